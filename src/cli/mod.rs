@@ -1,0 +1,3 @@
+//! Floor 8.
+/// x
+pub fn main() -> std::process::ExitCode { std::process::ExitCode::SUCCESS }

@@ -1,0 +1,3 @@
+//! Floor 4.
+mod severity;
+pub use severity::{Severity, SeverityStep};

@@ -1,0 +1,54 @@
+//! [`Severity`] and the steps that lead to it. Floor 4.
+
+use serde::Serialize;
+
+/// How serious a finding is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// Worth knowing; never fails a build at the default level.
+    Info,
+    /// Likely to be read as an unsupported claim.
+    Warning,
+    /// A claim that regulators act on.
+    Error,
+}
+
+impl Severity {
+    /// One step up, `Error` at most.
+    #[must_use]
+    pub const fn raised(self) -> Self {
+        match self {
+            Self::Info => Self::Warning,
+            Self::Warning | Self::Error => Self::Error,
+        }
+    }
+
+    /// One step down, `Info` at least.
+    #[must_use]
+    pub const fn lowered(self) -> Self {
+        match self {
+            Self::Error => Self::Warning,
+            Self::Warning | Self::Info => Self::Info,
+        }
+    }
+
+    /// The word that reports use.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Info => "info",
+            Self::Warning => "warning",
+            Self::Error => "error",
+        }
+    }
+}
+
+/// One step on the way from a rule's base severity to a finding's severity.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct SeverityStep {
+    /// What moved it, in words: `base: relieve, serious condition`, `weak hedge “may”`.
+    pub reason: String,
+    /// The severity after the step.
+    pub to: Severity,
+}

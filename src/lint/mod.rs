@@ -1,0 +1,8 @@
+//! Floor 6: judging one file. [`Linter::lint`] is the one way in, for the command line, an editor and any binding;
+//! it cannot fail and touches no disk, clock or environment.
+
+mod finding;
+mod report;
+
+pub use finding::{Explanation, Finding, Fix, Label, Related, Subject};
+pub use report::{Report, Silenced};

@@ -1,0 +1,80 @@
+//! [`SourceMap`]: from a range of prose to the source bytes it was read from, exactly.
+//! Built by the parser's events; nothing ever searches for a match again. Floor 2.
+
+use std::ops::Range;
+
+use crate::text::Span;
+
+/// How a piece of prose came from the source.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PieceKind {
+    /// The same bytes.
+    Verbatim,
+    /// Other bytes stand in the source (an entity, an escape, a line break with its `> ` prefix, code): all or nothing.
+    Replaced,
+    /// Owns no source (a separator).
+    Synthetic,
+}
+
+/// A run of prose and where it came from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Piece {
+    /// Bytes of the prose.
+    pub prose: Range<usize>,
+    /// Bytes of the source.
+    pub source: Span,
+    /// How the two relate.
+    pub kind: PieceKind,
+}
+
+/// The pieces of a block's prose, in order, covering it without gaps.
+#[derive(Clone, Debug, Default)]
+pub struct SourceMap {
+    pieces: Vec<Piece>,
+}
+
+impl SourceMap {
+    /// Adds the next piece, `len` bytes of prose.
+    pub fn push(&mut self, len: usize, source: Span, kind: PieceKind) {
+        let start = self.pieces.last().map_or(0, |piece| piece.prose.end);
+        self.pieces.push(Piece { prose: start..start + len, source, kind });
+    }
+
+    /// All pieces.
+    #[must_use]
+    pub fn pieces(&self) -> &[Piece] {
+        &self.pieces
+    }
+
+    /// The source fragments under a range of prose, in order; fragments that touch are one.
+    #[must_use]
+    pub fn fragments(&self, prose: Range<usize>) -> Vec<Span> {
+        let first = self.pieces.partition_point(|piece| piece.prose.end <= prose.start);
+        let mut out: Vec<Span> = Vec::new();
+        for piece in self.pieces[first..].iter().take_while(|piece| piece.prose.start < prose.end) {
+            let span = match piece.kind {
+                PieceKind::Verbatim => {
+                    let offset = |at: usize| piece.source.start + at.clamp(piece.prose.start, piece.prose.end) - piece.prose.start;
+                    Span::new(offset(prose.start), offset(prose.end))
+                }
+                PieceKind::Replaced => piece.source,
+                PieceKind::Synthetic => continue,
+            };
+            if span.is_empty() {
+                continue;
+            }
+            match out.last_mut() {
+                Some(last) if last.end == span.start => last.end = span.end,
+                _ => out.push(span),
+            }
+        }
+        out
+    }
+
+    /// The smallest span that holds every fragment of a range of prose; empty if there is none.
+    #[must_use]
+    pub fn hull(&self, prose: Range<usize>) -> Span {
+        let fragments = self.fragments(prose);
+        fragments.iter().copied().reduce(Span::hull).unwrap_or(Span::new(0, 0))
+    }
+}

@@ -1,0 +1,8 @@
+//! Floor 1: where things are. Byte spans in a source file, and their lines and columns.
+//! Knows nothing of Markdown or of words.
+
+mod source;
+mod span;
+
+pub use source::{Encoding, Position, SourceFile};
+pub use span::Span;
