@@ -2,7 +2,11 @@
 //! it cannot fail and touches no disk, clock or environment.
 
 mod finding;
+mod linter;
+mod policy;
 mod report;
 
 pub use finding::{Explanation, Finding, Fix, Label, Related, Subject};
+pub use linter::Linter;
+pub use policy::{FailOn, Level, Policy};
 pub use report::{Report, Silenced};
