@@ -1,6 +1,7 @@
-//! [`Document`]: one parsed file. Floor 2.
+//! [`Document`]: one parsed file, and the order of reading it. What is prose in Markdown, HTML and front matter is
+//! decided in the modules of these names. Floor 2.
 
-use super::{Block, BlockId};
+use super::{Block, BlockId, BlockKind, FrontMatterFormat, TokenFlags, front_matter, markdown};
 use crate::text::{SourceFile, Span};
 
 /// A comment that the Markdown parser saw as one (`<!-- … -->`, or `{/* … */}` in MDX).
@@ -25,4 +26,64 @@ pub struct Document {
     pub comments: Vec<Comment>,
     /// Words of visible prose (tokens that are no marks), front matter and alt text not counted.
     pub words: usize,
+}
+
+impl Document {
+    /// Reads a file. Never fails: what cannot be read as front matter or Markdown is left out or is text.
+    #[must_use]
+    pub fn parse(source: SourceFile) -> Self {
+        let text = source.text();
+        let (base, blocks) = front_matter::read(text);
+        let is_mdx = source.name().to_ascii_lowercase().ends_with(".mdx");
+        let (blocks, mut comments) = markdown::read(text, base, is_mdx, blocks);
+        let blocks = in_source_order(blocks);
+        let starts: Vec<usize> = blocks.iter().map(start).collect();
+        comments.sort_by_key(|comment| (comment.span.start, comment.span.end));
+        for comment in &mut comments {
+            comment.next = starts.partition_point(|start| *start < comment.span.end);
+        }
+        let words = blocks.iter().filter(|block| is_visible(block)).map(count_words).sum();
+        Self { source, blocks, comments, words }
+    }
+
+    /// The front matter between its delimiting lines, for readers of keys that are no prose.
+    #[must_use]
+    pub fn front_matter(&self) -> Option<(FrontMatterFormat, Span)> {
+        front_matter::find(self.source.text()).map(|found| (found.format, found.span))
+    }
+}
+
+/// The first source byte of a block.
+fn start(block: &Block) -> usize {
+    block.map.pieces().first().map_or(0, |piece| piece.source.start)
+}
+
+fn is_visible(block: &Block) -> bool {
+    !matches!(block.kind, BlockKind::FrontMatter(_) | BlockKind::Alt)
+}
+
+fn count_words(block: &Block) -> usize {
+    let no_word = |flags: TokenFlags| flags.has(TokenFlags::MARK) || flags.has(TokenFlags::OPAQUE);
+    block.tokens.iter().filter(|token| !no_word(token.flags)).count()
+}
+
+/// Titles of references stand where they are defined, not where they are used, so ids are settled at the end.
+fn in_source_order(mut blocks: Vec<Block>) -> Vec<Block> {
+    let starts: Vec<usize> = blocks.iter().map(start).collect();
+    if starts.is_sorted() {
+        return blocks;
+    }
+    let mut order: Vec<BlockId> = (0..blocks.len()).collect();
+    order.sort_by_key(|id| starts[*id]);
+    let mut moved = vec![0; blocks.len()];
+    for (to, from) in order.iter().enumerate() {
+        moved[*from] = to;
+    }
+    for block in &mut blocks {
+        block.heading = block.heading.map(|id| moved[id]);
+        block.lead.iter_mut().for_each(|id| *id = moved[*id]);
+    }
+    let mut blocks: Vec<(BlockId, Block)> = moved.into_iter().zip(blocks).collect();
+    blocks.sort_by_key(|(to, _)| *to);
+    blocks.into_iter().map(|(_, block)| block).collect()
 }

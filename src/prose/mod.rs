@@ -3,10 +3,32 @@
 
 mod block;
 mod document;
+mod draft;
+mod elements;
+mod entities;
+mod front_matter;
+mod html;
+mod markdown;
+mod mdx;
+mod normalise;
+mod norms;
+mod sentences;
 mod source_map;
 mod token;
+mod tokenise;
+mod walk;
+mod word;
+
+#[cfg(test)]
+mod document_tests;
+#[cfg(test)]
+mod properties;
+#[cfg(test)]
+mod tokenise_tests;
 
 pub use block::{Block, BlockId, BlockKind, Context, FrontMatterKey, Link};
 pub use document::{Comment, Document};
+pub use front_matter::FrontMatterFormat;
+pub use norms::norms;
 pub use source_map::{Piece, PieceKind, SourceMap};
 pub use token::{Sentence, Token, TokenFlags};

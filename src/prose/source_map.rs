@@ -34,9 +34,19 @@ pub struct SourceMap {
 }
 
 impl SourceMap {
-    /// Adds the next piece, `len` bytes of prose.
+    /// Adds the next piece, `len` bytes of prose. Verbatim pieces that touch in the source become one, so a border between
+    /// two pieces always means that something stands there.
     pub fn push(&mut self, len: usize, source: Span, kind: PieceKind) {
         let start = self.pieces.last().map_or(0, |piece| piece.prose.end);
+        if kind == PieceKind::Verbatim
+            && let Some(last) = self.pieces.last_mut()
+            && last.kind == PieceKind::Verbatim
+            && last.source.end == source.start
+        {
+            last.prose.end += len;
+            last.source.end = source.end;
+            return;
+        }
         self.pieces.push(Piece { prose: start..start + len, source, kind });
     }
 
@@ -54,7 +64,9 @@ impl SourceMap {
         for piece in self.pieces[first..].iter().take_while(|piece| piece.prose.start < prose.end) {
             let span = match piece.kind {
                 PieceKind::Verbatim => {
-                    let offset = |at: usize| piece.source.start + at.clamp(piece.prose.start, piece.prose.end) - piece.prose.start;
+                    let offset = |at: usize| {
+                        piece.source.start + at.clamp(piece.prose.start, piece.prose.end) - piece.prose.start
+                    };
                     Span::new(offset(prose.start), offset(prose.end))
                 }
                 PieceKind::Replaced => piece.source,

@@ -1,0 +1,191 @@
+//! What a document must hold: which blocks, where they stand, what introduces them.
+//! Tests only. Floor 2.
+
+use super::{BlockKind, Document, TokenFlags};
+use crate::text::SourceFile;
+
+fn parse(text: &str) -> Document {
+    Document::parse(SourceFile::new("a.md", text))
+}
+
+fn shown(document: &Document) -> Vec<String> {
+    document.blocks.iter().map(|block| format!("{:?} {}", block.kind, block.prose)).collect()
+}
+
+fn sources(document: &Document, block: usize, word: &str) -> Vec<String> {
+    let block = &document.blocks[block];
+    let at = (0..block.tokens.len()).find(|token| block.norm(*token) == word).unwrap();
+    block.fragments(at..at + 1).into_iter().map(|span| document.source.slice(span).to_owned()).collect()
+}
+
+/// The prose of what introduces a block.
+fn lead<'a>(document: &'a Document, prose: &str) -> Vec<&'a str> {
+    let block = document.blocks.iter().find(|block| block.prose == prose).unwrap();
+    block.lead.iter().map(|id| document.blocks[*id].prose.as_str()).collect()
+}
+
+#[test]
+fn leaf_blocks_come_in_source_order() {
+    let text = "# Kava\n\nIt *cures*\npain.\n\n- one\n- two\n\n  more\n\n> quoted\n\n```\ncode\n```\n\n    code\n";
+    let document = parse(text);
+    assert_eq!(
+        shown(&document),
+        [
+            "Heading(1) Kava",
+            "Paragraph It cures pain.",
+            "ListItem one",
+            "ListItem two",
+            "ListItem more",
+            "Paragraph quoted"
+        ]
+    );
+    assert_eq!(document.blocks[5].context.quote, 1);
+    assert_eq!(document.blocks[2].context.list, 1);
+    assert_eq!(document.blocks[1].heading, Some(0));
+    assert_eq!(document.words, 8);
+}
+
+#[test]
+fn a_word_across_markup_is_one_token_with_its_fragments() {
+    let document = parse("It cu**res** co&#107;e, [snow_ball](u).");
+    assert_eq!(sources(&document, 0, "cures"), ["cu", "res"]);
+    assert_eq!(sources(&document, 0, "coke"), ["co&#107;e"]);
+    let block = &document.blocks[0];
+    assert!(block.tokens[1].flags.has(TokenFlags::SPLIT) && block.tokens[1].flags.has(TokenFlags::STRONG));
+    assert!(!block.tokens[0].flags.has(TokenFlags::SPLIT));
+    assert!(block.tokens[4].flags.has(TokenFlags::LINK));
+    assert_eq!(block.links[0].url, "u");
+}
+
+#[test]
+fn code_images_and_math_are_one_opaque_token() {
+    let document = parse("Use `x` and $y^2$ and ![a **b**](i.png \"the 'title' &amp; more\") now.");
+    assert_eq!(
+        shown(&document),
+        ["Paragraph Use \u{FFFC} and \u{FFFC} and \u{FFFC} now.", "Alt a b", "LinkTitle the 'title' & more"]
+    );
+    assert_eq!(sources(&document, 2, "title"), ["title"]);
+    assert_eq!(sources(&document, 2, "&"), ["&amp;"]);
+}
+
+#[test]
+fn the_title_of_a_reference_stands_where_it_is_defined() {
+    let document = parse("[//]: # (a note to self)\n\nSee [kava][k].\n\n[k]: /u \"Cures all\"\n\n> later\n");
+    assert_eq!(shown(&document), ["Paragraph See kava.", "LinkTitle Cures all", "Paragraph later"]);
+    assert_eq!(sources(&document, 1, "cures"), ["Cures"]);
+}
+
+#[test]
+fn a_colon_leads_into_the_list_below() {
+    let document = parse("Kratom helps with:\n\n- pain\n- mood:\n  - joy\n- sleep\n\nText.\n\n- free\n");
+    assert_eq!(lead(&document, "pain"), ["Kratom helps with:"]);
+    assert_eq!(lead(&document, "joy"), ["Kratom helps with:", "mood:"]);
+    assert_eq!(lead(&document, "sleep"), ["Kratom helps with:"]);
+    assert!(lead(&document, "free").is_empty());
+    assert_eq!(lead(&parse("## Benefits:\n- pain\n"), "pain"), ["Benefits:"]);
+    assert_eq!(lead(&parse("**Benefits:**\n1. pain\n"), "pain"), ["Benefits:"]);
+    assert!(lead(&parse("So:\n\n---\n\n- pain\n"), "pain").is_empty());
+}
+
+#[test]
+fn cells_are_led_by_their_header_and_row() {
+    let document = parse("| Herb | Treats |\n|---|---|\n| Kava | anxiety |\n| `x` | pain |\n");
+    assert_eq!(document.blocks[1].kind, BlockKind::TableCell { row: 0, column: 1 });
+    assert_eq!(lead(&document, "anxiety"), ["Treats", "Kava"]);
+    assert_eq!(lead(&document, "Kava"), ["Herb"]);
+    assert_eq!(lead(&document, "pain"), ["Treats"]);
+}
+
+#[test]
+fn a_definition_is_led_by_its_term() {
+    let document = parse("Kava\n: Cures anxiety.\n");
+    assert_eq!(shown(&document), ["DefinitionTerm Kava", "Definition Cures anxiety."]);
+    assert_eq!(lead(&document, "Cures anxiety."), ["Kava"]);
+}
+
+#[test]
+fn alerts_and_footnotes_show_in_the_context() {
+    let document = parse("> [!WARNING]\n> Do not drive.\n\nText.[^1]\n\n[^1]: A note.\n");
+    assert!(document.blocks[0].context.callout && document.blocks[0].context.quote == 1);
+    assert_eq!(document.blocks[1].prose, "Text.");
+    assert!(document.blocks[2].context.footnote && !document.blocks[1].context.footnote);
+}
+
+#[test]
+fn html_blocks_are_text_blocks() {
+    let text = "> <div><h2>Kava &amp; you</h2>\n> <p>It <b>cures</b>\n>   pain.<br>Really.</p>\n> <script>var x</script>\n> <img alt=\"a &quot;root&quot;\" title=\"t\"></div>\n\nAfter.\n";
+    let document = parse(text);
+    assert_eq!(
+        shown(&document),
+        [
+            "Heading(2) Kava & you",
+            "Html It cures pain.",
+            "Html Really.",
+            "Alt a \"root\"",
+            "LinkTitle t",
+            "Paragraph After."
+        ]
+    );
+    assert_eq!(document.blocks[1].heading, Some(0));
+    assert_eq!(sources(&document, 1, "pain"), ["pain"]);
+    assert_eq!(sources(&document, 0, "&"), ["&amp;"]);
+    assert_eq!(sources(&document, 3, "root"), ["root"]);
+    assert!(document.blocks[1].tokens[1].flags.has(TokenFlags::STRONG));
+}
+
+#[test]
+fn hidden_text_is_collapsed() {
+    let text = "<details><summary>More</summary>\n\nFine *print*.\n\n</details>\n\nSeen <span style=\"display:none\">not seen</span> here.\n\n<p hidden>gone</p>\n\nEnd.\n";
+    let document = parse(text);
+    let blocks: Vec<(&str, bool)> = document.blocks.iter().map(|b| (b.prose.trim(), b.context.collapsed)).collect();
+    assert_eq!(
+        blocks,
+        [
+            ("More", false),
+            ("Fine print.", true),
+            ("Seen  here.", false),
+            ("not seen", true),
+            ("gone", true),
+            ("End.", false)
+        ]
+    );
+}
+
+#[test]
+fn inline_tags_are_transparent() {
+    let document = parse("It cu<em>res</em> <a href=\"u\">pain</a><br>and <code>x</code> more<!-- no -->.");
+    assert_eq!(document.blocks[0].prose, "It cures pain and \u{FFFC} more.");
+    assert_eq!(sources(&document, 0, "cures"), ["cu", "res"]);
+    assert_eq!(document.blocks[0].links[0].url, "u");
+}
+
+#[test]
+fn comments_are_those_that_markdown_sees() {
+    let text = "<!-- one\n two -->\n\nText <!-- three --> more.\n\n`<!-- code -->`\n\n```\n<!-- code -->\n```\n\n> <!-- four\n> five -->\n> x\n";
+    let document = parse(text);
+    let comments: Vec<(&str, usize, &str)> =
+        document.comments.iter().map(|c| (c.text.as_str(), c.next, document.source.slice(c.span))).collect();
+    assert_eq!(comments[0], ("one\n two", 0, "<!-- one\n two -->"));
+    assert_eq!(comments[1], ("three", 1, "<!-- three -->"));
+    assert_eq!(comments[2].0, "four\nfive");
+    assert_eq!(comments.len(), 3);
+}
+
+#[test]
+fn mdx_program_text_is_no_prose() {
+    let text = "import A from 'a'\n\n{/* claimlint-allow x: y */}\nIt {verb} pain.\n\n<Card title=\"Cures\">\n\nInside `{/* no */}`.\n\n</Card>\n\nexport const a = {\n  b: 'c'\n}\n";
+    let document = Document::parse(SourceFile::new("a.MDX", text));
+    assert_eq!(document.comments.len(), 1);
+    assert_eq!((document.comments[0].text.as_str(), document.comments[0].next), ("claimlint-allow x: y", 0));
+    assert_eq!(shown(&document)[1..], ["LinkTitle Cures", "Paragraph Inside \u{FFFC}."]);
+    assert_eq!(document.blocks[0].prose.trim(), "It \u{FFFC} pain.");
+    assert_eq!(parse("It {verb} pain.").blocks[0].prose, "It {verb} pain.");
+}
+
+#[test]
+fn dollar_signs_hide_no_prose() {
+    for text in ["Beat depre$$ion, end depre$$ion now", "US$5 pain US$6 relief", "$Kratom cures pain$", "$5-$10 a day"]
+    {
+        assert!(!parse(text).blocks[0].prose.contains('\u{FFFC}'), "{text}");
+    }
+}

@@ -1,0 +1,98 @@
+//! [`Draft`]: a block in the making. Readers of Markdown, HTML and front matter push text with the span it came from;
+//! [`Draft::finish`] cuts it into tokens and sentences. It decides nothing about what is prose. Floor 2.
+
+use std::ops::Range;
+
+use super::sentences::sentences;
+use super::tokenise::{Marking, tokenise};
+use super::{Block, BlockId, BlockKind, Context, Link, PieceKind, SourceMap, TokenFlags};
+use crate::text::Span;
+
+/// What stands for code, math and images in prose.
+pub(super) const OBJECT: &str = "\u{FFFC}";
+
+/// A block that is still being read.
+#[derive(Debug)]
+pub(super) struct Draft {
+    pub(super) kind: BlockKind,
+    pub(super) context: Context,
+    pub(super) prose: String,
+    pub(super) map: SourceMap,
+    pub(super) links: Vec<Link>,
+    pub(super) strong: Vec<Range<usize>>,
+    pub(super) heading: Option<BlockId>,
+    pub(super) lead: Vec<BlockId>,
+}
+
+impl Draft {
+    /// An empty draft.
+    pub(super) fn new(kind: BlockKind, context: Context) -> Self {
+        Self {
+            kind,
+            context,
+            prose: String::new(),
+            map: SourceMap::default(),
+            links: Vec::new(),
+            strong: Vec::new(),
+            heading: None,
+            lead: Vec::new(),
+        }
+    }
+
+    /// Adds text that stands in the source as it is.
+    pub(super) fn verbatim(&mut self, text: &str, start: usize) {
+        if !text.is_empty() {
+            self.prose.push_str(text);
+            self.map.push(text.len(), Span::new(start, start + text.len()), PieceKind::Verbatim);
+        }
+    }
+
+    /// Adds text that the source writes in another way.
+    pub(super) fn replaced(&mut self, text: &str, span: Span) {
+        if !text.is_empty() {
+            self.prose.push_str(text);
+            self.map.push(text.len(), span, PieceKind::Replaced);
+        }
+    }
+
+    /// Adds a thing that is no prose, as one character.
+    pub(super) fn object(&mut self, span: Span) {
+        self.replaced(OBJECT, span);
+    }
+
+    /// Adds one space for white space of any length.
+    pub(super) fn space(&mut self, span: Span) {
+        self.replaced(" ", span);
+    }
+
+    /// Whether a reader would see nothing.
+    pub(super) fn is_blank(&self) -> bool {
+        self.prose.trim().is_empty()
+    }
+
+    /// Cuts the prose into tokens and sentences; nothing if there is no token that a reader reads.
+    pub(super) fn finish(self) -> Option<Block> {
+        if self.is_blank() {
+            return None;
+        }
+        let marking = Marking { pieces: self.map.pieces(), links: &self.links, strong: &self.strong };
+        let (norm, tokens) = tokenise(&self.prose, &marking);
+        if tokens.iter().all(|token| token.flags.has(TokenFlags::OPAQUE)) {
+            return None;
+        }
+        let sentences = sentences(&norm, &tokens);
+        Some(Block {
+            kind: self.kind,
+            context: self.context,
+            prose: self.prose,
+            map: self.map,
+            norm,
+            tokens,
+            sentences,
+            links: self.links,
+            strong: self.strong,
+            heading: self.heading,
+            lead: self.lead,
+        })
+    }
+}

@@ -1,0 +1,363 @@
+//! Front matter: which of its values are prose, each a block with its exact bytes. YAML between `---`, TOML between `+++`.
+//! Broken front matter gives no blocks and stops nothing. What the keys mean to a linter is not known here. Floor 2.
+
+use serde::Deserialize;
+use serde::de::{Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use toml::de::{DeTable, DeValue};
+
+use super::draft::Draft;
+use super::{Block, BlockKind, Context, FrontMatterKey};
+use crate::text::Span;
+
+/// The language of front matter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FrontMatterFormat {
+    /// Between `---` lines.
+    Yaml,
+    /// Between `+++` lines.
+    Toml,
+}
+
+/// Front matter in a file.
+pub(super) struct Found {
+    pub(super) format: FrontMatterFormat,
+    /// What stands between the delimiting lines.
+    pub(super) span: Span,
+    /// Where the text after it starts.
+    end: usize,
+}
+
+/// The front matter of a text, if it begins with some.
+pub(super) fn find(text: &str) -> Option<Found> {
+    let start = bom(text);
+    let mut at = start;
+    let mut lines = text[start..].split_inclusive('\n');
+    let first = lines.next()?;
+    let (format, close) = match first.trim_end() {
+        "---" => (FrontMatterFormat::Yaml, ["---", "..."]),
+        "+++" => (FrontMatterFormat::Toml, ["+++", "+++"]),
+        _ => return None,
+    };
+    at += first.len();
+    let inner = at;
+    for line in lines {
+        if close.contains(&line.trim_end()) {
+            let span = Span::new(inner, at);
+            return is_metadata(&text[span.range()], format).then_some(Found { format, span, end: at + line.len() });
+        }
+        at += line.len();
+    }
+    None
+}
+
+/// A rule over a heading looks like empty front matter with text in it; metadata begins with a key.
+fn is_metadata(inner: &str, format: FrontMatterFormat) -> bool {
+    let mut lines = inner.lines().filter(|line| !line.trim().is_empty() && !line.starts_with('#'));
+    let Some(line) = lines.next() else { return true };
+    match format {
+        FrontMatterFormat::Yaml => {
+            let key = line.split_once(':').map_or("", |(key, _)| key.trim());
+            line.starts_with('{') || !key.is_empty() && (!key.contains(' ') || key.starts_with(['"', '\'']))
+        }
+        FrontMatterFormat::Toml => line.contains('=') || line.starts_with('['),
+    }
+}
+
+fn bom(text: &str) -> usize {
+    if text.starts_with('\u{FEFF}') { '\u{FEFF}'.len_utf8() } else { 0 }
+}
+
+/// Reads the front matter; returns where the rest of the text starts, and the blocks.
+pub(super) fn read(text: &str) -> (usize, Vec<Block>) {
+    let Some(found) = find(text) else { return (bom(text), Vec::new()) };
+    let inner = &text[found.span.range()];
+    let mut values = match found.format {
+        FrontMatterFormat::Yaml => yaml(inner),
+        FrontMatterFormat::Toml => toml(inner),
+    };
+    values.sort_by_key(|value| value.span.start);
+    let blocks = values.into_iter().flat_map(|value| value.drafts(text, found.span.start)).filter_map(Draft::finish);
+    (found.end, blocks.collect())
+}
+
+fn key(name: &str) -> Option<FrontMatterKey> {
+    Some(match name {
+        "title" | "seo_title" | "meta_title" | "linkTitle" => FrontMatterKey::Title,
+        "description" | "meta_description" | "subtitle" | "excerpt" => FrontMatterKey::Description,
+        "summary" => FrontMatterKey::Summary,
+        "keywords" | "focus_keyword" => FrontMatterKey::Keyword,
+        "tags" | "categories" => FrontMatterKey::Tag,
+        _ => return None,
+    })
+}
+
+/// A scalar under a known key.
+struct Value {
+    key: FrontMatterKey,
+    /// The value as decoded; nothing for numbers and the like, which are as they stand.
+    text: Option<String>,
+    /// In the front matter, quotes included.
+    span: Span,
+}
+
+impl Value {
+    /// The blocks of a scalar: one, or one a keyword.
+    fn drafts(self, source: &str, base: usize) -> Vec<Draft> {
+        let mut span = Span::new(base + self.span.start, base + self.span.end);
+        let Some(raw) = source.get(span.range()) else { return Vec::new() };
+        let text = self.text.unwrap_or_else(|| raw.to_owned());
+        // Quotes are no prose. Block scalars and plain scalars over several lines never equal their source.
+        let unquoted = raw.len().checked_sub(1).and_then(|end| raw.get(1..end));
+        let quoted = raw.starts_with(['"', '\'']) && unquoted.is_some();
+        let exact = match unquoted {
+            Some(inner) if quoted && inner == text => Some(span.start + 1),
+            _ if raw == text => Some(span.start),
+            _ => None,
+        };
+        if quoted {
+            span = Span::new(span.start + 1, span.end - 1);
+        }
+        let list = matches!(self.key, FrontMatterKey::Keyword | FrontMatterKey::Tag);
+        let mut at = 0;
+        let parts = if list { text.split(',').collect() } else { vec![text.as_str()] };
+        let mut drafts = Vec::new();
+        for part in parts {
+            let trimmed = part.trim();
+            let start = at + (part.len() - part.trim_start().len());
+            at += part.len() + 1;
+            let mut draft = Draft::new(BlockKind::FrontMatter(self.key), Context::default());
+            match exact {
+                Some(from) => draft.verbatim(trimmed, from + start),
+                None => draft.replaced(trimmed, span),
+            }
+            drafts.push(draft);
+        }
+        drafts
+    }
+}
+
+fn toml(inner: &str) -> Vec<Value> {
+    let Ok(table) = DeTable::parse(inner) else { return Vec::new() };
+    let mut out = Vec::new();
+    for (name, value) in table.get_ref() {
+        let Some(key) = key(name.get_ref()) else { continue };
+        let mut add = |value: &toml::Spanned<DeValue<'_>>| {
+            if let DeValue::String(text) = value.get_ref() {
+                let span = Span::new(value.span().start, value.span().end);
+                out.push(Value { key, text: Some(text.clone().into_owned()), span });
+            }
+        };
+        match value.get_ref() {
+            DeValue::Array(values) => values.iter().for_each(add),
+            _ => add(value),
+        }
+    }
+    out
+}
+
+fn yaml(inner: &str) -> Vec<Value> {
+    let options = serde_yaml::options! {
+        duplicate_keys: serde_yaml::options::DuplicateKeyPolicy::PassThrough,
+        with_snippet: false,
+    };
+    let Ok(Mapping(nodes)) = serde_yaml::from_str_with_options(inner, options) else { return Vec::new() };
+    let mut out = Vec::new();
+    for (key, node) in nodes {
+        let nodes = match node.value {
+            Node::List(nodes) => nodes,
+            _ => vec![node],
+        };
+        for node in nodes {
+            let text = match node.value {
+                Node::Text(text) => Some(text),
+                Node::Plain => None,
+                Node::List(_) | Node::Other => continue,
+            };
+            let place = node.defined.span();
+            if let (Some(start), Some(len)) = (place.byte_offset(), place.byte_len())
+                && let (Ok(start), Ok(len)) = (usize::try_from(start), usize::try_from(len))
+            {
+                out.push(Value { key, text, span: Span::new(start, start + len) });
+            }
+        }
+    }
+    out
+}
+
+/// The values of known keys.
+struct Mapping(Vec<(FrontMatterKey, serde_yaml::Spanned<Node>)>);
+
+impl<'de> Deserialize<'de> for Mapping {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Keys;
+        impl<'de> Visitor<'de> for Keys {
+            type Value = Mapping;
+
+            fn expecting(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                out.write_str("a mapping")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Mapping, A::Error> {
+                let mut out = Vec::new();
+                while let Some(name) = map.next_key::<String>()? {
+                    match key(&name) {
+                        Some(key) => out.push((key, map.next_value()?)),
+                        None => {
+                            map.next_value::<IgnoredAny>()?;
+                        }
+                    }
+                }
+                Ok(Mapping(out))
+            }
+        }
+        deserializer.deserialize_map(Keys)
+    }
+}
+
+/// A value of any type. An untagged enum would lose the spans.
+enum Node {
+    Text(String),
+    /// A number or the like: as it stands.
+    Plain,
+    List(Vec<serde_yaml::Spanned<Node>>),
+    Other,
+}
+
+impl<'de> Deserialize<'de> for Node {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Any;
+        impl<'de> Visitor<'de> for Any {
+            type Value = Node;
+
+            fn expecting(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                out.write_str("any value")
+            }
+
+            fn visit_str<E>(self, text: &str) -> Result<Node, E> {
+                Ok(Node::Text(text.to_owned()))
+            }
+
+            fn visit_bool<E>(self, _: bool) -> Result<Node, E> {
+                Ok(Node::Plain)
+            }
+
+            fn visit_i64<E>(self, _: i64) -> Result<Node, E> {
+                Ok(Node::Plain)
+            }
+
+            fn visit_u64<E>(self, _: u64) -> Result<Node, E> {
+                Ok(Node::Plain)
+            }
+
+            fn visit_f64<E>(self, _: f64) -> Result<Node, E> {
+                Ok(Node::Plain)
+            }
+
+            fn visit_unit<E>(self) -> Result<Node, E> {
+                Ok(Node::Other)
+            }
+
+            fn visit_none<E>(self) -> Result<Node, E> {
+                Ok(Node::Other)
+            }
+
+            fn visit_some<D: Deserializer<'de>>(self, inner: D) -> Result<Node, D::Error> {
+                Node::deserialize(inner)
+            }
+
+            fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Node, A::Error> {
+                let mut out = Vec::new();
+                while let Some(node) = seq.next_element()? {
+                    out.push(node);
+                }
+                Ok(Node::List(out))
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Node, A::Error> {
+                while map.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
+                Ok(Node::Other)
+            }
+        }
+        deserializer.deserialize_any(Any)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::read;
+    use crate::prose::{BlockKind, FrontMatterKey, PieceKind};
+
+    fn shown(text: &str) -> (Vec<(FrontMatterKey, String, String)>, String) {
+        let (end, blocks) = read(text);
+        let blocks = blocks.into_iter().map(|block| {
+            let BlockKind::FrontMatter(key) = block.kind else { panic!("{:?}", block.kind) };
+            for piece in block.map.pieces().iter().filter(|piece| piece.kind == PieceKind::Verbatim) {
+                assert_eq!(block.prose[piece.prose.clone()], text[piece.source.range()]);
+            }
+            (key, block.prose.clone(), text[block.span().range()].to_owned())
+        });
+        (blocks.collect(), text[end..].to_owned())
+    }
+
+    fn entry(key: FrontMatterKey, prose: &str, source: &str) -> (FrontMatterKey, String, String) {
+        (key, prose.to_owned(), source.to_owned())
+    }
+
+    #[test]
+    fn yaml_values_keep_their_bytes() {
+        use FrontMatterKey::{Description, Keyword, Summary, Tag, Title};
+        let text = "\u{FEFF}---\r\ntitle: Kava é cures\r\ndate: 2024-01-01\r\nseo_title: \"Kava\"\r\nsubtitle: 'it''s'\r\n\
+                    draft: true\r\nauthor: {name: x, tags: [y]}\r\nkeywords: kava, kratom tea\r\ntags: [a b, \"c\"]\r\n\
+                    categories:\r\n  - d\r\n  - 5\r\nsummary: >\r\n  folded\r\n  text\r\n---\r\nBody";
+        let (blocks, rest) = shown(text);
+        assert_eq!(rest, "Body");
+        assert_eq!(
+            blocks[..9],
+            [
+                entry(Title, "Kava é cures", "Kava é cures"),
+                entry(Title, "Kava", "Kava"),
+                entry(Description, "it's", "it''s"),
+                entry(Keyword, "kava", "kava"),
+                entry(Keyword, "kratom tea", "kratom tea"),
+                entry(Tag, "a b", "a b"),
+                entry(Tag, "c", "c"),
+                entry(Tag, "d", "d"),
+                entry(Tag, "5", "5"),
+            ]
+        );
+        assert_eq!((blocks[9].0, blocks[9].1.as_str()), (Summary, "folded text"));
+        assert!(blocks[9].2.contains("folded\r\n  text"), "{:?}", blocks[9].2);
+    }
+
+    #[test]
+    fn toml_values_keep_their_bytes() {
+        use FrontMatterKey::{Description, Tag, Title};
+        let text =
+            "+++\ntitle = \"Kava\"\ntags = ['a', \"b\\u0063\"]\ndescription = 'it is'\n[x]\ntitle = 1\n+++\nBody";
+        assert_eq!(
+            shown(text).0,
+            [
+                entry(Title, "Kava", "Kava"),
+                entry(Tag, "a", "a"),
+                entry(Tag, "bc", "b\\u0063"),
+                entry(Description, "it is", "it is"),
+            ]
+        );
+    }
+
+    #[test]
+    fn broken_front_matter_gives_no_blocks_and_the_rest_stays() {
+        for text in
+            ["---\ntitle: [a\n---\nBody", "+++\ntitle = \n+++\nBody", "---\n---\nBody", "---\na: &x [*x]\n---\nBody"]
+        {
+            assert_eq!(shown(text), (Vec::new(), "Body".to_owned()), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_rule_over_a_heading_is_no_front_matter() {
+        for text in ["---\nKava cures\n---\n", "---\n\nKava really: it cures\n\n---\n", "---\ntitle: x\n", "-- -\n"] {
+            assert_eq!(shown(text), (Vec::new(), text.to_owned()), "{text}");
+        }
+    }
+}

@@ -1,0 +1,211 @@
+//! HTML inside Markdown: blocks of text, tags that hide or mark text, comments. html5gum says where tags begin and end;
+//! text is read from the source between them, so every byte keeps its place. Floor 2.
+
+use html5gum::emitters::default::{DefaultEmitter, StartTag};
+use html5gum::{Token, Tokenizer};
+
+use super::elements::{Effect, heading_level, is_block, is_code, is_program, is_void, style_hides};
+use super::entities::{self, Place, Reading};
+use super::mdx::{EXPRESSION, NOTHING};
+use super::walk::Walk;
+use super::{BlockKind, Comment};
+use crate::text::Span;
+
+/// A stretch of HTML, joined from lines that may stand apart in the source (block quotes).
+#[derive(Debug, Default)]
+pub(super) struct Buffer {
+    text: String,
+    /// Start in the text, place in the source, whether the bytes are the same.
+    lines: Vec<(usize, Span, bool)>,
+}
+
+impl Buffer {
+    /// Adds a line.
+    pub(super) fn add(&mut self, text: &str, source: &str, span: Span) {
+        self.lines.push((self.text.len(), span, source.get(span.range()) == Some(text)));
+        self.text.push_str(text);
+    }
+
+    fn line(&self, at: usize) -> Option<(usize, Span, bool)> {
+        self.lines.get(self.lines.partition_point(|line| line.0 <= at).checked_sub(1)?).copied()
+    }
+}
+
+impl Place for Buffer {
+    fn at(&self, start: usize, end: usize) -> (Span, bool) {
+        let last = end.saturating_sub(1).max(start);
+        let (Some((from, span, same)), Some((to, span_to, same_to))) = (self.line(start), self.line(last)) else {
+            return (Span::new(0, 0), false);
+        };
+        let head = if same { span.start + (start - from) } else { span.start };
+        let tail = if same_to { span_to.start + (end - to) } else { span_to.end };
+        (Span::new(head, tail), same && from == to)
+    }
+}
+
+impl Walk<'_> {
+    /// Reads a whole HTML block.
+    pub(super) fn html_block(&mut self, html: &Buffer) {
+        self.tags(html, false);
+        self.finish();
+        // What a browser closes by itself, and what a writer forgot to close and would swallow the rest of the page.
+        while self.elements.last() == Some("p")
+            || ["pre", "code", "kbd", "samp", "textarea", "math", "svg"].iter().any(|name| self.elements.is_open(name))
+        {
+            self.close_last();
+        }
+        self.html_heading = None;
+    }
+
+    /// Reads tags and comments, and the text between them if they are not inline.
+    pub(super) fn tags(&mut self, html: &Buffer, inline: bool) {
+        let mut emitter = DefaultEmitter::<usize>::new_with_span();
+        emitter.naively_switch_states(!inline);
+        for token in Tokenizer::new_with_emitter(&html.text, emitter).flatten() {
+            match token {
+                Token::StartTag(tag) => self.start_tag(&tag, html, inline),
+                Token::EndTag(tag) => {
+                    let name = String::from_utf8_lossy(&tag.name).into_owned();
+                    self.end_tag(&name, inline);
+                }
+                Token::String(string) if !inline => self.html_text(html, string.span.start, string.span.end),
+                Token::Comment(comment) => self.comment(html, comment.span.start, comment.span.end),
+                _ => {}
+            }
+        }
+    }
+
+    fn html_text(&mut self, html: &Buffer, start: usize, end: usize) {
+        let Some(text) = html.text.get(start..end) else { return };
+        if self.elements.skips() || !self.is_reading() && text.trim().is_empty() {
+            return;
+        }
+        if !self.is_reading() {
+            self.begin(self.html_heading.map_or(BlockKind::Html, BlockKind::Heading));
+        }
+        let mut at = start;
+        for part in text.split_inclusive([EXPRESSION, NOTHING]) {
+            let masked = self.mdx && part.ends_with([EXPRESSION, NOTHING]);
+            let end = at + part.len() - usize::from(masked);
+            self.write(|draft| {
+                entities::push(draft, &html.text, at, end, Reading::Html, html);
+                if masked && part.ends_with(EXPRESSION) && !draft.prose.ends_with('\u{FFFC}') {
+                    draft.object(html.at(end, end + 1).0);
+                }
+            });
+            at += part.len();
+        }
+    }
+
+    fn comment(&mut self, html: &Buffer, start: usize, end: usize) {
+        // Declarations and processing instructions come as comments too.
+        let Some(body) = html.text.get(start..end).and_then(|raw| raw.strip_prefix("<!--")) else { return };
+        let body = body.strip_suffix("-->").or_else(|| body.strip_suffix("--!>")).unwrap_or(body);
+        let (span, _) = html.at(start, end);
+        self.comments.push(Comment { span, text: body.trim().to_owned(), next: 0 });
+    }
+
+    fn start_tag(&mut self, tag: &StartTag<usize>, html: &Buffer, inline: bool) {
+        let name = String::from_utf8_lossy(&tag.name).into_owned();
+        let (span, _) = html.at(tag.span.start, tag.span.end);
+        if !inline && is_block(&name) {
+            self.finish();
+            let closes = self.elements.last().is_some_and(|last| {
+                last == "p" || last == name && matches!(last, "li" | "td" | "th" | "tr" | "dt" | "dd" | "option")
+            });
+            if closes {
+                self.close_last();
+            }
+            self.html_heading = heading_level(&name).or(self.html_heading);
+        }
+        for (attribute, kind) in [(&b"alt"[..], BlockKind::Alt), (b"title", BlockKind::LinkTitle)] {
+            if let Some(value) = tag.attributes.get(attribute) {
+                self.attribute(html, value.span.start, value.span.end, kind);
+            }
+        }
+        match name.as_str() {
+            "img" if inline || self.is_reading() => self.write(|draft| draft.object(span)),
+            "br" if inline => self.write(|draft| draft.space(span)),
+            _ => {}
+        }
+        if is_void(&name) || tag.self_closing {
+            return;
+        }
+        let value =
+            |name: &[u8]| tag.attributes.get(name).map(|value| String::from_utf8_lossy(&value.value).into_owned());
+        let effect = Effect {
+            hidden: value(b"hidden").is_some_and(|value| value != "false")
+                || value(b"aria-hidden").is_some_and(|value| value == "true" || value.is_empty())
+                || value(b"style").is_some_and(|style| style_hides(&style)),
+            details: name == "details",
+            summary: name == "summary" && self.elements.is_open("details"),
+            skip: is_program(&name) || is_code(&name),
+            strong: matches!(name.as_str(), "strong" | "b"),
+            link: name == "a" && tag.attributes.contains_key(&b"href"[..]),
+            list: !inline && matches!(name.as_str(), "ul" | "ol"),
+        };
+        if is_code(&name) && (inline || self.is_reading()) {
+            self.write(|draft| draft.object(span));
+        }
+        if !inline && (effect.strong || effect.link) && !self.is_reading() && !self.elements.skips() {
+            self.begin(self.html_heading.map_or(BlockKind::Html, BlockKind::Heading));
+        }
+        if effect.strong {
+            self.begin_strong();
+        }
+        if effect.link {
+            self.begin_link(&value(b"href").unwrap_or_default());
+        }
+        if effect.list {
+            self.begin_list();
+        }
+        self.elements.open(&name, effect);
+    }
+
+    fn end_tag(&mut self, name: &str, inline: bool) {
+        if !inline && is_block(name) {
+            self.finish();
+        }
+        if heading_level(name).is_some() {
+            self.html_heading = None;
+        }
+        while self.elements.is_open(name) {
+            let last = self.elements.last() == Some(name);
+            self.close_last();
+            if last {
+                break;
+            }
+        }
+    }
+
+    fn close_last(&mut self) {
+        let Some(effect) = self.elements.pop() else { return };
+        if effect.strong {
+            self.end_strong();
+        }
+        if effect.link {
+            self.end_link();
+        }
+        if effect.list {
+            self.end_list();
+        }
+    }
+
+    /// A block from the value of an attribute, whose span covers name, sign and quotes.
+    fn attribute(&mut self, html: &Buffer, start: usize, end: usize, kind: BlockKind) {
+        let Some(raw) = html.text.get(start..end.min(html.text.len())) else { return };
+        let Some(sign) = raw.find('=') else { return };
+        let value = raw[sign + 1..].trim_start();
+        let from = start + raw.len() - value.len();
+        let (from, len) = match value.as_bytes().first() {
+            Some(quote @ (b'"' | b'\'')) => (from + 1, value[1..].find(char::from(*quote)).unwrap_or(value.len() - 1)),
+            _ => (from, value.find(|c: char| c.is_ascii_whitespace() || c == '>').unwrap_or(value.len())),
+        };
+        if self.mdx && html.text[from..from + len].contains([EXPRESSION, NOTHING]) {
+            return;
+        }
+        let mut draft = self.draft(kind);
+        entities::push(&mut draft, &html.text, from, from + len, Reading::Html, html);
+        self.follow(draft);
+    }
+}

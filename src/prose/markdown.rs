@@ -1,0 +1,299 @@
+//! Markdown to blocks of prose: pulldown-cmark's events, each with its bytes, drive a [`Walk`].
+//! Front matter is cut off before, HTML is read in `html.rs`. Floor 2.
+
+use std::collections::BTreeSet;
+
+use pulldown_cmark::{Event, LinkType, OffsetIter, Options, Parser, Tag, TagEnd};
+
+use super::draft::Draft;
+use super::entities::{self, Reading};
+use super::html::Buffer;
+use super::walk::Walk;
+use super::{Block, BlockKind, Comment, mdx};
+use crate::text::Span;
+
+/// All of it but front matter (cut off by then), smart punctuation (other bytes than the source's) and wikilinks.
+const OPTIONS: Options = Options::ENABLE_TABLES
+    .union(Options::ENABLE_FOOTNOTES)
+    .union(Options::ENABLE_STRIKETHROUGH)
+    .union(Options::ENABLE_TASKLISTS)
+    .union(Options::ENABLE_GFM)
+    .union(Options::ENABLE_DEFINITION_LIST)
+    .union(Options::ENABLE_HEADING_ATTRIBUTES);
+
+#[expect(clippy::disallowed_methods, reason = "this is the one place that parses Markdown")]
+fn parser(text: &str, options: Options) -> OffsetIter<'_> {
+    Parser::new_ext(text, options).into_offset_iter()
+}
+
+/// Dollar signs are prices and disguises (`depre$$ion`) more often than math, and what math swallows is lost. So math
+/// counts in a file only if all of it looks like math.
+fn events(text: &str) -> OffsetIter<'_> {
+    let with_math = OPTIONS.union(Options::ENABLE_MATH);
+    let is_math = |(event, range): (Event<'_>, std::ops::Range<usize>)| match event {
+        Event::InlineMath(math) | Event::DisplayMath(math) => looks_like_math(text, &math, range.start, range.end),
+        _ => true,
+    };
+    let math = text.contains('$') && parser(text, with_math).all(is_math);
+    parser(text, if math { with_math } else { OPTIONS })
+}
+
+/// Whether what stands between dollar signs is math: not glued to a word, and no words inside but those of a command.
+fn looks_like_math(text: &str, math: &str, start: usize, end: usize) -> bool {
+    let before = text.get(..start).and_then(|head| head.chars().next_back());
+    let after = text.get(end..).and_then(|tail| tail.chars().next());
+    let glued = before.into_iter().chain(after).any(char::is_alphanumeric);
+    let word = |word: &&str| word.chars().count() >= 3 && word.chars().all(char::is_alphabetic);
+    let words = math.split(|c: char| !c.is_alphabetic()).filter(word).count();
+    !glued && (words < 2 || math.contains('\\'))
+}
+
+/// Reads `source` from byte `base` on; `blocks` come before.
+pub(super) fn read(source: &str, base: usize, is_mdx: bool, blocks: Vec<Block>) -> (Vec<Block>, Vec<Comment>) {
+    let mut masked = String::new();
+    let mut comments = Vec::new();
+    if is_mdx {
+        let code = code(&source[base..]);
+        let (rest, found) = mdx::mask(&source[base..], &code);
+        masked = [&source[..base], &rest].concat();
+        comments = found;
+        for comment in &mut comments {
+            comment.span = Span::new(comment.span.start + base, comment.span.end + base);
+        }
+    }
+    let text = if is_mdx { masked.as_str() } else { source };
+    let mut reader = Reader {
+        walk: Walk::new(text, is_mdx, blocks, comments),
+        base,
+        places: Vec::new(),
+        html: None,
+        code: false,
+        callouts: 0,
+        used: BTreeSet::new(),
+    };
+    let mut events = events(&text[base..]);
+    while let Some((event, range)) = events.next() {
+        let span = Span::new(range.start + base, range.end + base);
+        reader.event(event, span, &events);
+    }
+    reader.walk.finish();
+    (reader.walk.blocks, reader.walk.comments)
+}
+
+/// The code of a text, where braces mean nothing.
+fn code(text: &str) -> Vec<Span> {
+    events(text)
+        .filter(|(event, _)| matches!(event, Event::Code(_) | Event::Start(Tag::CodeBlock(_))))
+        .map(|(_, range)| Span::new(range.start, range.end))
+        .collect()
+}
+
+struct Reader<'a> {
+    walk: Walk<'a>,
+    base: usize,
+    /// The kinds that text takes in the containers that are open.
+    places: Vec<BlockKind>,
+    /// The HTML block being collected.
+    html: Option<Buffer>,
+    /// Inside a code block.
+    code: bool,
+    callouts: usize,
+    /// Reference definitions whose titles have been read.
+    used: BTreeSet<usize>,
+}
+
+impl Reader<'_> {
+    fn event(&mut self, event: Event<'_>, span: Span, events: &OffsetIter<'_>) {
+        match event {
+            Event::Start(tag) => self.start(tag, span, events),
+            Event::End(tag) => self.end(tag),
+            Event::Text(text) => match &mut self.html {
+                Some(html) => html.add(&text, self.walk.text, span),
+                None if self.code => {}
+                None => {
+                    self.open();
+                    self.walk.text(&text, span);
+                }
+            },
+            Event::Html(text) => {
+                self.html.get_or_insert_default().add(&text, self.walk.text, span);
+            }
+            Event::InlineHtml(text) => {
+                self.open();
+                let mut html = Buffer::default();
+                html.add(&text, self.walk.text, span);
+                self.walk.tags(&html, true);
+            }
+            Event::Code(_) | Event::InlineMath(_) | Event::DisplayMath(_) => {
+                self.open();
+                self.walk.write(|draft| draft.object(span));
+            }
+            Event::SoftBreak | Event::HardBreak => self.walk.write(|draft| draft.space(span)),
+            Event::FootnoteReference(_) | Event::TaskListMarker(_) => {}
+            Event::Rule => {
+                self.walk.finish();
+                self.walk.sibling = None;
+            }
+        }
+    }
+
+    /// Text without a paragraph: tight list items.
+    fn open(&mut self) {
+        if !self.walk.is_reading() {
+            self.walk.begin(self.kind());
+        }
+    }
+
+    fn kind(&self) -> BlockKind {
+        self.places.last().cloned().unwrap_or(BlockKind::Paragraph)
+    }
+
+    fn start(&mut self, tag: Tag<'_>, span: Span, events: &OffsetIter<'_>) {
+        match tag {
+            Tag::Emphasis | Tag::Strikethrough | Tag::Superscript | Tag::Subscript => {}
+            Tag::Strong => {
+                self.open();
+                self.walk.begin_strong();
+            }
+            Tag::Link { link_type, dest_url, title, id } => {
+                self.open();
+                self.walk.begin_link(&dest_url);
+                self.title(link_type, &title, &id, span, events);
+            }
+            Tag::Image { link_type, title, id, .. } => {
+                self.open();
+                self.walk.begin_alt(span);
+                self.title(link_type, &title, &id, span, events);
+            }
+            _ => {
+                self.walk.finish();
+                self.begin(&tag);
+            }
+        }
+    }
+
+    fn begin(&mut self, tag: &Tag<'_>) {
+        let walk = &mut self.walk;
+        match tag {
+            Tag::Paragraph => walk.begin(self.places.last().cloned().unwrap_or(BlockKind::Paragraph)),
+            Tag::Heading { level, .. } => walk.begin(BlockKind::Heading(*level as u8)),
+            Tag::BlockQuote(kind) => {
+                walk.context.quote = walk.context.quote.saturating_add(1);
+                self.callouts += usize::from(kind.is_some());
+                walk.context.callout = self.callouts > 0;
+                walk.sibling = None;
+            }
+            Tag::CodeBlock(_) => {
+                self.code = true;
+                walk.sibling = None;
+            }
+            Tag::HtmlBlock => self.html = Some(Buffer::default()),
+            Tag::List(_) => walk.begin_list(),
+            Tag::Item => {
+                self.places.push(BlockKind::ListItem);
+                walk.sibling = None;
+            }
+            Tag::FootnoteDefinition(_) => {
+                walk.context.footnote = true;
+                walk.sibling = None;
+            }
+            Tag::DefinitionListTitle => walk.begin(BlockKind::DefinitionTerm),
+            Tag::DefinitionListDefinition => self.places.push(BlockKind::Definition),
+            Tag::Table(_) => walk.table = super::walk::Table::default(),
+            Tag::TableHead => walk.begin_row(0),
+            Tag::TableCell => walk.begin(BlockKind::TableCell { row: walk.table.row, column: walk.table.column }),
+            _ => {}
+        }
+    }
+
+    fn end(&mut self, tag: TagEnd) {
+        match tag {
+            TagEnd::Emphasis | TagEnd::Strikethrough | TagEnd::Superscript | TagEnd::Subscript => return,
+            TagEnd::Strong => return self.walk.end_strong(),
+            TagEnd::Link => return self.walk.end_link(),
+            TagEnd::Image => return self.walk.end_alt(),
+            _ => self.walk.finish(),
+        }
+        let walk = &mut self.walk;
+        match tag {
+            TagEnd::BlockQuote(kind) => {
+                walk.context.quote = walk.context.quote.saturating_sub(1);
+                self.callouts = self.callouts.saturating_sub(usize::from(kind.is_some()));
+                walk.context.callout = self.callouts > 0;
+                walk.sibling = None;
+            }
+            TagEnd::CodeBlock => self.code = false,
+            TagEnd::HtmlBlock => {
+                if let Some(html) = self.html.take() {
+                    walk.html_block(&html);
+                }
+            }
+            TagEnd::List(_) => walk.end_list(),
+            TagEnd::Item => {
+                self.places.pop();
+                walk.sibling = None;
+            }
+            TagEnd::FootnoteDefinition => {
+                walk.context.footnote = false;
+                walk.sibling = None;
+            }
+            TagEnd::DefinitionListDefinition => {
+                self.places.pop();
+            }
+            TagEnd::DefinitionList => {
+                walk.term = None;
+                walk.sibling = None;
+            }
+            TagEnd::Table => walk.sibling = None,
+            TagEnd::TableHead | TagEnd::TableRow => walk.begin_row(walk.table.row + 1),
+            TagEnd::TableCell => walk.table.column += 1,
+            _ => {}
+        }
+    }
+
+    /// The title of a link or image, a block of its own. A reference's title is read once, where it is defined.
+    fn title(&mut self, kind: LinkType, title: &str, id: &str, span: Span, events: &OffsetIter<'_>) {
+        if title.trim().is_empty() {
+            return;
+        }
+        let span = match kind {
+            LinkType::Inline => span,
+            _ => match events.reference_definitions().get(id) {
+                Some(found) => Span::new(found.span.start + self.base, found.span.end + self.base),
+                None => return,
+            },
+        };
+        if kind != LinkType::Inline && !self.used.insert(span.start) {
+            return;
+        }
+        let Some(source) = self.walk.text.get(span.range()) else { return };
+        let Some((start, end)) = title_range(source, kind == LinkType::Inline) else { return };
+        let mut draft = self.walk.draft(BlockKind::LinkTitle);
+        let fresh = || Draft { lead: draft.lead.clone(), ..self.walk.draft(BlockKind::LinkTitle) };
+        let mut exact = fresh();
+        entities::push(&mut exact, source, start, end, Reading::Markdown, &entities::From(span.start));
+        if exact.prose.split_whitespace().eq(title.split_whitespace()) && !self.walk.mdx {
+            draft = exact;
+        } else {
+            let plain: String = title.chars().filter(|c| !matches!(*c, mdx::EXPRESSION | mdx::NOTHING)).collect();
+            draft.replaced(&plain, Span::new(span.start + start, span.start + end));
+        }
+        self.walk.follow(draft);
+    }
+}
+
+/// Where a title stands in the source of its link or definition, without its quotes.
+fn title_range(source: &str, inline: bool) -> Option<(usize, usize)> {
+    let source = source.trim_end();
+    let source = if inline { source.strip_suffix(')')?.trim_end() } else { source };
+    let bytes = source.as_bytes();
+    let end = bytes.len().checked_sub(1)?;
+    let open = match bytes[end] {
+        quote @ (b'"' | b'\'') => quote,
+        b')' => b'(',
+        _ => return None,
+    };
+    let is_open =
+        |at: &usize| bytes[*at] == open && bytes[..*at].iter().rev().take_while(|b| **b == b'\\').count() % 2 == 0;
+    (0..end).rev().find(is_open).map(|at| (at + 1, end))
+}
