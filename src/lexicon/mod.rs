@@ -1,1 +1,14 @@
-//! Floor 3.
+//! Floor 3: words. Terms with their inflected forms, interned and set into a token trie; mentions, the places where they
+//! stand. Which words there are is for packs to say; what a mention means is for [`crate::detect`].
+
+mod class;
+mod closest;
+mod index;
+mod inflect;
+mod overlaps;
+
+pub use class::{Class, WordBits};
+pub use closest::closest;
+pub use index::{Entry, EntryId, Lexicon, Mention, Term, TermId, Tier, WordId};
+pub use inflect::{Form, plural, verb_forms};
+pub use overlaps::resolve_overlaps;
