@@ -1,29 +1,34 @@
 //! Floor 4: what is said. Mentions become claims through subjects, frames and modifiers; document rules look at the page.
 //! Knows nothing of YAML, files or policy.
 
+mod brand;
+mod claims;
+mod detector;
+pub mod disclosure;
+mod engine;
+mod evasion;
+mod frames;
+mod habits;
+mod hit;
+mod judgement;
+pub mod keyphrase;
+mod modifier;
+mod names;
+mod page;
+mod pattern;
+mod reading;
 mod rule;
 mod severity;
+mod subject;
+mod trace;
+mod view;
 
+pub use engine::{ClaimRule, Engine, PhraseRule, SubjectNeed, Within};
+pub use frames::Frame;
+pub use hit::Hit;
+pub use modifier::{Direction, Effect, Modifier};
+pub use page::{Evidence, PageSettings};
+pub use pattern::{Pattern, PatternError, PatternSet};
 pub use rule::{Example, Rule};
-pub use severity::{Severity, SeverityStep};
-
-/// Everything the packs say, compiled. Built once, shared by every file.
-#[derive(Debug, Default)]
-pub struct Engine {
-    rules: Vec<Rule>,
-    digest: String,
-}
-
-impl Engine {
-    /// The rules, sorted by id.
-    #[must_use]
-    pub fn rules(&self) -> &[Rule] {
-        &self.rules
-    }
-
-    /// `sha256:…` over the packs it was built from.
-    #[must_use]
-    pub fn digest(&self) -> &str {
-        &self.digest
-    }
-}
+pub use severity::{Grid, Severity, SeverityStep};
+pub use trace::Trace;

@@ -1,4 +1,5 @@
-//! [`Severity`] and the steps that lead to it. Floor 4.
+//! [`Severity`], the grid of base severities, and the steps that lead from there. Which step applies when is `claims.rs`.
+//! Floor 4.
 
 use serde::Serialize;
 
@@ -51,4 +52,19 @@ pub struct SeverityStep {
     pub reason: String,
     /// The severity after the step.
     pub to: Severity,
+}
+
+/// Base severities by relation and by how serious the target is.
+#[derive(Clone, Debug, Default)]
+pub struct Grid {
+    /// Relation → severities for minor, moderate and serious targets.
+    pub rows: std::collections::BTreeMap<String, [Severity; 3]>,
+}
+
+impl Grid {
+    /// The base severity of a relation to a target of a tier; `Warning` for a relation without a row.
+    #[must_use]
+    pub fn base(&self, relation: &str, tier: crate::lexicon::Tier) -> Severity {
+        self.rows.get(relation).map_or(Severity::Warning, |row| row[tier as usize])
+    }
 }

@@ -1,4 +1,5 @@
-//! [`Finding`]: a rule, a place, a message and why. Owned data; how it is shown is `render`. Floor 6.
+//! [`Finding`]: a rule, a place, a message and why. Owned data without lifetimes, so that an editor can keep it;
+//! how it is shown is `render`. Floor 6.
 
 use serde::Serialize;
 

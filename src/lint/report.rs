@@ -1,4 +1,5 @@
-//! [`Report`]: what one run of the linter over one file found. Floor 6.
+//! [`Report`]: what one run of the linter over one file found. Sums over many files are `render/summary.rs`;
+//! whether a run fails is the policy's word. Floor 6.
 
 use super::Finding;
 use crate::detect::Severity;

@@ -1,4 +1,5 @@
-//! [`Problem`]: something wrong in a YAML file, pointed at. Packs and configuration share it. Floor 5.
+//! [`Problem`]: something wrong in a YAML file, pointed at. Packs and configuration share it; how it is drawn is
+//! `render`'s. Floor 5.
 
 use miette::{Diagnostic, LabeledSpan, NamedSource, SourceCode};
 

@@ -1,0 +1,73 @@
+//! Brands: the names that a page gives its own product, learnt from its title and text. Names from the configuration need
+//! no learning. Floor 4.
+
+use super::engine::Engine;
+use super::page::{Page, is_page_title};
+use super::reading::{Passage, Reading};
+use super::view::View;
+use crate::lexicon::{Class, WordBits};
+use crate::prose::TokenFlags;
+
+/// Names that a page gives its own product, as normalised words: a capitalised word that no pack knows, in a title beside
+/// a product noun or a substance and again in the text (`Velmora Joint Cream` … `Velmora is a herbal rub`); and, on a page
+/// with any sign of selling, before a product noun or a trade mark anywhere, or shared by title and text.
+#[must_use]
+pub(super) fn learn_names(reading: &Reading<'_>, engine: &Engine) -> Vec<Vec<String>> {
+    let mut page = Page::default();
+    page.weigh(reading, engine, false);
+    let words = f64::from(u32::try_from(reading.document.words).unwrap_or(u32::MAX));
+    let sells = page.promotion >= engine.page.sells + engine.page.threshold_per_1000_words * words / 1000.0;
+    let mut out: Vec<Vec<String>> = Vec::new();
+    let mut learn = |norm: &str| {
+        if !out.iter().any(|name| name[0] == norm) {
+            out.push(vec![norm.to_owned()]);
+        }
+    };
+    let mut titled: Vec<&str> = Vec::new();
+    let mut branded: Vec<&str> = Vec::new();
+    for passage in reading.passages.iter().filter(|passage| !passage.has_lead()) {
+        let view = View { reading, lexicon: &engine.lexicon, passage };
+        let title = is_page_title(reading, passage.block);
+        let goods = view.mentions().iter().any(|m| matches!(m.class, Class::Product | Class::Substance));
+        for at in passage.toks.clone() {
+            let is_name = view.written(at, TokenFlags::CAPITAL)
+                && !view.is(at, WordBits::KNOWN)
+                && !view.is(at, WordBits::LY.with(WordBits::NEVER_BRAND));
+            if !is_name {
+                continue;
+            }
+            let norm = reading.norm(at);
+            if title {
+                titled.push(norm);
+                if goods {
+                    branded.push(norm);
+                }
+                continue;
+            }
+            // `FocusBears are gummies`: the text says what the titled name is.
+            let defined = titled.contains(&norm) && at == passage.toks.start && view.is(at + 1, WordBits::BE) && goods;
+            let product = view.starting(at + 1).iter().any(|mention| mention.class == Class::Product);
+            let mark = view.tok(at + 1).is_some() && matches!(reading.norm(at + 1), "™" | "®");
+            let mid_sentence = at > passage.toks.start || mark;
+            let here = sells && (mark || (product && mid_sentence) || titled.contains(&norm));
+            if defined || branded.contains(&norm) || here {
+                learn(norm);
+            }
+        }
+    }
+    out
+}
+
+/// Whether a title is a capitalised name that no pack knows with a product, service or substance right behind it.
+pub(super) fn is_brand_and_goods(reading: &Reading<'_>, engine: &Engine, passage: &Passage) -> bool {
+    const REACH: usize = 3;
+    let view = View { reading, lexicon: &engine.lexicon, passage };
+    let goods = view.mentions().iter().filter(|m| matches!(m.class, Class::Product | Class::Substance));
+    goods.into_iter().any(|goods| {
+        let start = goods.start as usize;
+        let from = start.saturating_sub(REACH).max(view.start());
+        let name = (from..start).rev().take_while(|at| view.written(*at, TokenFlags::CAPITAL));
+        let mut name = name.filter(|at| !view.is(*at, WordBits::NEVER_BRAND));
+        name.any(|at| !view.is(at, WordBits::KNOWN))
+    })
+}

@@ -1,0 +1,271 @@
+//! From passages to claims: frames and phrases, then modifiers, severity and one finding a clause. Everything that a
+//! finding will say is settled here; what a project wants of it is `lint`'s. Floor 4.
+
+use std::ops::Range;
+
+use super::engine::{ClaimRule, Engine, PhraseRule, SubjectNeed, Within};
+use super::frames::{Frame, Relation, relations};
+use super::judgement::judge;
+use super::modifier::cues;
+use super::pattern::Match;
+use super::severity::{Severity, SeverityStep};
+use super::subject::{AgentKind, Subject, Subjects};
+use super::view::View;
+use crate::lexicon::{Class, Tier, WordBits};
+
+/// A claim in a passage, judged.
+#[derive(Clone, Debug)]
+pub(super) struct Claim {
+    /// Index into the engine's rules.
+    pub rule: usize,
+    /// The frame.
+    pub frame: Frame,
+    /// The promoted thing, if the rule asks for one.
+    pub subject: Option<Subject>,
+    /// The tokens of the trigger.
+    pub trigger: Range<usize>,
+    /// The relation: `cure`, `relieve`; empty for phrases.
+    pub relation: String,
+    /// The tokens of the target.
+    pub target: Option<Range<usize>>,
+    /// The tokens that the finding covers.
+    pub extent: Range<usize>,
+    /// How specific its rule is.
+    pub rank: i32,
+    /// From base to final severity.
+    pub steps: Vec<SeverityStep>,
+    /// Its severity.
+    pub severity: Severity,
+    /// `bare`, `weak`, `qualified`, `boosted`.
+    pub modality: &'static str,
+    /// What else modifiers say: (`source`, `crowd`).
+    pub says: Vec<(String, String)>,
+    /// The hedge that lowered it.
+    pub hedge: Option<Range<usize>>,
+    /// What silenced it.
+    pub silenced: Option<String>,
+}
+
+/// What a passage needs from its surroundings.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Surroundings {
+    /// The sentence before names a condition or symptom.
+    pub previous_condition: bool,
+    /// The block is a title or heading.
+    pub title: bool,
+}
+
+/// All claims of a passage, silenced ones too, in order of place.
+#[must_use]
+pub(super) fn claims(engine: &Engine, subjects: &Subjects<'_>, around: Surroundings) -> Vec<Claim> {
+    let view = &subjects.view;
+    let mut out: Vec<Claim> = relations(subjects).into_iter().filter_map(|found| of_relation(engine, found)).collect();
+    let matches = engine.phrase_patterns.find(view, view.start()..view.end());
+    if !matches.is_empty() {
+        let exceptions = engine.phrase_exceptions.find(view, view.start()..view.end());
+        out.extend(matches.into_iter().filter_map(|found| of_phrase(engine, subjects, around, found, &exceptions)));
+    }
+    // An item read with its introduction adds only what its own words complete.
+    out.retain(|claim| claim.extent.end > view.passage.own || !view.passage.has_lead());
+    if out.is_empty() {
+        return out;
+    }
+    let found = cues(engine.cue_patterns.find(view, view.start()..view.end()), &engine.modifiers);
+    for claim in &mut out {
+        judge(engine, subjects, &found, around, claim);
+    }
+    out.sort_by_key(|claim| (claim.extent.start, claim.extent.end, claim.rule));
+    out
+}
+
+fn of_relation(engine: &Engine, found: Relation) -> Option<Claim> {
+    let rule = engine.claims.iter().find(|rule| takes(rule, &found))?;
+    let base = rule.severity.unwrap_or_else(|| engine.grid.base(&found.relation, found.tier));
+    let reason = match rule.severity {
+        Some(_) => "base of the rule".to_owned(),
+        None => format!("base: {}, {} target", found.relation, tier_word(found.tier)),
+    };
+    let extent = found.trigger.start.min(found.target.start)..found.trigger.end.max(found.target.end);
+    let extent = match (&found.subject.at, found.frame) {
+        (Some(at), Frame::Keyphrase) => at.start..extent.end,
+        _ => extent,
+    };
+    Some(Claim {
+        rule: rule.rule,
+        frame: found.frame,
+        subject: Some(found.subject),
+        trigger: found.trigger,
+        relation: found.relation,
+        target: Some(found.target),
+        extent,
+        rank: rule.rank,
+        steps: vec![SeverityStep { reason, to: base }],
+        severity: base,
+        modality: "bare",
+        says: Vec::new(),
+        hedge: None,
+        silenced: None,
+    })
+}
+
+fn tier_word(tier: Tier) -> &'static str {
+    match tier {
+        Tier::Minor => "minor",
+        Tier::Moderate => "moderate",
+        Tier::Serious => "serious",
+    }
+}
+
+fn takes(rule: &ClaimRule, found: &Relation) -> bool {
+    (rule.frames.is_empty() || rule.frames.contains(&found.frame))
+        && (rule.relations.is_empty() || rule.relations.contains(&found.relation))
+        && (rule.targets.is_empty() || rule.targets.contains(&found.class))
+        && (rule.groups.is_empty() || rule.groups.contains(&found.group))
+}
+
+fn of_phrase(
+    engine: &Engine,
+    subjects: &Subjects<'_>,
+    around: Surroundings,
+    found: Match,
+    exceptions: &[Match],
+) -> Option<Claim> {
+    let view = &subjects.view;
+    let rule: &PhraseRule = &engine.phrases[found.owner];
+    if exceptions.iter().any(|except| except.owner == found.owner && overlap(&except.at, &found.at)) {
+        return None;
+    }
+    if !rule.near.is_empty() && !is_near(subjects, rule, around) {
+        return None;
+    }
+    let subject = match rule.subject {
+        SubjectNeed::Resolved => Some(phrase_subject(subjects, &found.at, false)?),
+        SubjectNeed::Named => Some(phrase_subject(subjects, &found.at, true)?),
+        SubjectNeed::Page => {
+            let named = phrase_subject(subjects, &found.at, false);
+            let page = subjects.page.is_promotional() || subjects.page.topic.is_some();
+            if named.is_none() && !page {
+                return None;
+            }
+            Some(named.unwrap_or_else(|| subjects.page_product()))
+        }
+        SubjectNeed::None => None,
+    };
+    let mut extent = found.at.clone();
+    if rule.extend {
+        while view.before(extent.start, WordBits::ADJECTIVE) {
+            extent.start -= 1;
+        }
+    }
+    let target = found
+        .slots
+        .iter()
+        .find(|(class, _)| *class != Class::Substance && *class != Class::Product)
+        .map(|(_, at)| at.clone());
+    // A vague word (stress, cold) is a health word only beside a named product or where the page sells one.
+    let vague = target.as_ref().is_some_and(|at| {
+        view.starting(at.start).iter().any(|m| m.class.is_disease() && view.is_vague(m) && m.end as usize == at.end)
+    });
+    let explicit = subject.as_ref().is_some_and(|subject| subject.explicit);
+    if vague && !explicit && !subjects.page.is_promotional() {
+        return None;
+    }
+    let base = engine.rules[rule.rule].severity;
+    Some(Claim {
+        rule: rule.rule,
+        frame: Frame::Phrase,
+        subject,
+        trigger: found.at,
+        relation: String::new(),
+        target,
+        extent,
+        rank: rule.rank,
+        steps: vec![SeverityStep { reason: "base of the rule".to_owned(), to: base }],
+        severity: base,
+        modality: "bare",
+        says: Vec::new(),
+        hedge: None,
+        silenced: None,
+    })
+}
+
+pub(super) fn overlap(a: &Range<usize>, b: &Range<usize>) -> bool {
+    a.start < b.end && b.start < a.end
+}
+
+fn is_near(subjects: &Subjects<'_>, rule: &PhraseRule, around: Surroundings) -> bool {
+    let here = subjects.view.mentions().iter().any(|mention| rule.near.contains(&mention.class));
+    match rule.within {
+        Within::Sentence => here,
+        Within::Previous => here || around.previous_condition,
+        Within::Page => {
+            let page = subjects.page;
+            let substance = rule.near.contains(&Class::Substance) && page.topic.is_some();
+            here || around.previous_condition || page.titled_condition || !page.conditions.is_empty() || substance
+        }
+    }
+}
+
+/// The promoted thing nearest to a phrase: left of it, else right of it, else elided on a promotional page.
+fn phrase_subject(subjects: &Subjects<'_>, at: &Range<usize>, named: bool) -> Option<Subject> {
+    const RIGHT: usize = 20;
+    let inside = subjects.agents.iter().find(|agent| {
+        at.start <= agent.at.start
+            && agent.at.end <= at.end
+            && matches!(agent.kind, AgentKind::Named | AgentKind::Own | AgentKind::Definite)
+    });
+    let left = subjects.left(at.start);
+    let keep = |subject: Subject| (!named || subject.explicit).then_some(subject);
+    let found = inside
+        .and_then(|agent| subjects.resolve(agent))
+        .or_else(|| left.and_then(|agent| subjects.resolve(agent)))
+        .or_else(|| {
+            let right = subjects.right(at.end, RIGHT)?;
+            subjects.resolve(right)
+        })
+        .and_then(keep);
+    if found.is_some() || named {
+        return found;
+    }
+    let blocked = left.is_some_and(|agent| agent.kind == AgentKind::Other);
+    (!blocked && subjects.page.is_promotional()).then(|| subjects.page_product())
+}
+
+/// One claim a clause: the most specific rule wins, the others attach to it. Silenced claims take no part.
+#[must_use]
+pub(super) fn one_a_clause(view: &View<'_>, claims: Vec<Claim>) -> Vec<(Claim, Vec<Claim>)> {
+    let mut groups: Vec<Vec<Claim>> = Vec::new();
+    for claim in claims.into_iter().filter(|claim| claim.silenced.is_none()) {
+        let same = groups.iter_mut().find(|group| {
+            group.iter().any(|other| {
+                let (a, b) = if other.trigger.start <= claim.trigger.start { (other, &claim) } else { (&claim, other) };
+                overlap(&a.extent, &b.extent) || !parts(view, a.trigger.end..b.trigger.start)
+            })
+        });
+        match same {
+            Some(group) => group.push(claim),
+            None => groups.push(vec![claim]),
+        }
+    }
+    let pick = |mut group: Vec<Claim>| {
+        let best = (0..group.len()).max_by_key(|index| {
+            let claim = &group[*index];
+            // What is only worth knowing never stands for what fails a build.
+            (
+                claim.severity > Severity::Info,
+                claim.rank,
+                claim.severity,
+                claim.extent.len(),
+                std::cmp::Reverse(claim.extent.start),
+            )
+        })?;
+        let winner = group.remove(best);
+        Some((winner, group))
+    };
+    groups.into_iter().filter_map(pick).collect()
+}
+
+/// Whether a clause border lies between two triggers.
+fn parts(view: &View<'_>, between: Range<usize>) -> bool {
+    view.breaks(between)
+}

@@ -1,0 +1,187 @@
+//! The order of work on one document: read it, look at the page, judge each passage, then the document rules. What each
+//! step decides is in the file of its name. Floor 4.
+
+use std::collections::BTreeSet;
+
+use super::brand::learn_names;
+use super::claims::{Claim, Surroundings, claims, one_a_clause};
+use super::disclosure::{self, arounds, debts};
+use super::engine::Engine;
+use super::habits::Habits;
+use super::hit::Hit;
+use super::keyphrase::inserted;
+use super::names::Names;
+use super::page::Page;
+use super::reading::Reading;
+use super::subject::{Agent, AgentKind, Antecedent, Subjects, agents};
+use super::trace::Trace;
+use super::view::View;
+use crate::lexicon::Class;
+use crate::prose::{BlockKind, Document};
+use crate::text::Span;
+
+impl Engine {
+    /// Everything the rules say of a document, silenced claims too, in order of place. `products` are names of promoted
+    /// products as normalised words.
+    #[must_use]
+    pub fn detect(&self, document: &Document, products: &[Vec<String>]) -> Vec<Hit> {
+        let first = Reading::new(document, &self.lexicon, &Names::new(products.to_vec(), self.name_term));
+        let learnt = learn_names(&first, self);
+        let reading = if learnt.is_empty() {
+            first
+        } else {
+            let names = products.iter().cloned().chain(learnt).collect();
+            Reading::new(document, &self.lexicon, &Names::new(names, self.name_term))
+        };
+        Run::new(self, &reading).hits()
+    }
+
+    /// What the engine sees in the passages that a span of the source touches.
+    #[must_use]
+    pub fn trace(&self, document: &Document, products: &[Vec<String>], at: Span) -> Vec<Trace> {
+        let first = Reading::new(document, &self.lexicon, &Names::new(products.to_vec(), self.name_term));
+        let names = products.iter().cloned().chain(learn_names(&first, self)).collect();
+        let reading = Reading::new(document, &self.lexicon, &Names::new(names, self.name_term));
+        Run::new(self, &reading).traces(at)
+    }
+}
+
+/// One document on its way through the engine.
+pub(super) struct Run<'r> {
+    pub(super) engine: &'r Engine,
+    pub(super) reading: &'r Reading<'r>,
+    agents: Vec<Vec<Agent>>,
+    pub(super) page: Page,
+    antecedents: Vec<Option<Antecedent>>,
+}
+
+impl<'r> Run<'r> {
+    fn new(engine: &'r Engine, reading: &'r Reading<'r>) -> Self {
+        let view = |passage| View { reading, lexicon: &engine.lexicon, passage };
+        let agents: Vec<Vec<Agent>> = reading.passages.iter().map(|passage| agents(&view(passage))).collect();
+        let page = Page::new(reading, &agents, engine);
+        let antecedents = antecedents(engine, reading, &agents, &page);
+        Self { engine, reading, agents, page, antecedents }
+    }
+
+    pub(super) fn subjects(&self, passage: usize) -> Subjects<'_> {
+        let view =
+            View { reading: self.reading, lexicon: &self.engine.lexicon, passage: &self.reading.passages[passage] };
+        Subjects {
+            view,
+            agents: &self.agents[passage],
+            page: &self.page,
+            antecedent: self.antecedents[passage].as_ref(),
+        }
+    }
+
+    fn hits(&self) -> Vec<Hit> {
+        let mut out = Vec::new();
+        let mut judged: Vec<Claim> = Vec::new();
+        let mut previous_condition = false;
+        let habits = if self.engine.keyphrases.is_empty() {
+            Habits::default()
+        } else {
+            Habits::new(self.reading, self.engine, &self.agents)
+        };
+        // Blocks whose own words already make a claim: reading them with their introduction would say it twice.
+        let mut claimed: BTreeSet<usize> = BTreeSet::new();
+        for index in 0..self.reading.passages.len() {
+            let subjects = self.subjects(index);
+            let view = subjects.view;
+            if view.passage.has_lead() && claimed.contains(&view.passage.block) {
+                continue;
+            }
+            let around = Surroundings { previous_condition, title: self.reading.is_title(view.passage.block) };
+            let all = claims(self.engine, &subjects, around);
+            out.extend(all.iter().filter(|claim| claim.silenced.is_some()).map(|claim| self.hit(&view, claim, &[])));
+            for (claim, others) in one_a_clause(&view, all) {
+                claimed.insert(view.passage.block);
+                out.push(self.hit(&view, &claim, &others));
+                judged.push(claim);
+            }
+            for rule in &self.engine.keyphrases {
+                for found in inserted(rule, &view, subjects.agents, &self.page, &habits) {
+                    out.push(self.plain(rule.rule, &found.at, &[("signals", found.signals.join(", "))]));
+                }
+            }
+            if !view.passage.has_lead() {
+                previous_condition = view.mentions().iter().any(|mention| mention.class.is_disease());
+                out.extend(self.evasions(&view));
+            }
+        }
+        out.extend(self.disclosures(&judged));
+        out.sort_by(|a, b| (a.fragments.first(), a.rule).cmp(&(b.fragments.first(), b.rule)));
+        out
+    }
+
+    /// One finding for each requirement that is not met, at the first claim that makes it owed.
+    fn disclosures(&self, judged: &[Claim]) -> Vec<Hit> {
+        let debts = debts(self.engine, self.reading, judged);
+        if debts.is_empty() {
+            return Vec::new();
+        }
+        let passages: Vec<Subjects<'_>> = (0..self.reading.passages.len()).map(|index| self.subjects(index)).collect();
+        let arounds = arounds(self.engine, &passages);
+        let passages: Vec<_> = passages.into_iter().zip(arounds).collect();
+        let mut out = Vec::new();
+        for requirement in &self.engine.requirements {
+            let missing = disclosure::missing(self.engine, requirement, &debts, &passages, judged);
+            let Some(first) = missing.iter().map(|owed| &debts[owed.debt]).min_by_key(|debt| debt.claim.start) else {
+                continue;
+            };
+            let list = disclosure::list(requirement, &debts, &missing);
+            let fills = [("missing", list), ("subject", disclosure::names(&debts, &missing))];
+            let mut hit = self.plain(requirement.rule, &first.claim, &fills);
+            (hit.severity, hit.steps) = disclosure::severity(hit.severity, &debts, &missing);
+            hit.related = missing
+                .iter()
+                .filter_map(|owed| {
+                    let span = self.reading.fragments(owed.at.clone()?).into_iter().reduce(Span::hull)?;
+                    let element = &requirement.elements[owed.element].name;
+                    Some((requirement.rule, span, format!("{element}: {}", owed.state.text())))
+                })
+                .collect();
+            hit.refs = disclosure::bases(requirement, &debts, &missing);
+            out.push(hit);
+        }
+        out
+    }
+}
+
+/// What each passage's pronouns find in the text before it: the sentence before in the same section, or the heading.
+fn antecedents(engine: &Engine, reading: &Reading<'_>, agents: &[Vec<Agent>], page: &Page) -> Vec<Option<Antecedent>> {
+    let mut out: Vec<Option<Antecedent>> = Vec::with_capacity(agents.len());
+    let mut last: Option<Antecedent> = None;
+    for (passage, found) in reading.passages.iter().zip(agents) {
+        let block = reading.block(passage);
+        let body = !matches!(block.kind, BlockKind::Alt | BlockKind::LinkTitle | BlockKind::FrontMatter(_));
+        // A pronoun inside the sentence may stand for what the sentence itself named before it.
+        let named = found.iter().find(|agent| agent.kind == AgentKind::Named);
+        out.push(last.clone());
+        if !body || passage.has_lead() {
+            continue;
+        }
+        let promoted = |agent: &Agent| {
+            let entry = agent.entry?;
+            let counts = !engine.lexicon.entry(entry).everyday || page.promotes(entry);
+            counts.then(|| Antecedent::Promoted { name: reading.text(agent.at.clone()), entry: Some(entry) })
+        };
+        let own = found.iter().find(|agent| matches!(agent.kind, AgentKind::Own));
+        let other = found.iter().any(|agent| agent.kind == AgentKind::Other);
+        last = match (named.and_then(promoted), own) {
+            (Some(promoted), _) => Some(promoted),
+            (None, Some(agent)) => Some(Antecedent::Promoted { name: reading.text(agent.at.clone()), entry: None }),
+            (None, None) if other => {
+                let subject = reading.mentions[passage.mentions.clone()]
+                    .iter()
+                    .find(|m| matches!(m.class, Class::Drug | Class::Therapy | Class::Agent));
+                subject.map(|_| Antecedent::Other)
+            }
+            // A sentence with pronouns only keeps what they stand for.
+            (None, None) if found.iter().any(|agent| agent.kind == AgentKind::Pronoun) => last,
+            (None, None) => None,
+        };
+    }
+    out
+}

@@ -1,0 +1,183 @@
+//! Statements: where a passage says an element, whether the author asserts it, and of which substance. The side effects of
+//! prescription drugs are no kratom disclosure, a benefit is no risk, and `without dependence` discloses nothing. Floor 4.
+
+use std::ops::Range;
+
+use super::whom::{Whom, can_speak, opens_clause, whom};
+use super::{Around, Debt, Element, Link, Owed, Placement, Requirement, State};
+use crate::detect::claims::Claim;
+use crate::detect::engine::Engine;
+use crate::detect::frames::Frame;
+use crate::detect::modifier::{Cue, Effect, cues, governs};
+use crate::detect::pattern::Match;
+use crate::detect::subject::{AgentKind, Subjects};
+use crate::detect::view::View;
+use crate::lexicon::WordBits;
+use crate::prose::{Block, BlockKind};
+
+/// Notes what a passage says of the owed elements.
+pub(super) fn note(
+    engine: &Engine,
+    requirement: &Requirement,
+    (debts, judged): (&[Debt], &[Claim]),
+    (subjects, around): (&Subjects<'_>, &Around),
+    out: &mut [Owed],
+) {
+    let view = &subjects.view;
+    let settled = out.iter().all(|owed| owed.state == State::Adequate);
+    if settled || !is_visible(subjects) || view.asks() {
+        return;
+    }
+    let all = view.start()..view.end();
+    let whole = requirement.patterns.find(view, all.clone());
+    let bare = requirement.bare.find(view, all);
+    if whole.is_empty() && bare.is_empty() {
+        return;
+    }
+    let cues = cues(engine.cue_patterns.find(view, view.start()..view.end()), &engine.modifiers);
+    let links = engine.link_patterns.find(view, view.start()..view.end());
+    let leads: Vec<usize> =
+        links.iter().filter(|link| engine.links[link.owner] == Link::Leads).map(|link| link.at.start).collect();
+    let bare = bare.into_iter().filter(|found| is_linked(engine, view, &links, around, &found.at));
+    for statement in whole.into_iter().chain(bare) {
+        let (at, element) = (&statement.at, &requirement.elements[statement.owner]);
+        let wanted = |owed: &Owed| owed.element == statement.owner && owed.state < State::Adequate;
+        if !out.iter().any(wanted) {
+            continue;
+        }
+        let claimed = |claim: &Claim| claim.extent.start < at.end && at.start < claim.extent.end;
+        if element.about_substance && judged.iter().any(claimed) {
+            continue;
+        }
+        let Some(own) = is_asserted(engine, subjects, element, (&cues, &links), at) else { continue };
+        let whom = if element.about_substance { whom(subjects, around, &leads, at) } else { Some(Whom::Page) };
+        let Some(whom) = whom else { continue };
+        for owed in out.iter_mut().filter(|owed| wanted(owed)) {
+            if element.about_substance && !concerns(engine, &whom, debts, owed.debt) {
+                continue;
+            }
+            let state =
+                match (own || element.any_voice, is_seen(requirement.placement, subjects, debts[owed.debt].block)) {
+                    (false, _) => State::AttributedOnly,
+                    (true, false) => State::Buried,
+                    (true, true) => State::Adequate,
+                };
+            if state > owed.state {
+                owed.state = state;
+                owed.at = Some(at.clone());
+            }
+        }
+    }
+}
+
+/// Whether a reader sees the block without clicking: no alt text, link title, front matter or collapsed section.
+fn is_visible(subjects: &Subjects<'_>) -> bool {
+    let block = subjects.view.reading.block(subjects.view.passage);
+    let hidden = matches!(block.kind, BlockKind::Alt | BlockKind::LinkTitle | BlockKind::FrontMatter(_));
+    !hidden && !block.context.collapsed
+}
+
+/// Whether it stands where readers of the claims will see it.
+fn is_seen(placement: Placement, subjects: &Subjects<'_>, first_claim: usize) -> bool {
+    let view = &subjects.view;
+    let block = view.passage.block;
+    if view.reading.block(view.passage).context.footnote {
+        return false;
+    }
+    let blocks = &view.reading.document.blocks;
+    let share = |count: usize| f64::from(u32::try_from(count).unwrap_or(u32::MAX));
+    if share(block) / share(blocks.len().max(1)) <= placement.first_share {
+        return true;
+    }
+    // A list or a table is one block to its reader.
+    let run = |block: &Block| matches!(block.kind, BlockKind::ListItem | BlockKind::TableCell { .. });
+    let hidden = |block: &Block| matches!(block.kind, BlockKind::Alt | BlockKind::LinkTitle);
+    let between =
+        (first_claim + 1..=block).filter(|at| !(hidden(&blocks[*at]) || run(&blocks[*at]) && run(&blocks[at - 1])));
+    between.count() <= placement.within_blocks
+}
+
+/// Whether words near a statement make a risk of it: they lead to it, follow it, or announce it in a heading.
+fn is_linked(engine: &Engine, view: &View<'_>, links: &[Match], around: &Around, at: &Range<usize>) -> bool {
+    around.risky
+        || links.iter().any(|link| match engine.links[link.owner] {
+            // A statement may hold its own link: `can damage the liver`.
+            Link::Leads => link.at.start < at.end && !view.any(link.at.end.min(at.start)..at.start, WordBits::BREAK),
+            Link::Follows => link.at.start >= at.end && !view.breaks(at.end..link.at.start),
+            _ => false,
+        })
+}
+
+/// Whether the author (`true`) or another asserts it; nothing if nobody does.
+fn is_asserted(
+    engine: &Engine,
+    subjects: &Subjects<'_>,
+    element: &Element,
+    (cues, links): (&[Cue], &[Match]),
+    at: &Range<usize>,
+) -> Option<bool> {
+    let view = &subjects.view;
+    let covers = |outer: &Range<usize>, inner: &Range<usize>| outer.start <= inner.start && inner.end <= outer.end;
+    // `Do not take it with warfarin`: the words that lead to the risk own their negation, as those at an end of
+    // the statement do; one that stands in its midst denies it (`is not fatal`).
+    let owned = |cue: &Cue| {
+        let leads = |link: &&Match| engine.links[link.owner] == Link::Leads;
+        let prohibits = view.is(at.start, WordBits::DO.with(WordBits::DUTY));
+        let opens = cue.at.start <= at.start + usize::from(prohibits);
+        let opens_or_ends = covers(at, &cue.at) && (opens || cue.at.end == at.end);
+        opens_or_ends || links.iter().filter(leads).any(|link| covers(&link.at, &cue.at))
+    };
+    let mut own = true;
+    for cue in cues {
+        let modifier = &engine.modifiers[cue.modifier];
+        if !governs(view, modifier, cue, at, at, Frame::Phrase) {
+            continue;
+        }
+        let source = modifier.says.as_ref().filter(|(what, _)| what == "source").map(|(_, who)| who.as_str());
+        match (modifier.effect, source) {
+            (_, Some("study")) => {}
+            (_, Some(_)) => own = false,
+            (Effect::Silence, None) if modifier.id.starts_with("negat") && !element.owns_negation && !owned(cue) => {
+                return None;
+            }
+            _ => {}
+        }
+    }
+    let denied = links.iter().any(|link| match engine.links[link.owner] {
+        Link::Denies => {
+            link.at.end <= at.start
+                && at.start - link.at.end <= DENIAL
+                && !view.any(link.at.end..at.start, WordBits::MODAL.with(WordBits::HARD_MARK).with(WordBits::BREAK))
+        }
+        Link::Dismisses => link.at.start >= at.end && !view.breaks(at.end..link.at.start),
+        _ => false,
+    });
+    if element.about_substance && denied {
+        return None;
+    }
+    if element.about_substance
+        && let Some(near) = subjects.agents.iter().rev().find(|agent| agent.at.start < at.start)
+    {
+        // People and bodies that open the clause are the ones who say it.
+        let speaks = near.kind == AgentKind::Other && can_speak(view, near) && opens_clause(view, near.at.start);
+        own = own && !speaks;
+    }
+    Some(own)
+}
+
+/// Whether a statement about these is one about the substance of a debt.
+fn concerns(engine: &Engine, whom: &Whom, debts: &[Debt], debt: usize) -> bool {
+    let Some(owing) = debts[debt].substance else { return true };
+    match whom {
+        Whom::Page => debts.iter().filter(|debt| debt.substance.is_some()).count() == 1,
+        Whom::These(entries) => entries.iter().any(|id| {
+            let entry = engine.lexicon.entry(*id);
+            let kin = || entry.disclosures.iter().any(|profile| debts[debt].profiles.contains(profile));
+            // The page's own name for its product stands for what is in it.
+            *id == owing || kin() || engine.name_term.is_some_and(|term| engine.lexicon.term(term).entry == *id)
+        }),
+    }
+}
+
+/// Most tokens between a denial and what it denies.
+const DENIAL: usize = 6;

@@ -1,0 +1,144 @@
+//! [`Engine`]: everything the packs say, compiled. Built once by [`crate::pack`], shared by every file and thread.
+//! Floor 4.
+
+use super::disclosure::{Link, Requirement};
+use super::frames::Frame;
+use super::keyphrase::KeyphraseRule;
+use super::modifier::Modifier;
+use super::page::{Evidence, PageSettings};
+use super::pattern::PatternSet;
+use super::severity::Grid;
+use super::{Rule, Severity};
+use crate::lexicon::{Class, Lexicon, TermId};
+
+/// Everything the packs say, compiled.
+#[derive(Debug, Default)]
+pub struct Engine {
+    /// The words.
+    pub lexicon: Lexicon,
+    /// The rules, sorted by id.
+    pub(crate) rules: Vec<Rule>,
+    /// Claim rules, the most specific first.
+    pub claims: Vec<ClaimRule>,
+    /// Phrase rules.
+    pub phrases: Vec<PhraseRule>,
+    /// The phrases; owners index `phrases`.
+    pub phrase_patterns: PatternSet,
+    /// Phrases that are none of a rule's; owners index `phrases`.
+    pub phrase_exceptions: PatternSet,
+    /// Modifiers.
+    pub modifiers: Vec<Modifier>,
+    /// Their cues; owners index `modifiers`.
+    pub cue_patterns: PatternSet,
+    /// Signs that a page promotes something.
+    pub evidence: Vec<Evidence>,
+    /// Their patterns; owners index `evidence`.
+    pub evidence_patterns: PatternSet,
+    /// When a page is promotional.
+    pub page: PageSettings,
+    /// Base severities by relation and tier.
+    pub grid: Grid,
+    /// What pages that make claims owe their readers.
+    pub requirements: Vec<Requirement>,
+    /// What makes a risk of the words near it.
+    pub links: Vec<Link>,
+    /// Their patterns; owners index `links`.
+    pub link_patterns: PatternSet,
+    /// The rule for words written to evade, if a pack has one.
+    pub evasion: Option<usize>,
+    /// Inserted keyphrases.
+    pub keyphrases: Vec<KeyphraseRule>,
+    /// The term that stands for product names of a page.
+    pub name_term: Option<TermId>,
+    pub(crate) digest: String,
+}
+
+/// A rule over relation frames.
+#[derive(Clone, Debug)]
+pub struct ClaimRule {
+    /// Index into the engine's rules.
+    pub rule: usize,
+    /// Frames it takes; empty for all.
+    pub frames: Vec<Frame>,
+    /// Relations it takes; empty for all.
+    pub relations: Vec<String>,
+    /// Target classes it takes; empty for all.
+    pub targets: Vec<Class>,
+    /// Target groups it takes; empty for all.
+    pub groups: Vec<String>,
+    /// The more specific rule wins.
+    pub rank: i32,
+    /// A fixed severity; none to look the grid up.
+    pub severity: Option<Severity>,
+}
+
+/// A rule over phrases.
+#[derive(Clone, Debug)]
+pub struct PhraseRule {
+    /// Index into the engine's rules.
+    pub rule: usize,
+    /// What must be its subject.
+    pub subject: SubjectNeed,
+    /// Classes of which a mention must stand near.
+    pub near: Vec<Class>,
+    /// How far `near` looks.
+    pub within: Within,
+    /// The more specific rule wins.
+    pub rank: i32,
+    /// Whether the finding covers adjectives before the phrase.
+    pub extend: bool,
+}
+
+/// What a phrase rule asks of its subject.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum SubjectNeed {
+    /// A promoted thing: named, by pronoun, by topic, or elided on a promotional page.
+    #[default]
+    Resolved,
+    /// A promoted thing named in the sentence.
+    Named,
+    /// None; the page must promote something or have a topic.
+    Page,
+    /// None at all.
+    None,
+}
+
+/// How far a phrase rule looks for its surroundings.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Within {
+    /// The sentence.
+    #[default]
+    Sentence,
+    /// The sentence or the one before.
+    Previous,
+    /// The page: a condition it names, or its topic where a substance will do.
+    Page,
+}
+
+impl Engine {
+    /// The rules, sorted by id.
+    #[must_use]
+    pub fn rules(&self) -> &[Rule] {
+        &self.rules
+    }
+
+    /// A rule by id.
+    #[must_use]
+    pub fn rule(&self, id: &str) -> Option<&Rule> {
+        self.rules.binary_search_by(|rule| rule.id.as_str().cmp(id)).ok().map(|index| &self.rules[index])
+    }
+
+    /// Whether an entry stands for names that pages give their products.
+    #[must_use]
+    pub fn is_name(&self, entry: crate::lexicon::EntryId) -> bool {
+        self.name_term.is_some_and(|term| self.lexicon.term(term).entry == entry)
+    }
+
+    /// `sha256:…` over the packs it was built from.
+    #[must_use]
+    pub fn digest(&self) -> &str {
+        &self.digest
+    }
+}

@@ -1,0 +1,80 @@
+//! Frames of the net impression, on pages that promote a product only: a disease set beside it, and a question about the
+//! reader's condition that the product answers. Floor 4.
+
+use super::{Frame, Relation, worst_tier};
+use crate::detect::subject::{AgentKind, Subject, Subjects};
+use crate::detect::view::{View, range};
+use crate::lexicon::{Class, Mention, WordBits};
+use crate::prose::BlockKind;
+
+/// A disease that stands beside the promoted product on a page that sells it: the net impression is the claim (21 CFR
+/// 101.93(g)(2)(x)). Only where no other frame reads the sentence; any cue that silences does so wherever it stands.
+pub(super) fn implied(subjects: &Subjects<'_>) -> Option<Relation> {
+    const FRAGMENT: usize = 14;
+    let view = &subjects.view;
+    if !subjects.page.is_promotional() || view.asks() {
+        return None;
+    }
+    let counts = |class| matches!(class, Class::Condition | Class::Symptom | Class::Biomarker);
+    let target = view.matching(counts).find(|target| !view.is_vague(target))?;
+    let start = target.start as usize;
+    let explicit = subjects.agents.iter().filter_map(|agent| subjects.resolve(agent)).find(|subject| subject.explicit);
+    let reader = || {
+        let addressed = target.class == Class::Biomarker
+            && (view.start()..view.end()).any(|at| view.is(at, WordBits::SECOND_PERSON));
+        addressed.then(|| subjects.page_product())
+    };
+    let own = || (view.start()..view.end()).any(|at| view.is(at, WordBits::OWN)).then(|| subjects.page_product());
+    // One capital at the start of a sentence is no sign of a name; two are.
+    let brand = || {
+        subjects.capitalised_opening().filter(|name| name.at.as_ref().is_some_and(|at| at.len() > 1 && at.end <= start))
+    };
+    let fragment = || {
+        let short = view.end() - view.passage.own <= FRAGMENT
+            && view.end() - view.passage.own > target.end as usize - start + 1;
+        let other = subjects.agents.iter().any(|agent| agent.kind == AgentKind::Other && agent.at.start != start);
+        let stands = matches!(
+            view.reading.block(view.passage).kind,
+            BlockKind::Heading(_) | BlockKind::ListItem | BlockKind::TableCell { .. }
+        );
+        (short && stands && !other).then(|| subjects.page_product())
+    };
+    let subject = explicit.or_else(own).or_else(brand).or_else(reader).or_else(fragment)?;
+    Some(impression(view, Frame::Implied, subject, target))
+}
+
+/// A question about the reader's condition, answered by the product in the next sentence.
+pub(super) fn problem_offer(subjects: &Subjects<'_>) -> Option<Relation> {
+    let view = &subjects.view;
+    if !subjects.page.is_promotional() || !view.asks() || view.passage.has_lead() {
+        return None;
+    }
+    let target = view.matching(Class::is_target).find(|target| target.class != Class::Function)?;
+    if subjects.agents.iter().any(|agent| subjects.resolve(agent).is_some_and(|subject| subject.explicit)) {
+        return None;
+    }
+    let next = view.reading.passages.iter().find(|next| next.toks.start >= view.end() && !next.has_lead())?;
+    let answer = View { passage: next, ..*view };
+    let same_block = next.block == view.passage.block;
+    let offers = subjects.page_offers(&answer);
+    let denies = answer.any(next.toks.clone(), WordBits::NEGATIVE) || answer.asks();
+    if !same_block || !offers || denies {
+        return None;
+    }
+    Some(impression(view, Frame::ProblemOffer, subjects.page_product(), target))
+}
+
+/// A relation whose trigger is the disease itself.
+fn impression(view: &View<'_>, frame: Frame, subject: Subject, target: &Mention) -> Relation {
+    let entry = view.entry(target);
+    Relation {
+        frame,
+        subject,
+        trigger: range(target),
+        relation: "implied".to_owned(),
+        target: range(target),
+        class: target.class,
+        group: entry.group.clone(),
+        tier: worst_tier(view, target),
+    }
+}

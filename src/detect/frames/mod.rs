@@ -1,0 +1,232 @@
+//! Frames: the ways to say that a thing does something to a target. The engine owns them, packs fill them with words.
+//! A frame starts from its trigger (verb, noun, class word) and asks for a target and a subject; scope rules S1 to S5
+//! bound what it may reach. It judges neither modality nor severity. Floor 4.
+
+mod impression;
+mod nominal;
+mod property;
+mod purpose;
+mod verbs;
+
+use std::ops::Range;
+
+use serde::Deserialize;
+
+use super::subject::{Subject, Subjects};
+use super::view::{View, range};
+use crate::lexicon::{Class, Form, Mention, Tier, WordBits};
+use crate::prose::TokenFlags;
+use impression::{implied, problem_offer};
+use nominal::nominal;
+use property::property;
+use purpose::{good_for, keyphrases, product_names};
+use verbs::{active, passive};
+
+/// A way to say it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Frame {
+    /// Kratom relieves anxiety.
+    Active,
+    /// Anxiety is relieved by kratom.
+    Passive,
+    /// Kratom offers relief from anxiety; anxiety relief.
+    Nominal,
+    /// Kratom has antidepressant properties; a natural antiviral.
+    Property,
+    /// Kratom is effective against anxiety.
+    Effective,
+    /// Kratom is used for anxiety.
+    UsedFor,
+    /// Kratom for anxiety.
+    Keyphrase,
+    /// Arthritis cream, anxiety relief gummies.
+    ProductName,
+    /// A product and a disease in one sentence, on a page that promotes it and with nothing that says otherwise.
+    Implied,
+    /// Tired of anxiety? Try our drops.
+    ProblemOffer,
+    /// A phrase of the pack.
+    Phrase,
+}
+
+impl Frame {
+    /// The word that reports use.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Active => "active",
+            Self::Passive => "passive",
+            Self::Nominal => "nominal",
+            Self::Property => "property",
+            Self::Effective => "effective",
+            Self::UsedFor => "used-for",
+            Self::Keyphrase => "keyphrase",
+            Self::ProductName => "product-name",
+            Self::Implied => "implied",
+            Self::ProblemOffer => "problem-offer",
+            Self::Phrase => "phrase",
+        }
+    }
+}
+
+/// A subject, a relation and a target in one frame.
+#[derive(Clone, Debug)]
+pub(crate) struct Relation {
+    /// The frame.
+    pub frame: Frame,
+    /// The promoted thing.
+    pub subject: Subject,
+    /// The tokens of the trigger.
+    pub trigger: Range<usize>,
+    /// What the trigger says: `cure`, `relieve`.
+    pub relation: String,
+    /// The tokens of the target.
+    pub target: Range<usize>,
+    /// The target's class.
+    pub class: Class,
+    /// The target's group.
+    pub group: String,
+    /// How serious the target is.
+    pub tier: Tier,
+}
+
+/// All relations that the frames see in a passage.
+#[must_use]
+pub(crate) fn relations(subjects: &Subjects<'_>) -> Vec<Relation> {
+    let mut out = Vec::new();
+    for mention in subjects.view.mentions() {
+        let found = match mention.class {
+            Class::Verb => active(subjects, mention).or_else(|| passive(subjects, mention)),
+            Class::Noun => nominal(subjects, mention),
+            Class::ClassWord => property(subjects, mention),
+            Class::Effective => good_for(subjects, mention, Frame::Effective),
+            Class::UsedFor => good_for(subjects, mention, Frame::UsedFor),
+            _ => None,
+        };
+        out.extend(found);
+    }
+    out.dedup_by(|a, b| {
+        a.frame == b.frame && a.trigger == b.trigger && a.target == b.target && a.relation == b.relation
+    });
+    out.extend(keyphrases(subjects));
+    out.extend(product_names(subjects));
+    out.extend(problem_offer(subjects));
+    if out.is_empty() {
+        out.extend(implied(subjects));
+    }
+    out
+}
+
+fn relation(
+    subjects: &Subjects<'_>,
+    frame: Frame,
+    subject: Subject,
+    trigger: &Mention,
+    target: &Mention,
+) -> Option<Relation> {
+    let view = &subjects.view;
+    // A vague word (stress, cold) is a health word only beside a product that is named.
+    if view.is_vague(target) && !subject.explicit && !subjects.page.is_promotional() {
+        return None;
+    }
+    let entry = view.entry(target);
+    Some(Relation {
+        frame,
+        subject,
+        trigger: range(trigger),
+        relation: view.entry(trigger).relation.clone(),
+        target: range(target),
+        class: target.class,
+        group: entry.group.clone(),
+        tier: worst_tier(view, target),
+    })
+}
+
+/// The nearest target behind a position, within `gap` tokens and the clause.
+fn target_after<'r>(view: &View<'r>, from: usize, gap: usize, trigger: &Mention) -> Option<&'r Mention> {
+    const BEHIND_COLON: usize = 3;
+    let allowed = &view.entry(trigger).targets;
+    let stop = WordBits::HARD_MARK.with(WordBits::BREAK).with(WordBits::SUBORDINATOR);
+    // `Relieves: colic` is a label before its list: one colon may be crossed.
+    let colon = (from..from + gap).find(|at| view.is(*at, stop)).filter(|at| view.is(*at, WordBits::COLON));
+    let reaches = |target: &&Mention| {
+        let start = target.start as usize;
+        let crossed = colon
+            .is_some_and(|colon| start > colon && start - colon <= BEHIND_COLON && !view.any(colon + 1..start, stop));
+        crossed || (start - from <= gap && !view.any(from..start, stop))
+    };
+    let fitting = || {
+        view.matching(Class::is_target)
+            .filter(|target| allowed.is_empty() || allowed.contains(&target.class))
+            .filter(|target| target.start as usize >= from)
+            .filter(reaches)
+    };
+    // `the symptoms of gout`: the word that is a health word by itself is the target.
+    fitting().find(|target| !view.is_vague(target)).or_else(|| fitting().next())
+}
+
+/// The most serious of a target and those coordinated with it: `pain, anxiety and depression`.
+fn worst_tier(view: &View<'_>, target: &Mention) -> Tier {
+    const APART: usize = 3;
+    let mut end = target.end as usize;
+    let mut worst = view.entry(target).tier;
+    for next in view.matching(Class::is_target).filter(|next| next.start >= target.end) {
+        let between = end..next.start as usize;
+        let joined = between.len() <= APART
+            && view.any(between.clone(), WordBits::COMMA.with(WordBits::AND))
+            && !view.breaks(between);
+        if !joined {
+            break;
+        }
+        worst = worst.max(view.entry(next).tier);
+        end = next.end as usize;
+    }
+    worst
+}
+
+/// Whether a verb's base form reads as a noun: `the cure`, `a natural treat`, `of support` (S5).
+fn reads_as_noun(view: &View<'_>, verb: &Mention) -> bool {
+    if !matches!(view.form(verb), Form::Base | Form::Third | Form::Plural) {
+        return false;
+    }
+    let mut at = verb.start as usize;
+    while view.before(at, WordBits::ADJECTIVE) {
+        at -= 1;
+    }
+    let noun_opener = WordBits::DETERMINER
+        .with(WordBits::INDEFINITE)
+        .with(WordBits::POSSESSIVE)
+        .with(WordBits::OWN)
+        .with(WordBits::GENITIVE);
+    let after_preposition = view.before(at, WordBits::PREPOSITION) && !view.before(at, WordBits::TO);
+    let demonstrative = view.form(verb) == Form::Base
+        && view.before(at, WordBits::DEMONSTRATIVE)
+        && !view.before(at, WordBits::RELATIVE);
+    view.before(at, noun_opener) || after_preposition || demonstrative
+}
+
+/// Whether a noun phrase stands alone at the start of its clause on a page that promotes a product: `Fast relief from …`.
+fn opens_phrase(subjects: &Subjects<'_>, at: usize) -> bool {
+    let view = &subjects.view;
+    let light = WordBits::DETERMINER
+        .with(WordBits::INDEFINITE)
+        .with(WordBits::FOR)
+        .with(WordBits::POSSESSIVE)
+        .with(WordBits::NUMBER);
+    let start = view.clause_start(at);
+    let unfit = WordBits::BE
+        .with(WordBits::MODAL)
+        .with(WordBits::HAVE)
+        .with(WordBits::DO)
+        .with(WordBits::NEGATIVE)
+        .with(WordBits::PRONOUN);
+    const LONGEST: usize = 5;
+    subjects.page.is_promotional()
+        && at - start <= LONGEST
+        && (start..at).all(|position| {
+            let mark =
+                view.written(position, TokenFlags::MARK) && !view.is(position, WordBits::COMMA.with(WordBits::AND));
+            view.is(position, light) || (!view.is(position, unfit) && !mark)
+        })
+}

@@ -1,0 +1,87 @@
+//! The property frame: `antidepressant properties`, `a natural antiviral`, `pain-relieving cream`. The class word is
+//! trigger and target at once. Floor 4.
+
+use super::{Frame, Relation, opens_phrase, relation};
+use crate::detect::subject::{AgentKind, Subjects};
+use crate::lexicon::{Class, Mention, WordBits};
+
+pub(super) fn property(subjects: &Subjects<'_>, word: &Mention) -> Option<Relation> {
+    const HEAD_REACH: usize = 6;
+    let view = &subjects.view;
+    let (start, end) = (word.start as usize, word.end as usize);
+    let head = view
+        .mentions()
+        .iter()
+        .filter(|m| matches!(m.class, Class::Property | Class::Product | Class::Substance | Class::Noun))
+        .filter(|m| {
+            m.start as usize >= end && m.start as usize - end <= HEAD_REACH && !view.breaks(end..m.start as usize)
+        })
+        // A property noun that is a relation noun too (benefits) is read as the property.
+        .min_by_key(|m| (m.start, m.class != Class::Property));
+    let vague = view.is_vague(word);
+    if let Some(head) = head {
+        let near_head = head.start as usize - end <= 4;
+        match head.class {
+            Class::Substance if near_head => {
+                let agent = subjects.agents.iter().find(|agent| agent.at.contains(&(head.start as usize)));
+                let subject = agent.and_then(|agent| subjects.resolve(agent)).filter(|_| !vague)?;
+                return relation(subjects, Frame::Property, subject, word, word);
+            }
+            Class::Product
+                if near_head
+                    && !vague
+                    && !view.any(end..head.start as usize, WordBits::PREPOSITION.with(WordBits::COMMA)) =>
+            {
+                let agent = subjects.agents.iter().find(|agent| agent.at.contains(&(head.start as usize)));
+                let subject = agent
+                    .and_then(|agent| subjects.resolve(agent))
+                    .or_else(|| subjects.left(start).and_then(|agent| subjects.resolve(agent)));
+                if let Some(subject) = subject {
+                    return relation(subjects, Frame::Property, subject, word, word);
+                }
+            }
+            Class::Property => {
+                let left = subjects.left(start);
+                let subject = left.and_then(|agent| subjects.resolve(agent));
+                let subject = subject.or_else(|| {
+                    let free = left.is_none_or(|agent| agent.kind != AgentKind::Other);
+                    let right = subjects.right(head.end as usize, 8).filter(|_| free);
+                    right.and_then(|agent| subjects.resolve(agent))
+                });
+                let elided = || {
+                    (!vague
+                        && left.is_none()
+                        && (opens_phrase(subjects, start)
+                            || (subjects.page.is_promotional() && subjects.opens_clause(start))))
+                    .then(|| subjects.page_product())
+                };
+                return relation(subjects, Frame::Property, subject.or_else(elided)?, word, word);
+            }
+            Class::Noun if near_head && !vague && opens_phrase(subjects, start) && subjects.left(start).is_none() => {
+                return relation(subjects, Frame::Property, subjects.page_product(), word, word);
+            }
+            _ => {}
+        }
+    }
+    if vague {
+        return None;
+    }
+    // `is a natural antidepressant`, `acts as an anxiolytic`, `nature's painkiller`.
+    let mut at = start;
+    while view.before(
+        at,
+        WordBits::ADJECTIVE.with(WordBits::LY).with(WordBits::GENITIVE).with(WordBits::COMMA).with(WordBits::AND),
+    ) {
+        at -= 1;
+    }
+    let article = view.before(at, WordBits::INDEFINITE.with(WordBits::DETERMINER));
+    let predicate =
+        (article && view.before(at - 1, WordBits::BE.with(WordBits::PREPOSITION))) || view.before(at, WordBits::BE);
+    if !predicate
+        || view.mentions().iter().any(|m| m.start as usize == end && matches!(m.class, Class::Drug | Class::Therapy))
+    {
+        return None;
+    }
+    let subject = subjects.left(at).and_then(|agent| subjects.resolve(agent))?;
+    relation(subjects, Frame::Property, subject, word, word)
+}

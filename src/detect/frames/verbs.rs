@@ -1,0 +1,94 @@
+//! The frames of verbs: active (`relieves anxiety`) and passive (`anxiety is relieved by …`), with the scope rules S2, S4
+//! and S5. Floor 4.
+
+use super::{Frame, Relation, reads_as_noun, relation, target_after};
+use crate::detect::subject::{Agent, AgentKind, Subjects};
+use crate::detect::view::{View, range};
+use crate::lexicon::{Class, Form, Mention, WordBits};
+
+pub(super) fn active(subjects: &Subjects<'_>, verb: &Mention) -> Option<Relation> {
+    let view = &subjects.view;
+    if reads_as_noun(view, verb) || is_passive(view, verb) || is_sufferers_verb(view, verb) {
+        return None;
+    }
+    let entry = view.entry(verb);
+    let target = target_after(view, verb.end as usize, entry.gap, verb)?;
+    if !entry.closes_with.is_empty() && !closes(view, target.end as usize, &entry.closes_with) {
+        return None;
+    }
+    let subject = subjects.of_verb(verb, &range(target))?;
+    relation(subjects, Frame::Active, subject, verb, target)
+}
+
+/// Whether one of the closings (`at bay`) stands right behind a target.
+fn closes(view: &View<'_>, from: usize, closings: &[Vec<crate::lexicon::WordId>]) -> bool {
+    const REACH: usize = 3;
+    (from..=from + REACH).any(|start| {
+        closings.iter().any(|words| {
+            words.iter().enumerate().all(|(offset, word)| view.tok(start + offset).is_some_and(|tok| tok.word == *word))
+        })
+    })
+}
+
+pub(super) fn passive(subjects: &Subjects<'_>, verb: &Mention) -> Option<Relation> {
+    const TARGET_REACH: usize = 8;
+    const AGENT_REACH: usize = 8;
+    let view = &subjects.view;
+    if !is_passive(view, verb) {
+        return None;
+    }
+    let (start, end) = (verb.start as usize, verb.end as usize);
+    let allowed = &view.entry(verb).targets;
+    let mut left: Vec<&Mention> = view
+        .matching(Class::is_target)
+        .filter(|target| allowed.is_empty() || allowed.contains(&target.class))
+        .filter(|target| target.end as usize <= start && start - target.end as usize <= TARGET_REACH)
+        .filter(|target| !view.breaks(target.end as usize..start))
+        .collect();
+    let target = left.pop()?;
+    let joined = |agent: &&Agent| {
+        let between = end..agent.at.start;
+        agent.at.start >= end && view.any(between.clone(), WordBits::INSTRUMENT) && !view.breaks(between)
+    };
+    let usable = |agent: &&Agent| agent.kind != AgentKind::Blocked;
+    let near = |agent: &&Agent| agent.at.start - end <= AGENT_REACH || subjects.page.is_promotional();
+    let mut subject = None;
+    // Where the page sells, the product may stand further off: `is reversed by the oil in every capsule`.
+    for agent in subjects.agents.iter().filter(usable).filter(joined).filter(near) {
+        subject = subjects.resolve(agent);
+        if subject.is_some() || (agent.kind == AgentKind::Other && !subjects.page.is_promotional()) {
+            break;
+        }
+    }
+    relation(subjects, Frame::Passive, subject?, verb, target)
+}
+
+/// Whether a participle stands in the passive: a form of be at most three tokens to the left (S4).
+fn is_passive(view: &View<'_>, verb: &Mention) -> bool {
+    if view.form(verb) != Form::Participle {
+        return false;
+    }
+    let mut at = verb.start as usize;
+    let adverb = WordBits::ADVERB.with(WordBits::LY).with(WordBits::NEGATIVE).with(WordBits::AND);
+    let mut steps = 0;
+    while steps < 3 && view.before(at, adverb) {
+        at -= 1;
+        steps += 1;
+    }
+    view.before(at, WordBits::BE)
+}
+
+/// `people battling depression` is a target, never a trigger (S5).
+fn is_sufferers_verb(view: &View<'_>, verb: &Mention) -> bool {
+    let mut at = verb.start as usize;
+    let mut relative = false;
+    while view.before(
+        at,
+        WordBits::RELATIVE.with(WordBits::ADVERB).with(WordBits::LY).with(WordBits::BE).with(WordBits::HAVE),
+    ) {
+        at -= 1;
+        relative |= view.is(at, WordBits::RELATIVE);
+    }
+    let hangs = relative || view.form(verb) == Form::Ing;
+    hangs && view.of(Class::Sufferer).any(|people| people.end as usize == at)
+}

@@ -1,0 +1,185 @@
+//! [`Hit`]: a claim or a document rule that fired, in terms of the source. It knows no policy: `lint` makes findings of
+//! hits. Floor 4.
+
+use std::ops::Range;
+
+use super::claims::{Claim, overlap};
+use super::detector::Run;
+use super::frames::Frame;
+use super::view::{View, range};
+use super::{Severity, SeverityStep};
+use crate::lexicon::Class;
+use crate::text::Span;
+
+/// A rule that fired, or would have but for what silenced it.
+#[derive(Clone, Debug)]
+pub struct Hit {
+    /// Index into [`super::Engine::rules`].
+    pub rule: usize,
+    /// Its severity.
+    pub severity: Severity,
+    /// From base to final severity.
+    pub steps: Vec<SeverityStep>,
+    /// The source bytes, in order.
+    pub fragments: Vec<Span>,
+    /// The match as the reader reads it.
+    pub text: String,
+    /// What fills the message: name and text.
+    pub fills: Vec<(&'static str, String)>,
+    /// Parts to point at.
+    pub labels: Vec<(Span, String)>,
+    /// Subject as written, as resolved, and how.
+    pub subject: Option<(String, String, String)>,
+    /// The relation's words.
+    pub relation: String,
+    /// The target's words.
+    pub target: String,
+    /// The frame's name.
+    pub frame: &'static str,
+    /// `bare`, `weak`, `qualified`, `boosted`.
+    pub modality: &'static str,
+    /// Who says it, `author` if nobody else.
+    pub source: String,
+    /// Other places: rule, span, why.
+    pub related: Vec<(usize, Span, String)>,
+    /// Authorities beside the rule's own.
+    pub refs: Vec<String>,
+    /// What silenced it; such a hit is no finding.
+    pub silenced: Option<String>,
+    /// Normalised words around the match, for the fingerprint.
+    pub neighbours: String,
+}
+
+impl Run<'_> {
+    pub(super) fn hit(&self, view: &View<'_>, claim: &Claim, others: &[Claim]) -> Hit {
+        let reading = self.reading;
+        // An item read with its introduction is pointed at where its own words stand.
+        let own = claim.extent.start.max(view.passage.own)..claim.extent.end;
+        let fragments = reading.fragments(own.clone());
+        let text = |at: &Range<usize>| reading.text(at.clone());
+        let subject = claim.subject.as_ref().map(|subject| {
+            let written = subject.at.as_ref().map(text).unwrap_or_default();
+            (written, subject.resolved.clone(), subject.how.text().to_owned())
+        });
+        let relation = text(&claim.trigger);
+        let target = claim.target.as_ref().map(text).unwrap_or_default();
+        let mut labels: Vec<(Span, String)> = Vec::new();
+        let mut label = |at: &Range<usize>, words: String| {
+            if let Some(span) = reading.fragments(at.clone()).into_iter().reduce(Span::hull) {
+                labels.push((span, words));
+            }
+        };
+        if let Some(at) = claim.subject.as_ref().and_then(|subject| subject.at.as_ref()) {
+            let (written, resolved, _) = subject.clone().unwrap_or_default();
+            let words = if written == resolved {
+                "subject".to_owned()
+            } else {
+                format!("subject: stands for “{resolved}”")
+            };
+            label(at, words);
+        }
+        label(
+            &claim.trigger,
+            match claim.frame {
+                Frame::Phrase => "claim".to_owned(),
+                Frame::Implied | Frame::ProblemOffer => "beside the product".to_owned(),
+                _ => format!("relation: {}", claim.relation),
+            },
+        );
+        if let Some(at) = claim.target.as_ref().filter(|at| **at != claim.trigger) {
+            label(at, "target".to_owned());
+        }
+        if let Some(at) = &claim.hedge {
+            label(at, "weak hedge: lowers, never clears".to_owned());
+        }
+        let said = |what: &str| claim.says.iter().find(|(name, _)| name == what).map(|(_, value)| value.clone());
+        let name = subject.as_ref().map_or_else(|| "This".to_owned(), |(_, resolved, _)| resolved.clone());
+        Hit {
+            rule: claim.rule,
+            severity: claim.severity,
+            steps: claim.steps.clone(),
+            text: reading.text(own.clone()),
+            fills: vec![
+                ("subject", name),
+                ("relation", relation.clone()),
+                ("target", target.clone()),
+                ("match", reading.text(own.clone())),
+            ],
+            labels,
+            subject,
+            relation,
+            target,
+            frame: claim.frame.name(),
+            modality: claim.modality,
+            source: said("source").unwrap_or_else(|| "author".to_owned()),
+            related: others
+                .iter()
+                // One verb may stand in several lexicons and be read twice: what says the same is said once.
+                .filter(|other| !overlap(&other.extent, &claim.extent) || other.rule != claim.rule)
+                .filter_map(|other| {
+                    let span = reading.fragments(other.extent.clone()).into_iter().reduce(Span::hull)?;
+                    Some((other.rule, span, format!("“{}”", reading.text(other.extent.clone()))))
+                })
+                .collect(),
+            refs: Vec::new(),
+            silenced: claim.silenced.clone(),
+            neighbours: self.neighbours(&own),
+            fragments,
+        }
+    }
+
+    /// Health words written so that a reader sees them and a filter does not.
+    pub(super) fn evasions(&self, view: &View<'_>) -> Vec<Hit> {
+        let Some(rule) = self.engine.evasion else { return Vec::new() };
+        let health = |class: Class| {
+            class.is_target() || matches!(class, Class::Substance | Class::Drug | Class::Verb | Class::Noun)
+        };
+        let mut at: Vec<usize> = view
+            .mentions()
+            .iter()
+            .filter(|mention| health(mention.class))
+            .flat_map(range)
+            .filter(|at| self.reading.is_disguised(*at))
+            .collect();
+        at.sort_unstable();
+        at.dedup();
+        at.into_iter().map(|at| self.plain(rule, &(at..at + 1), &[])).collect()
+    }
+
+    /// A hit of a rule that is no claim.
+    pub(super) fn plain(&self, rule: usize, at: &Range<usize>, fills: &[(&'static str, String)]) -> Hit {
+        let severity = self.engine.rules[rule].severity;
+        let text = self.reading.text(at.clone());
+        let mut all = vec![("match", text.clone())];
+        all.extend(fills.iter().cloned());
+        Hit {
+            rule,
+            severity,
+            steps: Vec::new(),
+            fragments: self.reading.fragments(at.clone()),
+            text,
+            fills: all,
+            labels: Vec::new(),
+            subject: None,
+            relation: String::new(),
+            target: String::new(),
+            frame: "",
+            modality: "bare",
+            source: "author".to_owned(),
+            related: Vec::new(),
+            refs: Vec::new(),
+            silenced: None,
+            neighbours: self.neighbours(at),
+        }
+    }
+
+    /// Three normalised words on either side.
+    fn neighbours(&self, at: &Range<usize>) -> String {
+        const REACH: usize = 3;
+        let passage = self.reading.passages.iter().find(|passage| passage.toks.contains(&at.start));
+        let Some(passage) = passage else { return String::new() };
+        let before = at.start.saturating_sub(REACH).max(passage.toks.start)..at.start;
+        let after = at.end..(at.end + REACH).min(passage.toks.end);
+        before.chain(after).map(|position| self.reading.norm(position)).collect::<Vec<_>>().join(" ")
+    }
+}

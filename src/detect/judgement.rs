@@ -1,0 +1,83 @@
+//! Judging one claim: the steps of its severity, and what silences it. A weak hedge lowers a claim and never clears it.
+//! Which cues there are is `modifier.rs` and the packs. Floor 4.
+
+use super::claims::{Claim, Surroundings, overlap};
+use super::engine::Engine;
+use super::frames::Frame;
+use super::modifier::{Cue, Effect, governs, spares};
+use super::severity::{Severity, SeverityStep};
+use super::subject::Subjects;
+use super::view::range;
+use crate::lexicon::Class;
+
+/// Applies the modifiers to a claim: steps its severity, or silences it and keeps the reason.
+pub(super) fn judge(engine: &Engine, subjects: &Subjects<'_>, found: &[Cue], around: Surroundings, claim: &mut Claim) {
+    let view = &subjects.view;
+    let promotional = subjects.page.is_promotional();
+    let id = &engine.rules[claim.rule].id;
+    let fixed_info = claim.severity == Severity::Info;
+    let step = |claim: &mut Claim, reason: String, to: Severity| {
+        if to != claim.severity {
+            claim.severity = to;
+            claim.steps.push(SeverityStep { reason, to });
+        }
+    };
+    let high_risk =
+        claim.subject.as_ref().and_then(|s| s.entry).is_some_and(|entry| engine.lexicon.entry(entry).high_risk);
+    if high_risk && !fixed_info {
+        let to = claim.severity.raised();
+        step(claim, "a substance that regulators act on".to_owned(), to);
+    }
+    if around.title && !fixed_info {
+        let to = claim.severity.raised();
+        step(claim, "in a title or heading".to_owned(), to);
+    }
+    let mut weakened = false;
+    let mut qualified = false;
+    let mut boosted = false;
+    for cue in found {
+        let modifier = &engine.modifiers[cue.modifier];
+        // A cue inside the target is part of it: `withdrawal symptoms`; and one inside a longer verb, part of that.
+        let verb = view.of(Class::Verb).any(|verb| {
+            let verb = range(verb);
+            verb.len() > cue.at.len() && verb.start <= cue.at.start && cue.at.end <= verb.end
+        });
+        let inside = verb || claim.target.as_ref().is_some_and(|target| overlap(target, &cue.at));
+        // A phrase means its own words: the `no` of “no more migraines” denies nothing (S9).
+        let own =
+            claim.frame == Frame::Phrase && claim.trigger.start <= cue.at.start && cue.at.end <= claim.trigger.end;
+        let off = inside || own || (modifier.unless_promotional && promotional) || spares(modifier, id);
+        if off || !governs(view, modifier, cue, &claim.trigger, &claim.extent, claim.frame) {
+            continue;
+        }
+        let said = || format!("{} “{}”", modifier.id, view.text(cue.at.clone()));
+        if let Some(says) = &modifier.says {
+            claim.says.push(says.clone());
+        }
+        match modifier.effect {
+            Effect::Silence => claim.silenced = claim.silenced.take().or_else(|| Some(said())),
+            Effect::Weaken if !weakened => {
+                weakened = true;
+                claim.modality = "weak";
+                claim.hedge = Some(cue.at.clone());
+                let to = claim.severity.lowered();
+                step(claim, said(), to);
+            }
+            Effect::Qualify if !qualified => {
+                qualified = true;
+                claim.modality = "qualified";
+                let to = claim.severity.lowered().lowered();
+                step(claim, said(), to);
+            }
+            Effect::Boost if !boosted && !fixed_info => {
+                boosted = true;
+                if claim.modality == "bare" {
+                    claim.modality = "boosted";
+                }
+                let to = claim.severity.raised();
+                step(claim, said(), to);
+            }
+            _ => {}
+        }
+    }
+}

@@ -1,0 +1,171 @@
+//! Modifiers in the manner of ConText: a cue, a direction, a reach and an effect on the relation it governs (S6 to S12).
+//! A weak hedge lowers a claim and never clears it. Which words are cues is for packs to say. Floor 4.
+
+use std::ops::Range;
+
+use serde::Deserialize;
+
+use super::frames::Frame;
+use super::pattern::Match;
+use super::view::View;
+use crate::lexicon::WordBits;
+
+/// What a cue does to the claim it governs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Effect {
+    /// No finding: negated, attributed to a regulator, asked, under study …
+    Silence,
+    /// One step down: may, might, could.
+    Weaken,
+    /// Two steps down: a specific limit is stated.
+    Qualify,
+    /// One step up: proven, guaranteed.
+    Boost,
+    /// Keeps an overlapping shorter cue from acting: `not only`.
+    Pseudo,
+}
+
+/// Where a cue reaches.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Direction {
+    /// To what follows it.
+    Forward,
+    /// To what stands before it.
+    Backward,
+    /// To the whole sentence.
+    Sentence,
+}
+
+/// A modifier of a pack; its cues are patterns in [`super::Engine`].
+#[derive(Clone, Debug)]
+pub struct Modifier {
+    /// Its id: `negation`.
+    pub id: String,
+    /// What it does.
+    pub effect: Effect,
+    /// Where it reaches.
+    pub direction: Direction,
+    /// Most tokens between cue and trigger; none for up to a terminator.
+    pub window: Option<usize>,
+    /// What an explanation sets by it: (`source`, `official`).
+    pub says: Option<(String, String)>,
+    /// Rule ids or globs that own such words themselves (`claim/absolute-safety` owns its `no`).
+    pub spares: Vec<String>,
+    /// Does not act on a page that promotes a product: there a study is cited to sell (21 CFR 101.93(g)(2)(iv)(C)).
+    pub unless_promotional: bool,
+    /// Acts in a question only.
+    pub question: bool,
+    /// Does not act at the start of a sentence (`Whether …`).
+    pub not_initial: bool,
+}
+
+/// A cue in a passage.
+#[derive(Clone, Debug)]
+pub(super) struct Cue {
+    /// Index of the modifier.
+    pub modifier: usize,
+    /// Its tokens.
+    pub at: Range<usize>,
+}
+
+/// The cues of a passage: where cues overlap the longest wins, and a pseudo-cue wins a tie (S6).
+#[must_use]
+pub(super) fn cues(found: Vec<Match>, modifiers: &[Modifier]) -> Vec<Cue> {
+    let pseudo: Vec<Range<usize>> =
+        found.iter().filter(|m| modifiers[m.owner].effect == Effect::Pseudo).map(|m| m.at.clone()).collect();
+    let hidden = |m: &Match| {
+        let overlaps = |at: &&Range<usize>| at.start < m.at.end && m.at.start < at.end && at.len() >= m.at.len();
+        pseudo.iter().any(|at| overlaps(&at))
+    };
+    found
+        .iter()
+        .filter(|m| modifiers[m.owner].effect != Effect::Pseudo && !hidden(m))
+        .map(|m| Cue { modifier: m.owner, at: m.at.clone() })
+        .collect()
+}
+
+/// Whether a cue governs a claim with this trigger and this whole extent.
+#[must_use]
+pub(super) fn governs(
+    view: &View<'_>,
+    modifier: &Modifier,
+    cue: &Cue,
+    trigger: &Range<usize>,
+    extent: &Range<usize>,
+    frame: Frame,
+) -> bool {
+    if modifier.question && !view.asks() {
+        return false;
+    }
+    if modifier.not_initial && cue.at.start == view.start() {
+        return false;
+    }
+    if frame == Frame::Implied && modifier.effect == Effect::Silence {
+        // What is only implied is silenced by anything that says otherwise, wherever it stands.
+        return true;
+    }
+    let within = |distance: usize| modifier.window.is_none_or(|window| distance <= window);
+    match modifier.direction {
+        Direction::Sentence => true,
+        Direction::Forward => {
+            let anchor = trigger.start.max(extent.start);
+            // Inside the claim's own extent a cue still governs what follows it.
+            let anchor = if cue.at.end <= anchor { anchor } else { extent.end };
+            cue.at.end <= anchor
+                && within(anchor.saturating_sub(cue.at.end))
+                && !ends_before(view, cue.at.end..anchor)
+                && !is_fronted(view, &cue.at, anchor)
+        }
+        Direction::Backward => {
+            cue.at.start >= trigger.end
+                && within(cue.at.start - trigger.end)
+                && !ends_before(view, trigger.end..cue.at.start)
+        }
+    }
+}
+
+/// Whether a terminator lies between (S8): but, however, `;`, a dash, or a comma before a pronoun that opens a clause.
+fn ends_before(view: &View<'_>, between: Range<usize>) -> bool {
+    between.clone().any(|at| {
+        let splice = view.is(at, WordBits::COMMA) && view.is(at + 1, WordBits::PRONOUN) && between.contains(&(at + 1));
+        view.is(at, WordBits::TERMINATOR.with(WordBits::HARD_MARK)) || splice
+    })
+}
+
+/// Whether the cue stands in a fronted concession (`While evidence is limited, kratom …`) that ends before the anchor.
+fn is_fronted(view: &View<'_>, cue: &Range<usize>, anchor: usize) -> bool {
+    let Some(comma) = concession_end(view) else { return false };
+    cue.end <= comma && comma < anchor
+}
+
+/// The comma that ends a sentence-initial `While …,`, `Although …,`, `Despite …,`.
+#[must_use]
+pub(super) fn concession_end(view: &View<'_>) -> Option<usize> {
+    if !view.is(view.start(), WordBits::CONCESSIVE) {
+        return None;
+    }
+    let opens = WordBits::DETERMINER
+        .with(WordBits::INDEFINITE)
+        .with(WordBits::DEMONSTRATIVE)
+        .with(WordBits::PRONOUN)
+        .with(WordBits::POSSESSIVE)
+        .with(WordBits::OWN)
+        .with(WordBits::FIRST_PERSON)
+        .with(WordBits::SECOND_PERSON)
+        .with(WordBits::NUMBER);
+    (view.start() + 2..view.end()).find(|at| {
+        let substance = view.starting(at + 1).iter().any(|m| m.class == crate::lexicon::Class::Substance);
+        view.is(*at, WordBits::COMMA) && (view.is(at + 1, opens) || substance)
+    })
+}
+
+/// Whether a rule id matches a pattern with one trailing `*`.
+#[must_use]
+pub(super) fn spares(modifier: &Modifier, rule: &str) -> bool {
+    modifier.spares.iter().any(|glob| match glob.strip_suffix('*') {
+        Some(prefix) => rule.starts_with(prefix),
+        None => rule == glob,
+    })
+}

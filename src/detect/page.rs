@@ -1,0 +1,251 @@
+//! [`Page`]: what the whole page shows before any sentence is judged: its topic and whether it promotes something.
+//! Both are decided from evidence, and the evidence is kept for the explanation. Floor 4.
+
+use std::collections::BTreeMap;
+
+use aho_corasick::AhoCorasick;
+
+use super::brand::is_brand_and_goods;
+use super::engine::Engine;
+use super::reading::Reading;
+use super::subject::{Agent, AgentKind};
+use super::view::View;
+use crate::lexicon::EntryId;
+use crate::prose::TokenFlags;
+use crate::prose::{BlockKind, FrontMatterKey};
+
+/// The substance that a page is about.
+#[derive(Clone, Debug)]
+pub struct Topic {
+    /// The substance.
+    pub entry: EntryId,
+    /// Its name as the page first writes it.
+    pub name: String,
+}
+
+/// A page before its sentences are judged.
+#[derive(Clone, Debug, Default)]
+pub struct Page {
+    /// The substance it is about.
+    pub topic: Option<Topic>,
+    /// A title is a brand and its goods: `Corrick Insoles`, `Alvarado Regenerative Clinic`.
+    pub branded_goods: bool,
+    /// Words of the page's titles: a noun among them may stand for the product (`the coil`).
+    pub title_words: Vec<String>,
+    /// Points for promotion, against what the page's length asks for.
+    pub promotion: f64,
+    /// Points for a reference or patient text (the negative evidence, as a positive number).
+    pub reference: f64,
+    /// What the points came from.
+    pub evidence: Vec<String>,
+    /// Points that make a page promotional.
+    pub threshold: f64,
+    /// Points that make a page a reference.
+    pub reference_threshold: f64,
+    /// Conditions named in titles and headings or often: a reader knows what the page is about.
+    pub conditions: BTreeMap<String, usize>,
+    /// Whether a title or first heading names a condition.
+    pub titled_condition: bool,
+}
+
+/// What counts as evidence that a page promotes a product.
+#[derive(Clone, Debug)]
+pub struct Evidence {
+    /// What it is, in words: `asks to order`.
+    pub id: String,
+    /// Points, negative for signs of an informational page.
+    pub weight: f64,
+    /// Most times it counts.
+    pub most: usize,
+    /// Its patterns count only at the start of a link's text: `[Buy the large bottle](…)`.
+    pub at_link: bool,
+    /// Parts of link targets that count as this sign.
+    pub links: Option<AhoCorasick>,
+}
+
+/// When a page is promotional: numbers from the packs.
+#[derive(Clone, Debug)]
+pub struct PageSettings {
+    /// Points that a short page needs.
+    pub threshold: f64,
+    /// More points for each 1,000 words.
+    pub threshold_per_1000_words: f64,
+    /// Points that make a page a reference or patient text.
+    pub reference_threshold: f64,
+    /// Points of selling from which a page's title may hold its product's name.
+    pub sells: f64,
+    /// Points for a title that is a brand and its goods.
+    pub branded_goods: f64,
+    /// Points for a page whose topic is a name that it gives its own product.
+    pub titled_brand: f64,
+    /// Points for a substance or product in a title.
+    pub titled_product: f64,
+    /// Share of substance mentions that makes a topic.
+    pub topic_share: f64,
+    /// Mentions for each 1,000 words that make a topic without a title.
+    pub topic_per_1000_words: f64,
+    /// Fewest mentions that make a topic without a title.
+    pub topic_mentions: usize,
+}
+
+impl Default for PageSettings {
+    fn default() -> Self {
+        Self {
+            threshold: 3.0,
+            threshold_per_1000_words: 1.0,
+            reference_threshold: 2.0,
+            sells: 1.5,
+            branded_goods: 2.0,
+            titled_brand: 2.0,
+            titled_product: 1.0,
+            topic_share: 0.6,
+            topic_per_1000_words: 6.0,
+            topic_mentions: 3,
+        }
+    }
+}
+
+impl Page {
+    /// Looks at a page; `agents` are those of each passage.
+    #[must_use]
+    pub fn new(reading: &Reading<'_>, agents: &[Vec<Agent>], engine: &Engine) -> Self {
+        let settings = &engine.page;
+        let mut page = Self::default();
+        let mut counts: BTreeMap<EntryId, usize> = BTreeMap::new();
+        let mut names: BTreeMap<EntryId, String> = BTreeMap::new();
+        let mut titled: Option<EntryId> = None;
+        let mut titled_product = false;
+        for (passage, agents) in reading.passages.iter().zip(agents).filter(|(passage, _)| !passage.has_lead()) {
+            let is_title = is_page_title(reading, passage.block);
+            if is_title {
+                page.branded_goods |= is_brand_and_goods(reading, engine, passage);
+                page.title_words.extend(passage.toks.clone().map(|at| reading.norm(at).to_owned()));
+            }
+            for agent in agents {
+                if let (AgentKind::Named, Some(entry)) = (agent.kind, agent.entry) {
+                    *counts.entry(entry).or_default() += 1;
+                    names.entry(entry).or_insert_with(|| reading.text(agent.at.clone()));
+                    if is_title {
+                        titled = titled.or(Some(entry));
+                    }
+                }
+                titled_product |= is_title && matches!(agent.kind, AgentKind::Named | AgentKind::Own);
+            }
+            for mention in &reading.mentions[passage.mentions.clone()] {
+                if mention.class.is_disease() {
+                    *page.conditions.entry(engine.lexicon.entry_of(mention.term).id.clone()).or_default() += 1;
+                    page.titled_condition |= is_title;
+                }
+            }
+        }
+        let words = f64::from(u32::try_from(reading.document.words).unwrap_or(u32::MAX));
+        page.topic = topic(&counts, titled, words, settings).map(|entry| {
+            let name = names.get(&entry).cloned().unwrap_or_default();
+            Topic { entry, name }
+        });
+        page.weigh(reading, engine, titled_product);
+        page.reference_threshold = settings.reference_threshold;
+        page.threshold = settings.threshold + settings.threshold_per_1000_words * words / 1000.0;
+        page
+    }
+
+    pub(super) fn weigh(&mut self, reading: &Reading<'_>, engine: &Engine, titled_product: bool) {
+        if titled_product {
+            self.promotion += engine.page.titled_product;
+            self.evidence.push("a product in the title".to_owned());
+        }
+        if self.branded_goods {
+            self.promotion += engine.page.branded_goods;
+            self.evidence.push("a brand and its goods in the title".to_owned());
+        }
+        if let Some(brand) = self.topic.as_ref().filter(|topic| engine.is_name(topic.entry)) {
+            self.promotion += engine.page.titled_brand;
+            self.evidence.push(format!("a brand of its own, “{}”", brand.name));
+        }
+        let mut seen = vec![0usize; engine.evidence.len()];
+        for url in reading.document.blocks.iter().flat_map(|block| &block.links).map(|link| link.url.as_str()) {
+            for (evidence, seen) in engine.evidence.iter().zip(&mut seen) {
+                if *seen < evidence.most && evidence.links.as_ref().is_some_and(|links| links.is_match(url)) {
+                    *seen += 1;
+                    self.promotion += evidence.weight;
+                    self.evidence.push(format!("{} “{url}”", evidence.id));
+                }
+            }
+        }
+        for passage in reading.passages.iter().filter(|passage| !passage.has_lead()) {
+            let view = View { reading, lexicon: &engine.lexicon, passage };
+            for found in engine.evidence_patterns.find(&view, passage.toks.clone()) {
+                let evidence = &engine.evidence[found.owner];
+                let opens_link = view.written(found.at.start, TokenFlags::LINK)
+                    && (found.at.start == passage.toks.start || !view.written(found.at.start - 1, TokenFlags::LINK));
+                if evidence.at_link && !opens_link {
+                    continue;
+                }
+                if seen[found.owner] < evidence.most {
+                    seen[found.owner] += 1;
+                    self.promotion += evidence.weight;
+                    self.reference += (-evidence.weight).max(0.0);
+                    if seen[found.owner] == 1 {
+                        self.evidence.push(format!("{} “{}”", evidence.id, reading.text(found.at)));
+                    }
+                }
+            }
+        }
+    }
+
+    /// Whether the page promotes something.
+    #[must_use]
+    pub fn is_promotional(&self) -> bool {
+        self.promotion >= self.threshold
+    }
+
+    /// The page in words: its topic and what speaks for or against promotion.
+    #[must_use]
+    pub fn describe(&self) -> String {
+        let topic = self.topic.as_ref().map_or("no topic".to_owned(), |topic| format!("topic “{}”", topic.name));
+        let verdict = if self.is_promotional() { "promotes a product" } else { "does not promote a product" };
+        let evidence = if self.evidence.is_empty() { "no evidence".to_owned() } else { self.evidence.join(", ") };
+        format!("{topic}; {verdict}: {:.2} points of {:.2} needed ({evidence})", self.promotion, self.threshold)
+    }
+
+    /// Whether the page reads as reference, patient information or research.
+    #[must_use]
+    pub fn is_reference(&self) -> bool {
+        self.reference >= self.reference_threshold && !self.is_promotional()
+    }
+
+    /// Whether an everyday substance (ginger, zinc) is promoted here: patient texts and papers name it neutrally.
+    #[must_use]
+    pub fn promotes(&self, entry: EntryId) -> bool {
+        !self.is_reference() || self.topic.as_ref().is_some_and(|topic| topic.entry == entry)
+    }
+
+    /// The topic's name and substance, or a text in its place.
+    #[must_use]
+    pub fn topic_or(&self, text: &str) -> (String, Option<EntryId>) {
+        self.topic.as_ref().map_or_else(|| (text.to_owned(), None), |topic| (topic.name.clone(), Some(topic.entry)))
+    }
+}
+
+/// A title, or the first heading of the first level.
+pub(super) fn is_page_title(reading: &Reading<'_>, block: usize) -> bool {
+    matches!(reading.document.blocks[block].kind, BlockKind::Heading(1) | BlockKind::FrontMatter(FrontMatterKey::Title))
+}
+
+fn topic(
+    counts: &BTreeMap<EntryId, usize>,
+    titled: Option<EntryId>,
+    words: f64,
+    settings: &PageSettings,
+) -> Option<EntryId> {
+    if titled.is_some() {
+        return titled;
+    }
+    let total: usize = counts.values().sum();
+    let (entry, count) = counts.iter().max_by_key(|(_, count)| **count)?;
+    let share =
+        f64::from(u32::try_from(*count).unwrap_or(u32::MAX)) / f64::from(u32::try_from(total).unwrap_or(u32::MAX));
+    let asked = (settings.topic_per_1000_words * words / 1000.0)
+        .max(f64::from(u32::try_from(settings.topic_mentions).unwrap_or(u32::MAX)));
+    (f64::from(u32::try_from(*count).unwrap_or(u32::MAX)) >= asked && share >= settings.topic_share).then_some(*entry)
+}

@@ -1,0 +1,185 @@
+//! Reads a pattern as a pack writes it into steps. The language is told in the header of `mod.rs`; every error points at
+//! the bytes that are wrong and guesses what was meant. Floor 4.
+
+use std::ops::Range;
+
+use super::{Pattern, PatternError, Slot, Step};
+use crate::lexicon::{Class, EntryId, Lexicon, closest, verb_forms};
+
+impl Pattern {
+    /// Compiles a pattern; its words join the lexicon's vocabulary. `norms` cuts text as prose is cut.
+    ///
+    /// # Errors
+    /// What is wrong with it and where.
+    pub fn parse(text: &str, lexicon: &mut Lexicon, norms: fn(&str) -> Vec<String>) -> Result<Self, PatternError> {
+        let mut parser = Parser { text, at: 0, lexicon, norms };
+        let steps = parser.sequence()?;
+        if parser.at < text.len() {
+            return Err(parser.error(parser.at..parser.at + 1, "nothing was opened that this closes"));
+        }
+        match steps.first() {
+            None => Err(PatternError { message: "the pattern is empty".to_owned(), at: 0..text.len(), help: None }),
+            Some(Step::Gap(_)) => Err(PatternError {
+                message: "a pattern starts with a word or a {class}, not a gap".to_owned(),
+                at: 0..1,
+                help: None,
+            }),
+            Some(_) => Ok(Self { steps }),
+        }
+    }
+}
+
+struct Parser<'p> {
+    text: &'p str,
+    at: usize,
+    lexicon: &'p mut Lexicon,
+    norms: fn(&str) -> Vec<String>,
+}
+
+impl Parser<'_> {
+    fn error(&self, at: Range<usize>, message: impl Into<String>) -> PatternError {
+        PatternError { message: message.into(), at: at.start..at.end.min(self.text.len()), help: None }
+    }
+
+    fn peek(&self) -> Option<char> {
+        self.text[self.at..].chars().next()
+    }
+
+    /// Steps up to the end or a closing bracket or bar.
+    fn sequence(&mut self) -> Result<Vec<Step>, PatternError> {
+        let mut steps = Vec::new();
+        while let Some(next) = self.peek() {
+            let start = self.at;
+            match next {
+                ']' | ')' | '|' => break,
+                ' ' => self.at += 1,
+                '[' => {
+                    self.at += 1;
+                    let branches = self.branches(']', start)?;
+                    steps.push(Step::Optional(vec![Step::Choice(branches)]));
+                }
+                '(' => {
+                    self.at += 1;
+                    steps.push(Step::Choice(self.branches(')', start)?));
+                }
+                '{' => {
+                    let close = self.text[start..].find('}').map(|found| start + found);
+                    let close = close.ok_or_else(|| self.error(start..start + 1, "`{` is never closed"))?;
+                    self.at = close + 1;
+                    let names = &self.text[start + 1..close];
+                    let mut choices = Vec::new();
+                    for name in names.split('|') {
+                        choices.push(vec![self.slot(name.trim(), start..close + 1)?]);
+                    }
+                    steps.push(if choices.len() == 1 { choices.remove(0).remove(0) } else { Step::Choice(choices) });
+                }
+                '*' => {
+                    self.at += 1;
+                    let digits = self.text[self.at..].bytes().take_while(u8::is_ascii_digit).count();
+                    let most = self.text[self.at..self.at + digits].parse().unwrap_or(DEFAULT_GAP);
+                    self.at += digits;
+                    steps.push(Step::Gap(most));
+                }
+                _ => self.words(&mut steps)?,
+            }
+        }
+        Ok(steps)
+    }
+
+    /// Runs between bars up to the closing bracket.
+    fn branches(&mut self, close: char, open: usize) -> Result<Vec<Vec<Step>>, PatternError> {
+        let mut out = vec![self.sequence()?];
+        while self.peek() == Some('|') {
+            self.at += 1;
+            out.push(self.sequence()?);
+        }
+        if self.peek() != Some(close) {
+            return Err(self.error(open..open + 1, format!("this is never closed by `{close}`")));
+        }
+        self.at += 1;
+        Ok(out)
+    }
+
+    fn slot(&mut self, name: &str, at: Range<usize>) -> Result<Step, PatternError> {
+        if name == "number" {
+            return Ok(Step::Number);
+        }
+        let class = |name: &str| serde_json::from_value::<Class>(serde_json::Value::String(name.to_owned())).ok();
+        if let Some(class) = class(name) {
+            return Ok(Step::Slot(Slot::Class(class)));
+        }
+        let wanted = name.split_once('.').and_then(|(of, group)| Some((class(of)?, group)));
+        let entries: Vec<EntryId> = (0u32..)
+            .zip(self.lexicon.entries())
+            .filter(|(_, entry)| match wanted {
+                Some((class, group)) => entry.class == class && entry.group == group,
+                None => entry.id == name,
+            })
+            .map(|(index, _)| EntryId(index))
+            .collect();
+        if entries.is_empty() {
+            let entries = self.lexicon.entries().iter().map(|entry| entry.id.as_str());
+            let help = closest(name, Class::NAMES.iter().copied().chain(entries))
+                .map(|near| format!("did you mean `{near}`?"));
+            return Err(PatternError {
+                help,
+                ..self.error(at, format!("no class, group or lexicon is called `{name}`"))
+            });
+        }
+        Ok(Step::Slot(Slot::Entries(entries)))
+    }
+
+    /// One blank-separated run: `word`, `~word`, or several joined by `|`.
+    fn words(&mut self, steps: &mut Vec<Step>) -> Result<(), PatternError> {
+        let mut choices: Vec<Vec<Step>> = Vec::new();
+        loop {
+            let start = self.at;
+            let length =
+                self.text[start..].find([' ', '|', '[', ']', '(', ')', '{', '*']).unwrap_or(self.text.len() - start);
+            let word = &self.text[start..start + length];
+            self.at = start + length;
+            if word.is_empty() {
+                return Err(self.error(start..start + 1, "a word is missing here"));
+            }
+            choices.extend(self.word(word));
+            // Inside brackets a bar separates runs; here it joins words only if no blank follows.
+            let joins = self.peek() == Some('|')
+                && self.text[self.at + 1..].starts_with(|c: char| c.is_alphanumeric() || c == '~');
+            if !joins {
+                break;
+            }
+            self.at += 1;
+        }
+        let single = choices.iter().all(|choice| choice.len() == 1);
+        if single {
+            let words = choices.into_iter().flatten().filter_map(|step| match step {
+                Step::Word(words) => Some(words),
+                _ => None,
+            });
+            steps.push(Step::Word(words.flatten().collect()));
+        } else {
+            steps.push(Step::Choice(choices));
+        }
+        Ok(())
+    }
+
+    /// The runs of tokens that a written word stands for: one a form for `~word`.
+    fn word(&mut self, word: &str) -> Vec<Vec<Step>> {
+        let forms: Vec<String> = match word.strip_prefix('~') {
+            Some(verb) => verb_forms(verb).into_iter().map(|(form, _)| form).collect(),
+            None => vec![word.to_owned()],
+        };
+        forms.iter().map(|form| self.tokens(form)).filter(|tokens| !tokens.is_empty()).collect()
+    }
+
+    fn tokens(&mut self, text: &str) -> Vec<Step> {
+        // Alone it would be cut as a quotation mark and a letter.
+        if text == "'s" {
+            return vec![Step::Word(vec![self.lexicon.intern(text)])];
+        }
+        (self.norms)(text).iter().map(|norm| Step::Word(vec![self.lexicon.intern(norm)])).collect()
+    }
+}
+
+/// How many tokens a bare `*` may skip.
+const DEFAULT_GAP: usize = 4;

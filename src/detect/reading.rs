@@ -1,0 +1,290 @@
+//! [`Reading`]: a document's tokens as interned words, its mentions and its passages: the sentences, and each list item
+//! or cell read together with what introduces it. One pass; the frames read nothing else. Floor 4.
+
+use std::ops::Range;
+
+use super::evasion::repair;
+use super::names::Names;
+use crate::lexicon::{Class, Lexicon, Mention, WordBits, WordId, resolve_overlaps};
+use crate::prose::{Block, BlockId, BlockKind, Document, TokenFlags};
+use crate::text::Span;
+
+/// A token of the document as the engine sees it.
+#[derive(Clone, Copy, Debug)]
+pub struct Tok {
+    /// The interned word, 0 if unknown.
+    pub word: WordId,
+    /// Its closed classes, with those that its spelling shows.
+    pub bits: WordBits,
+    /// How it was written.
+    pub flags: TokenFlags,
+    /// The block it stands in.
+    pub block: u32,
+    /// Its index among the block's tokens.
+    pub token: u32,
+    /// How many of the block's tokens it takes: more than one for a repaired word.
+    pub length: u32,
+    /// Read only after a repair (see `evasion.rs`).
+    pub repaired: bool,
+}
+
+/// A sentence, or an item read with its introduction.
+#[derive(Clone, Debug)]
+pub struct Passage {
+    /// The block whose reader sees it.
+    pub block: BlockId,
+    /// Positions in [`Reading::toks`].
+    pub toks: Range<usize>,
+    /// Positions in [`Reading::mentions`].
+    pub mentions: Range<usize>,
+    /// Where the block's own words begin; before it stand the words of its introduction.
+    pub own: usize,
+    /// The first sentence of its block.
+    pub opens_block: bool,
+}
+
+impl Passage {
+    /// Whether it is an item read with its introduction.
+    #[must_use]
+    pub fn has_lead(&self) -> bool {
+        self.own > self.toks.start
+    }
+}
+
+/// A document as the engine reads it.
+#[derive(Debug)]
+pub struct Reading<'d> {
+    /// The document.
+    pub document: &'d Document,
+    /// All tokens, passage by passage.
+    pub toks: Vec<Tok>,
+    /// All mentions, sorted by start within each passage; positions are those of `toks`.
+    pub mentions: Vec<Mention>,
+    /// The passages, in reading order; an item with its introduction follows the item itself.
+    pub passages: Vec<Passage>,
+}
+
+impl<'d> Reading<'d> {
+    /// Reads a document with the words of a lexicon, and the product names of this page.
+    #[must_use]
+    pub fn new(document: &'d Document, lexicon: &Lexicon, names: &Names) -> Self {
+        let mut reading = Self { document, toks: Vec::new(), mentions: Vec::new(), passages: Vec::new() };
+        for (block_id, block) in document.blocks.iter().enumerate() {
+            for (nth, sentence) in block.sentences.iter().enumerate() {
+                let start = reading.toks.len();
+                reading.push_tokens(lexicon, block_id, sentence.tokens.clone());
+                reading.close_passage(lexicon, names, block_id, start, start, nth == 0);
+            }
+            if let (false, Some(first)) = (block.lead.is_empty(), block.sentences.first()) {
+                let start = reading.toks.len();
+                for lead in &block.lead {
+                    reading.push_lead(lexicon, *lead);
+                }
+                let own = reading.toks.len();
+                if own > start {
+                    reading.push_tokens(lexicon, block_id, first.tokens.clone());
+                    reading.close_passage(lexicon, names, block_id, start, own, true);
+                }
+            }
+        }
+        reading
+    }
+
+    fn push_tokens(&mut self, lexicon: &Lexicon, block_id: BlockId, tokens: Range<usize>) {
+        let block = &self.document.blocks[block_id];
+        let mut next = tokens.start;
+        while next < tokens.end {
+            let index = next;
+            let norm = block.norm(index);
+            let flags = block.tokens[index].flags;
+            let repair = if flags.has(TokenFlags::MARK) { None } else { repair(lexicon, block, index, tokens.end) };
+            let word = repair.map_or_else(|| lexicon.word(norm), |repair| repair.word);
+            let length = repair.map_or(1, |repair| repair.tokens);
+            next += length;
+            let known = if word.0 == 0 { WordBits::default() } else { WordBits::KNOWN };
+            let mut bits = lexicon.bits(word).with(known).with(spelling_bits(norm, flags));
+            if self.toks.last().is_some_and(|last| last.bits.any(WordBits::BEFORE_BUT)) {
+                // `nothing but valerian` is `only valerian`: no clause ends there.
+                bits = bits.without(WordBits::BREAK.with(WordBits::TERMINATOR));
+            }
+            let (block, token) = (to_u32(block_id), to_u32(index));
+            self.toks.push(Tok { word, bits, flags, block, token, length: to_u32(length), repaired: repair.is_some() });
+        }
+    }
+
+    /// The last sentence of an introducing block, without its colon.
+    fn push_lead(&mut self, lexicon: &Lexicon, lead: BlockId) {
+        let Some(block) = self.document.blocks.get(lead) else { return };
+        let Some(last) = block.sentences.last() else { return };
+        let mut end = last.tokens.end;
+        while end > last.tokens.start && block.tokens[end - 1].flags.has(TokenFlags::MARK) {
+            end -= 1;
+        }
+        self.push_tokens(lexicon, lead, last.tokens.start..end);
+    }
+
+    fn close_passage(
+        &mut self,
+        lexicon: &Lexicon,
+        names: &Names,
+        block: BlockId,
+        start: usize,
+        own: usize,
+        opens_block: bool,
+    ) {
+        let end = self.toks.len();
+        let words: Vec<WordId> = self.toks[start..end].iter().map(|tok| tok.word).collect();
+        let mut found = Vec::new();
+        let toks = &self.toks;
+        let document = self.document;
+        lexicon.mentions(&words, |at| written(document, toks[start + at]), &mut found);
+        for at in start..end {
+            let norm = self.norm(at);
+            if self.toks[at].word.0 == 0
+                && let Some(term) = lexicon.suffix(norm)
+            {
+                let at = to_u32(at - start);
+                found.push(Mention { class: lexicon.entry_of(term).class, term, start: at, end: at + 1 });
+            }
+        }
+        names.find(self, start..end, &mut found);
+        found.sort_by_key(|mention| (mention.start, std::cmp::Reverse(mention.end)));
+        resolve_overlaps(&mut found);
+        self.join_class_words(start, &mut found);
+        let first = self.mentions.len();
+        let shift = to_u32(start);
+        self.mentions.extend(found.into_iter().map(|m| Mention { start: m.start + shift, end: m.end + shift, ..m }));
+        self.passages.push(Passage { block, toks: start..end, mentions: first..self.mentions.len(), own, opens_block });
+    }
+
+    /// `anti-` or `-relieving` around a target makes a class word of it: `anti-anxiety`, `pain-relieving`.
+    fn join_class_words(&self, start: usize, found: &mut [Mention]) {
+        for mention in found.iter_mut().filter(|mention| mention.class.is_target()) {
+            let first = start + mention.start as usize;
+            let after = start + mention.end as usize;
+            let anti = first.checked_sub(1).filter(|at| *at >= start && self.toks[*at].bits.any(WordBits::ANTI));
+            let suffix = self.toks.get(after).filter(|tok| {
+                let suffix = tok.bits.any(WordBits::TARGET_SUFFIX);
+                suffix
+                    && (tok.flags.has(TokenFlags::JOINED)
+                        || (tok.bits.any(WordBits::ING) && self.is_attributive(after)))
+            });
+            if anti.is_some() {
+                mention.class = Class::ClassWord;
+                mention.start -= 1;
+            } else if suffix.is_some() {
+                mention.class = Class::ClassWord;
+                mention.end += 1;
+            }
+        }
+    }
+
+    /// Whether `stress busting` stands before the noun it modifies, not before an object of its own.
+    fn is_attributive(&self, suffix: usize) -> bool {
+        self.toks.get(suffix + 1).is_some_and(|next| {
+            let opens_object =
+                WordBits::DETERMINER.with(WordBits::POSSESSIVE).with(WordBits::PREPOSITION).with(WordBits::TO);
+            next.block == self.toks[suffix].block && !next.bits.any(opens_object) && !next.flags.has(TokenFlags::MARK)
+        })
+    }
+
+    /// The block a passage belongs to.
+    #[must_use]
+    pub fn block(&self, passage: &Passage) -> &'d Block {
+        &self.document.blocks[passage.block]
+    }
+
+    /// The normalised text of a token.
+    #[must_use]
+    pub fn norm(&self, at: usize) -> &'d str {
+        let tok = self.toks[at];
+        self.document.blocks[tok.block as usize].norm(tok.token as usize)
+    }
+
+    /// The text of a range of tokens as the reader reads it, fragments of several blocks joined by a space.
+    #[must_use]
+    pub fn text(&self, at: Range<usize>) -> String {
+        let texts = self.runs(at).into_iter().map(|(block, tokens)| {
+            let block = &self.document.blocks[block];
+            block.prose[block.prose_range(tokens)].to_owned()
+        });
+        texts.collect::<Vec<_>>().join(" ")
+    }
+
+    /// The source fragments of a range of tokens, in order.
+    #[must_use]
+    pub fn fragments(&self, at: Range<usize>) -> Vec<Span> {
+        self.runs(at).into_iter().flat_map(|(block, tokens)| self.document.blocks[block].fragments(tokens)).collect()
+    }
+
+    /// A range of tokens as runs within one block each.
+    fn runs(&self, at: Range<usize>) -> Vec<(usize, Range<usize>)> {
+        let mut out: Vec<(usize, Range<usize>)> = Vec::new();
+        for tok in &self.toks[at] {
+            let (block, token, length) = (tok.block as usize, tok.token as usize, tok.length as usize);
+            match out.last_mut() {
+                Some((last, tokens)) if *last == block && tokens.end == token => tokens.end = token + length,
+                _ => out.push((block, token..token + length)),
+            }
+        }
+        out
+    }
+
+    /// Whether a word was written in disguise: repaired, with look-alike letters, or with invisible characters other than
+    /// the soft hyphens that typesetters use.
+    #[must_use]
+    pub fn is_disguised(&self, at: usize) -> bool {
+        let tok = self.toks[at];
+        let hidden = || {
+            let text = self.text(at..at + 1);
+            text.chars().any(|c| {
+                !c.is_alphanumeric() && c != '\u{ad}' && !c.is_ascii_punctuation() && !matches!(c, '’' | '‐' | '‑')
+            })
+        };
+        tok.repaired || tok.flags.has(TokenFlags::LOOKALIKE) || (tok.flags.has(TokenFlags::INVISIBLE) && hidden())
+    }
+
+    /// Whether a block is a heading or a title.
+    #[must_use]
+    pub fn is_title(&self, block: BlockId) -> bool {
+        matches!(
+            self.document.blocks[block].kind,
+            BlockKind::Heading(_) | BlockKind::FrontMatter(crate::prose::FrontMatterKey::Title)
+        )
+    }
+}
+
+fn written(document: &Document, tok: Tok) -> &str {
+    let block = &document.blocks[tok.block as usize];
+    let range = block.prose_range(tok.token as usize..tok.token as usize + 1);
+    &block.prose[range]
+}
+
+/// What a token's spelling shows, whether a pack knows it or not.
+fn spelling_bits(norm: &str, flags: TokenFlags) -> WordBits {
+    if flags.has(TokenFlags::MARK) {
+        return match norm {
+            ":" => WordBits::HARD_MARK.with(WordBits::COLON),
+            "?" => WordBits::HARD_MARK.with(WordBits::QUESTION_MARK),
+            ";" | "—" | "!" | "|" | "…" | "*" | ">" => WordBits::HARD_MARK,
+            "," => WordBits::COMMA,
+            "\"" => WordBits::QUOTE,
+            "(" | ")" | "[" | "]" => WordBits::BRACKET,
+            "™" | "®" | "©" | "°" => WordBits::default(),
+            // Bullets, arrows, ticks and emoji part what stands around them.
+            _ if !norm.is_ascii() => WordBits::HARD_MARK,
+            _ => WordBits::default(),
+        };
+    }
+    match norm {
+        "'s" => WordBits::GENITIVE,
+        _ if norm.len() > 4 && norm.ends_with("ly") => WordBits::LY,
+        _ if norm.len() > 4 && norm.ends_with("ing") => WordBits::ING,
+        _ if norm.len() > 3 && norm.ends_with("ed") => WordBits::ED,
+        _ => WordBits::default(),
+    }
+}
+
+pub(super) fn to_u32(value: usize) -> u32 {
+    u32::try_from(value).unwrap_or(u32::MAX)
+}

@@ -1,0 +1,146 @@
+//! Agents: the noun phrases of a passage that could be a subject, by name, by a product noun with its determiner, or by a
+//! pronoun. Which of them a claim is about is decided in `resolve.rs` and `verb.rs`. Floor 4.
+
+use std::ops::Range;
+
+use crate::detect::view::{View, range};
+use crate::lexicon::{Class, EntryId, Mention, WordBits};
+
+/// What an agent is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AgentKind {
+    /// A promoted substance, service or product by its name.
+    Named,
+    /// A product noun with a determiner: `our drops`, `this herb`.
+    Definite,
+    /// A product noun with the author's own determiner: `our drops`.
+    Own,
+    /// A product noun without a determiner that points at one: `a gel`, `gummies`.
+    Indefinite,
+    /// it, they, this, these.
+    Pronoun,
+    /// A drug, a doctor, a firm, a study, exercise: never the promoted thing.
+    Other,
+    /// A substance in a compound that is something else (`kratom withdrawal`), or as the object of a preposition.
+    Blocked,
+}
+
+/// A noun phrase that could be a subject.
+#[derive(Clone, Debug)]
+pub struct Agent {
+    /// What it is.
+    pub kind: AgentKind,
+    /// Its tokens, with the product nouns that follow it.
+    pub at: Range<usize>,
+    /// The substance, for named ones.
+    pub entry: Option<EntryId>,
+    /// Its noun counts only where the page sells (`system`, `discovery`).
+    pub vague: bool,
+}
+
+/// The agents of a passage, by start.
+#[must_use]
+pub(crate) fn agents(view: &View<'_>) -> Vec<Agent> {
+    let mut out: Vec<Agent> = Vec::new();
+    for mention in view.mentions() {
+        match mention.class {
+            Class::Substance => out.push(substance(view, mention)),
+            Class::Drug | Class::Therapy | Class::Agent => {
+                let kind = if is_prepositional_object(view, range(mention).start) {
+                    AgentKind::Blocked
+                } else {
+                    AgentKind::Other
+                };
+                out.push(Agent { kind, at: range(mention), entry: None, vague: false });
+            }
+            Class::Product => out.extend(product(view, mention, out.last())),
+            _ => {}
+        }
+    }
+    let pronouns = (view.start()..view.end()).filter(|at| is_pronoun_subject(view, *at));
+    out.extend(pronouns.map(|at| Agent { kind: AgentKind::Pronoun, at: at..at + 1, entry: None, vague: false }));
+    out.sort_by_key(|agent| (agent.at.start, agent.at.end));
+    out
+}
+
+fn substance(view: &View<'_>, mention: &Mention) -> Agent {
+    let entry = view.entry(mention);
+    let mut end = mention.end as usize;
+    let noun =
+        |end: usize| view.starting(end).iter().find(|next| next.class == Class::Product).map(|next| next.end as usize);
+    while let Some(next) = noun(end) {
+        end = next;
+    }
+    let after = if view.is(end, WordBits::GENITIVE) { end + 1 } else { end };
+    let blocked_word = |at: usize| view.tok(at).is_some_and(|tok| entry.blocked.contains(&tok.word) && tok.word.0 != 0);
+    let blocked = [end, after]
+        .iter()
+        .any(|at| view.starting(*at).iter().any(|next| next.class == Class::Blocked) || blocked_word(*at));
+    let kind = if blocked { AgentKind::Blocked } else { AgentKind::Named };
+    Agent { kind, at: mention.start as usize..end, entry: Some(view.lexicon.term(mention.term).entry), vague: false }
+}
+
+/// A product noun as an agent, with its determiner.
+fn product(view: &View<'_>, mention: &Mention, last: Option<&Agent>) -> Option<Agent> {
+    const REACH: usize = 5;
+    let noun = range(mention);
+    if last.is_some_and(|agent| agent.at.end >= noun.end && agent.kind != AgentKind::Pronoun) {
+        return None;
+    }
+    if view.starting(noun.end).iter().any(|next| matches!(next.class, Class::Blocked)) {
+        return None;
+    }
+    // The head of a compound is its last product noun: `pain relief cream`.
+    if view.starting(noun.end).iter().any(|next| next.class == Class::Product) {
+        return None;
+    }
+    let agent = |kind, start| Some(Agent { kind, at: start..noun.end, entry: None, vague: view.is_vague(mention) });
+    let stop =
+        WordBits::PREPOSITION.with(WordBits::HARD_MARK).with(WordBits::MODAL).with(WordBits::BE).with(WordBits::BREAK);
+    for at in (noun.start.saturating_sub(REACH).max(view.start())..noun.start).rev() {
+        if view.is(at, WordBits::OWN) {
+            return agent(AgentKind::Own, at);
+        }
+        if view.is(at, WordBits::INDEFINITE) {
+            return agent(AgentKind::Indefinite, at);
+        }
+        if view.is(at, WordBits::DEMONSTRATIVE.with(WordBits::DETERMINER).with(WordBits::POSSESSIVE)) {
+            return agent(AgentKind::Definite, at);
+        }
+        if view.is(at, stop.with(WordBits::COMMA).with(WordBits::AND)) {
+            return agent(AgentKind::Indefinite, at + 1);
+        }
+    }
+    agent(AgentKind::Indefinite, noun.start)
+}
+
+/// Whether a noun phrase that starts here is governed by a preposition.
+fn is_prepositional_object(view: &View<'_>, start: usize) -> bool {
+    view.before(view.phrase_start(start), WordBits::PREPOSITION)
+}
+
+/// it, they, this, these before a verb; not the empty `it` of `it is clear that`.
+fn is_pronoun_subject(view: &View<'_>, at: usize) -> bool {
+    if view.is(at, WordBits::NEUTER) && !view.is(at, WordBits::PRONOUN) {
+        // `its properties`: the owner is what the pronoun stands for.
+        return true;
+    }
+    if !view.is(at, WordBits::PRONOUN) {
+        return false;
+    }
+    let verbal = WordBits::MODAL.with(WordBits::BE).with(WordBits::HAVE).with(WordBits::DO);
+    let adverb = WordBits::ADVERB.with(WordBits::LY);
+    let mut next = at + 1;
+    while view.is(next, adverb) {
+        next += 1;
+    }
+    let verb = view.is(next, verbal.with(WordBits::GENITIVE))
+        || view.starting(next).iter().any(|mention| mention.class == Class::Verb);
+    let empty = view.is(next, WordBits::BE.with(WordBits::GENITIVE))
+        && (next + 1..next + 4)
+            .any(|at| view.is(at, WordBits::RELATIVE.with(WordBits::SUBORDINATOR).with(WordBits::TO)));
+    let object = view.is(at, WordBits::NEUTER)
+        && at > view.start()
+        && !view.before(at, WordBits::HARD_MARK.with(WordBits::COMMA));
+    (verb || object) && !empty
+}

@@ -1,0 +1,95 @@
+//! What an agent stands for: itself, what the text before names, the page's topic, or the product that the page promotes.
+//! Floor 4.
+
+use super::{Agent, AgentKind, Antecedent, How, Subject, Subjects};
+use crate::lexicon::WordBits;
+
+impl Subjects<'_> {
+    /// The promoted thing that an agent stands for; nothing if it stands for none.
+    #[must_use]
+    pub(crate) fn resolve(&self, agent: &Agent) -> Option<Subject> {
+        let text = || self.view.text(agent.at.clone());
+        let subject = |resolved: String, how, entry, explicit| {
+            Some(Subject { at: Some(agent.at.clone()), resolved, how, entry, explicit })
+        };
+        match agent.kind {
+            AgentKind::Named => {
+                let entry = agent.entry?;
+                let promoted =
+                    !self.view.lexicon.entry(entry).everyday || self.page.promotes(entry) || self.is_own(agent);
+                promoted.then(|| subject(text(), How::Named, Some(entry), true)).flatten()
+            }
+            AgentKind::Own if agent.vague && !self.page.is_promotional() => None,
+            AgentKind::Own => {
+                let (resolved, entry) = self.page.topic_or(&text());
+                subject(resolved, How::Own, entry, true)
+            }
+            AgentKind::Definite if agent.vague && !self.page.is_promotional() => None,
+            AgentKind::Definite | AgentKind::Pronoun => {
+                let explicit = agent.kind == AgentKind::Definite;
+                if let Some(near) = self.named_before(agent) {
+                    let subject = self.resolve(near)?;
+                    return Some(Subject {
+                        at: Some(agent.at.clone()),
+                        how: How::Antecedent,
+                        explicit: true,
+                        ..subject
+                    });
+                }
+                match self.antecedent {
+                    Some(Antecedent::Promoted { name, entry }) => {
+                        return subject(name.clone(), How::Antecedent, *entry, explicit);
+                    }
+                    Some(Antecedent::Other) if !explicit => return None,
+                    _ => {}
+                }
+                if let Some(topic) = &self.page.topic {
+                    return subject(topic.name.clone(), How::Topic, Some(topic.entry), explicit);
+                }
+                self.page.is_promotional().then(|| subject(text(), How::Promotion, None, explicit)).flatten()
+            }
+            AgentKind::Indefinite if agent.vague && !self.page.is_promotional() => None,
+            AgentKind::Indefinite => {
+                self.page.is_promotional().then(|| subject(text(), How::Promotion, None, true)).flatten()
+            }
+            AgentKind::Other | AgentKind::Blocked => None,
+        }
+    }
+
+    /// What the same sentence named before a pronoun: `Kava is no drink; it treats anxiety`.
+    fn named_before(&self, agent: &Agent) -> Option<&Agent> {
+        let before = self.agents.iter().rev().filter(|other| other.at.end <= agent.at.start);
+        let mut near = before.filter(|other| !matches!(other.kind, AgentKind::Blocked | AgentKind::Indefinite));
+        near.next().filter(|other| matches!(other.kind, AgentKind::Named | AgentKind::Own))
+    }
+
+    /// `our ginger tea`: the author's own word before a named substance.
+    fn is_own(&self, agent: &Agent) -> bool {
+        let before = agent.at.start.saturating_sub(3).max(self.view.start())..agent.at.start;
+        self.view.any(before, WordBits::OWN)
+    }
+
+    /// The nearest agent that ends at or before a position, blocked ones passed over.
+    #[must_use]
+    pub(crate) fn left(&self, at: usize) -> Option<&Agent> {
+        let fits = |agent: &&Agent| agent.at.end <= at && agent.kind != AgentKind::Blocked;
+        let agents = self.agents.iter().rev().filter(fits);
+        // A bare product noun is a subject only if nothing better stands further left.
+        let mut weak = None;
+        for agent in agents {
+            if agent.kind == AgentKind::Indefinite {
+                weak = weak.or(Some(agent));
+            } else {
+                return Some(agent);
+            }
+        }
+        weak
+    }
+
+    /// The nearest agent that starts at or after a position, within a distance.
+    #[must_use]
+    pub(crate) fn right(&self, at: usize, most: usize) -> Option<&Agent> {
+        let usable = |agent: &&Agent| !matches!(agent.kind, AgentKind::Blocked | AgentKind::Indefinite);
+        self.agents.iter().filter(usable).find(|agent| agent.at.start >= at && agent.at.start - at <= most)
+    }
+}

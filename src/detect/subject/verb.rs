@@ -1,0 +1,237 @@
+//! The subject of a verb (S3): the nearest agent to the left, an instrument behind the target, a subject behind a fronted
+//! phrase, or none at all on a page that promotes a product. A noun that no pack knows is nobody's product. Floor 4.
+
+use std::ops::Range;
+
+use super::{Agent, AgentKind, How, Subject, Subjects};
+use crate::detect::view::{View, range};
+use crate::lexicon::{Class, Form, Mention, WordBits};
+use crate::prose::TokenFlags;
+
+impl Subjects<'_> {
+    /// The promoted thing that a verb says something of.
+    #[must_use]
+    pub(crate) fn of_verb(&self, verb: &Mention, target: &Range<usize>) -> Option<Subject> {
+        let at = verb.start as usize;
+        let form = self.view.form(verb);
+        if let Some(instrument) = self.instrument(target.end) {
+            let left = self.left(at).and_then(|agent| self.resolve(agent));
+            return if instrument.kind == AgentKind::Other {
+                left.filter(|s| s.explicit)
+            } else {
+                self.resolve(instrument).or(left)
+            };
+        }
+        if form != Form::Ing && self.has_unknown_head(verb) {
+            return self.brand_subject(verb).or_else(|| self.mechanism_subject(at));
+        }
+        let fronted = form == Form::Ing && self.opens_clause(at);
+        match self.left(at) {
+            Some(agent) if agent.kind == AgentKind::Other => return None,
+            Some(agent) if self.hangs_on_other(agent) => return None,
+            Some(agent) if !fronted => {
+                let subject = self.resolve(agent);
+                if subject.is_some() || agent.kind != AgentKind::Indefinite {
+                    return subject;
+                }
+            }
+            _ => {}
+        }
+        self.after_comma(at, target.end).or_else(|| self.elided(at, form)).or_else(|| self.coordinated(at))
+    }
+
+    /// `Freshens breath and fights bacteria`, `Zenora firms the skin and fades scars`: the second verb of a clause whose
+    /// first is not known, on a page that promotes a product.
+    fn coordinated(&self, at: usize) -> Option<Subject> {
+        let view = self.view;
+        if !self.page.is_promotional()
+            || !view.before(at, WordBits::AND.with(WordBits::COMMA))
+            || self.left(at).is_some()
+        {
+            return None;
+        }
+        let start = view.clause_start(at);
+        let other = WordBits::DETERMINER
+            .with(WordBits::INDEFINITE)
+            .with(WordBits::PRONOUN)
+            .with(WordBits::POSSESSIVE)
+            .with(WordBits::FIRST_PERSON)
+            .with(WordBits::SECOND_PERSON)
+            .with(WordBits::SUBORDINATOR)
+            .with(WordBits::PREPOSITION);
+        let target =
+            view.starting(start).iter().any(|mention| mention.class.is_target() || mention.class == Class::Sufferer);
+        if view.is(start, other) || target {
+            return None;
+        }
+        self.capitalised_opening().or_else(|| Some(self.page_product()))
+    }
+
+    /// `medications similar to marijuana`: a named substance behind a preposition hangs on the drug before it.
+    fn hangs_on_other(&self, agent: &Agent) -> bool {
+        let view = self.view;
+        if agent.kind != AgentKind::Named || !view.before(agent.at.start, WordBits::PREPOSITION) {
+            return false;
+        }
+        let before = self
+            .agents
+            .iter()
+            .rev()
+            .find(|other| other.at.end <= agent.at.start && other.kind != AgentKind::Indefinite);
+        before.is_some_and(|other| {
+            other.kind == AgentKind::Other
+                && !view.any(other.at.end..agent.at.start, WordBits::COMMA.with(WordBits::HARD_MARK))
+        })
+    }
+
+    /// An agent joined by with, using, by … right after a target: `Treat eczema with our balm`.
+    #[must_use]
+    pub(crate) fn instrument(&self, from: usize) -> Option<&Agent> {
+        const REACH: usize = 8;
+        let agent = self.agents.iter().find(|agent| agent.at.start >= from && agent.at.start <= from + REACH)?;
+        let between = from..agent.at.start;
+        let joined = self.view.any(between.clone(), WordBits::INSTRUMENT) && !self.view.breaks(between);
+        joined.then_some(agent)
+    }
+
+    /// A fronted phrase belongs to the subject behind its comma: `By easing pain, kratom …`.
+    fn after_comma(&self, at: usize, from: usize) -> Option<Subject> {
+        const FRONT: usize = 14;
+        if at - self.view.clause_start(at) > FRONT {
+            return None;
+        }
+        let agent = self.right(from, FRONT)?;
+        let between = from..agent.at.start;
+        let joined = self.view.any(between, WordBits::COMMA.with(WordBits::HARD_MARK));
+        joined.then(|| self.resolve(agent)).flatten()
+    }
+
+    /// Whether only adverbs, conjunctions and the like stand between the start of the clause and a position.
+    #[must_use]
+    pub(crate) fn opens_clause(&self, at: usize) -> bool {
+        let light = WordBits::ADVERB
+            .with(WordBits::LY)
+            .with(WordBits::ADJECTIVE)
+            .with(WordBits::AND)
+            .with(WordBits::TO)
+            .with(WordBits::MODAL)
+            .with(WordBits::ED)
+            .with(WordBits::HAVE)
+            .with(WordBits::COMMA)
+            .with(WordBits::QUOTE)
+            .with(WordBits::BRACKET)
+            .with(WordBits::INSTRUMENT);
+        let start = self.view.clause_start(at);
+        let covered = |position: usize| {
+            let helper = |mention: &Mention| matches!(mention.class, Class::Verb | Class::UsedFor | Class::Effective);
+            self.view.mentions().iter().any(|mention| helper(mention) && range(mention).contains(&position))
+        };
+        (start..at).all(|position| self.view.is(position, light) || covered(position))
+    }
+
+    /// An elided subject on a page that promotes a product: `Soothes itchy skin`, `Treat your eczema naturally`.
+    #[must_use]
+    pub(crate) fn elided(&self, at: usize, form: Form) -> Option<Subject> {
+        let shape = matches!(form, Form::Third | Form::Base | Form::Ing | Form::Plural | Form::Participle);
+        let opens = self.opens_clause(at) && shape && self.page.is_promotional();
+        opens.then(|| self.page_product())
+    }
+
+    /// The thing that the page promotes.
+    #[must_use]
+    pub(crate) fn page_product(&self) -> Subject {
+        let (resolved, entry) = self.page.topic_or("the product of this page");
+        Subject { at: None, resolved, how: How::Promotion, entry, explicit: false }
+    }
+
+    /// Whether a sentence offers the product: names it by a product noun, or opens by asking the reader to act.
+    #[must_use]
+    pub(crate) fn page_offers(&self, view: &View<'_>) -> bool {
+        let product = view.mentions().iter().any(|m| matches!(m.class, Class::Product | Class::Substance));
+        product || view.any(view.passage.toks.clone(), WordBits::OWN)
+    }
+
+    /// Whether the verb's own subject is a noun that no pack knows (`kratom farmers fight drought`), by the word that
+    /// stands left of the verb group.
+    fn has_unknown_head(&self, verb: &Mention) -> bool {
+        let view = self.view;
+        let group = WordBits::ADVERB
+            .with(WordBits::LY)
+            .with(WordBits::MODAL)
+            .with(WordBits::BE)
+            .with(WordBits::HAVE)
+            .with(WordBits::DO);
+        let mut at = verb.start as usize;
+        // Back over the verb group, and over a helping verb: `helps relieve`, `works to relieve`.
+        loop {
+            let helper = view.mentions().iter().find(|m| {
+                let name = view.written(m.start as usize, TokenFlags::CAPITAL) && m.start as usize > view.start();
+                m.class == Class::Verb && m.end as usize == at && m.start < verb.start && !name
+            });
+            if let Some(helper) = helper {
+                at = helper.start as usize;
+            } else if view.before(at, group.with(WordBits::NEGATIVE)) {
+                at -= 1;
+            } else {
+                break;
+            }
+        }
+        if at == view.start() {
+            return false;
+        }
+        let head = at - 1;
+        let open = WordBits::COMMA
+            .with(WordBits::AND)
+            .with(WordBits::TO)
+            .with(WordBits::RELATIVE)
+            .with(WordBits::PRONOUN)
+            .with(WordBits::HARD_MARK)
+            .with(WordBits::BREAK)
+            .with(WordBits::QUOTE)
+            .with(WordBits::BRACKET)
+            .with(WordBits::PREPOSITION)
+            .with(WordBits::SUBORDINATOR)
+            .with(WordBits::PART)
+            .with(WordBits::TIME)
+            .with(WordBits::SECOND_PERSON)
+            .with(WordBits::FIRST_PERSON)
+            .with(WordBits::DEMONSTRATIVE)
+            .with(WordBits::CONCESSIVE);
+        if view.is(head, WordBits::RELATIVE) && head > view.start() && !view.written(head - 1, TokenFlags::MARK) {
+            // `white blood cells that fight`: the noun before the relative pronoun is the subject.
+            let noun = head - 1;
+            let known = self.agents.iter().any(|agent| agent.at.contains(&noun) && agent.kind != AgentKind::Pronoun)
+                || view
+                    .mentions()
+                    .iter()
+                    .any(|m| matches!(m.class, Class::Property | Class::Noun) && range(m).contains(&noun))
+                || view.is(noun, WordBits::PART.with(WordBits::DEMONSTRATIVE));
+            return !known && !self.page.is_promotional();
+        }
+        if view.is(head, open) || view.written(head, TokenFlags::MARK) {
+            return false;
+        }
+        if self.agents.iter().any(|agent| agent.at.contains(&head)) {
+            return false;
+        }
+        // A mention that may stand there is no head of its own: a product noun, a property, another object.
+        let class = view.mentions().iter().find(|mention| range(mention).contains(&head)).map(|mention| mention.class);
+        match class {
+            Some(
+                Class::Product | Class::Property | Class::Verb | Class::UsedFor | Class::Effective | Class::ClassWord,
+            ) => return false,
+            Some(Class::Blocked) => return true,
+            _ => {}
+        }
+        // `kratom in high doses eases`: the word ends a phrase that hangs on the agent, or its genitive owns it.
+        let Some(agent) = self.left(head + 1) else { return true };
+        let between = agent.at.end..head + 1;
+        let joins = WordBits::PREPOSITION
+            .with(WordBits::GENITIVE)
+            .with(WordBits::RELATIVE)
+            .with(WordBits::COMMA)
+            .with(WordBits::AND)
+            .with(WordBits::ING);
+        !view.any(between, joins)
+    }
+}

@@ -1,0 +1,103 @@
+//! [`Trace`]: what the engine saw in one passage, for `claimlint explain FILE:LINE`: the words it knows, the agents and
+//! what they stand for, each claim shape with what kept or silenced it. It judges nothing itself. Floor 4.
+
+use std::ops::Range;
+
+use super::claims::{Claim, Surroundings, claims};
+use super::detector::Run;
+use super::subject::Agent;
+use super::view::{View, range};
+use crate::lexicon::Class;
+use crate::text::Span;
+
+/// What the engine saw in a passage.
+#[derive(Clone, Debug, Default)]
+pub struct Trace {
+    /// Where the passage stands.
+    pub span: Option<Span>,
+    /// The passage as read.
+    pub text: String,
+    /// Words that the packs know: `condition “depression”`.
+    pub mentions: Vec<String>,
+    /// Noun phrases that could be a subject, and what they stand for.
+    pub agents: Vec<String>,
+    /// Claim shapes, each with its outcome.
+    pub claims: Vec<String>,
+    /// Why there is no claim shape, where that can be told.
+    pub missing: Option<String>,
+    /// What the page shows as a whole.
+    pub page: String,
+}
+
+impl Run<'_> {
+    pub(super) fn traces(&self, at: Span) -> Vec<Trace> {
+        let mut out = Vec::new();
+        let mut previous_condition = false;
+        for (index, passage) in self.reading.passages.iter().enumerate() {
+            let span = self.reading.fragments(passage.own..passage.toks.end).into_iter().reduce(Span::hull);
+            if span.is_some_and(|span| span.overlaps(at)) {
+                let around = Surroundings { previous_condition, title: self.reading.is_title(passage.block) };
+                out.push(Trace { span, ..self.trace(index, around) });
+            }
+            if !passage.has_lead() {
+                let mentions = &self.reading.mentions[passage.mentions.clone()];
+                previous_condition = mentions.iter().any(|mention| mention.class.is_disease());
+            }
+        }
+        out
+    }
+
+    fn trace(&self, index: usize, around: Surroundings) -> Trace {
+        let subjects = self.subjects(index);
+        let view = subjects.view;
+        let text = |at: Range<usize>| self.reading.text(at);
+        let mention = |mention: &crate::lexicon::Mention| {
+            let entry = view.entry(mention);
+            let relation = if entry.relation.is_empty() { String::new() } else { format!(", {}", entry.relation) };
+            let vague = if view.is_vague(mention) { ", vague" } else { "" };
+            format!("{:?} “{}” ({}{relation}{vague})", mention.class, text(range(mention)), entry.id)
+        };
+        let agent = |agent: &Agent| {
+            let stands = match subjects.resolve(agent) {
+                Some(subject) => format!("stands for “{}” ({})", subject.resolved, subject.how.text()),
+                None => "is not the promoted thing".to_owned(),
+            };
+            format!("{:?} “{}” {stands}", agent.kind, text(agent.at.clone()))
+        };
+        let all = claims(self.engine, &subjects, around);
+        let claim = |claim: &Claim| {
+            let subject = claim.subject.as_ref().map_or("nothing", |subject| subject.resolved.as_str());
+            let steps: Vec<String> =
+                claim.steps.iter().map(|step| format!("{}: {}", step.to.name(), step.reason)).collect();
+            let outcome = match &claim.silenced {
+                Some(reason) => format!("silenced by {reason}"),
+                None => format!("{} ({})", claim.severity.name(), steps.join(" → ")),
+            };
+            let rule = &self.engine.rules[claim.rule].id;
+            format!("{rule}, {} frame: “{}” of “{subject}”: {outcome}", claim.frame.name(), text(claim.extent.clone()))
+        };
+        Trace {
+            span: None,
+            text: text(view.passage.toks.clone()),
+            mentions: view.mentions().iter().map(mention).collect(),
+            agents: subjects.agents.iter().map(agent).collect(),
+            missing: all.is_empty().then(|| missing(&view)).flatten(),
+            claims: all.iter().map(claim).collect(),
+            page: self.page.describe(),
+        }
+    }
+}
+
+/// Which part of a claim a passage lacks.
+fn missing(view: &View<'_>) -> Option<String> {
+    let relation = view.matching(|class| {
+        matches!(class, Class::Verb | Class::Noun | Class::ClassWord | Class::Effective | Class::UsedFor)
+    });
+    let target = view.matching(Class::is_target);
+    Some(match (relation.count(), target.count()) {
+        (0, 0) => "no relation and no condition is mentioned".to_owned(),
+        (0, _) => "a condition is mentioned, but no word that relates anything to it".to_owned(),
+        (_, 0) => "nothing is mentioned that a claim could be about".to_owned(),
+        _ => "no frame joins a promoted subject, a relation and a target here".to_owned(),
+    })
+}

@@ -1,0 +1,162 @@
+//! [`View`]: one passage with the questions that frames and scope rules ask of it: what stands here, what lies between.
+//! It decides nothing. Floor 4.
+
+use std::ops::Range;
+
+use super::reading::{Passage, Reading, Tok};
+use crate::lexicon::{Class, Entry, Form, Lexicon, Mention, WordBits};
+use crate::prose::TokenFlags;
+
+/// A passage of a reading.
+#[derive(Clone, Copy, Debug)]
+pub struct View<'r> {
+    /// The reading it belongs to.
+    pub reading: &'r Reading<'r>,
+    /// The words behind it.
+    pub lexicon: &'r Lexicon,
+    /// The passage.
+    pub passage: &'r Passage,
+}
+
+impl<'r> View<'r> {
+    /// First position.
+    #[must_use]
+    pub fn start(&self) -> usize {
+        self.passage.toks.start
+    }
+
+    /// One past the last position.
+    #[must_use]
+    pub fn end(&self) -> usize {
+        self.passage.toks.end
+    }
+
+    /// The token at a position, if it is in the passage.
+    #[must_use]
+    pub fn tok(&self, at: usize) -> Option<&'r Tok> {
+        self.passage.toks.contains(&at).then(|| &self.reading.toks[at])
+    }
+
+    /// Whether the token at a position is in one of the closed classes; false outside the passage.
+    #[must_use]
+    pub fn is(&self, at: usize, bits: WordBits) -> bool {
+        self.tok(at).is_some_and(|tok| tok.bits.any(bits))
+    }
+
+    /// Whether the token at a position was written so.
+    #[must_use]
+    pub fn written(&self, at: usize, flag: TokenFlags) -> bool {
+        self.tok(at).is_some_and(|tok| tok.flags.has(flag))
+    }
+
+    /// Whether the token just before a position is in one of the closed classes.
+    #[must_use]
+    pub fn before(&self, at: usize, bits: WordBits) -> bool {
+        at > self.start() && self.is(at - 1, bits)
+    }
+
+    /// Whether any token in a range is in one of the closed classes.
+    #[must_use]
+    pub fn any(&self, at: Range<usize>, bits: WordBits) -> bool {
+        at.into_iter().any(|position| self.is(position, bits))
+    }
+
+    /// Whether a clause border lies in a range (S1: `; : — ? ! |`, but, because, however, whereas).
+    #[must_use]
+    pub fn breaks(&self, at: Range<usize>) -> bool {
+        self.any(at, WordBits::HARD_MARK.with(WordBits::BREAK))
+    }
+
+    /// All mentions of the passage, by start.
+    #[must_use]
+    pub fn mentions(&self) -> &'r [Mention] {
+        &self.reading.mentions[self.passage.mentions.clone()]
+    }
+
+    /// The mentions of a class.
+    pub fn of(&self, class: Class) -> impl Iterator<Item = &'r Mention> + use<'r> {
+        self.mentions().iter().filter(move |mention| mention.class == class)
+    }
+
+    /// The mentions that a predicate on the class keeps.
+    pub fn matching(&self, keep: fn(Class) -> bool) -> impl Iterator<Item = &'r Mention> + use<'r> {
+        self.mentions().iter().filter(move |mention| keep(mention.class))
+    }
+
+    /// Mentions that start at a position, longest first per class.
+    #[must_use]
+    pub fn starting(&self, at: usize) -> &'r [Mention] {
+        let all = self.mentions();
+        let from = all.partition_point(|mention| (mention.start as usize) < at);
+        let to = all.partition_point(|mention| mention.start as usize <= at);
+        &all[from..to]
+    }
+
+    /// A mention of the class that covers a position.
+    #[must_use]
+    pub fn covering(&self, at: usize, class: Class) -> Option<&'r Mention> {
+        self.of(class).find(|mention| range(mention).contains(&at))
+    }
+
+    /// What its pack says about a mention.
+    #[must_use]
+    pub fn entry(&self, mention: &Mention) -> &'r Entry {
+        self.lexicon.entry_of(mention.term)
+    }
+
+    /// The form a mention was found in.
+    #[must_use]
+    pub fn form(&self, mention: &Mention) -> Form {
+        self.lexicon.term(mention.term).form
+    }
+
+    /// Whether a mention's term counts only beside a named product.
+    #[must_use]
+    pub fn is_vague(&self, mention: &Mention) -> bool {
+        self.lexicon.term(mention.term).vague
+    }
+
+    /// The text of a range of tokens as read.
+    #[must_use]
+    pub fn text(&self, at: Range<usize>) -> String {
+        self.reading.text(at)
+    }
+
+    /// The first position of the clause that holds `at`: after the nearest hard mark to the left.
+    #[must_use]
+    pub fn clause_start(&self, at: usize) -> usize {
+        (self.start()..at)
+            .rev()
+            .find(|position| self.is(*position, WordBits::HARD_MARK))
+            .map_or(self.start(), |p| p + 1)
+    }
+
+    /// Where the noun phrase begins whose noun stands here: back over determiners and adjectives.
+    #[must_use]
+    pub fn phrase_start(&self, noun: usize) -> usize {
+        let light = WordBits::DETERMINER
+            .with(WordBits::INDEFINITE)
+            .with(WordBits::POSSESSIVE)
+            .with(WordBits::OWN)
+            .with(WordBits::ADJECTIVE)
+            .with(WordBits::DEMONSTRATIVE);
+        let mut at = noun;
+        while self.before(at, light) {
+            at -= 1;
+        }
+        at
+    }
+
+    /// Whether the passage asks: it ends in a question mark.
+    #[must_use]
+    pub fn asks(&self) -> bool {
+        let marks = (self.start()..self.end()).rev().take_while(|at| self.written(*at, TokenFlags::MARK));
+        marks.into_iter().any(|at| self.is(at, WordBits::QUESTION_MARK))
+    }
+}
+
+/// The positions that a mention covers.
+#[must_use]
+pub(crate) fn range(mention: &Mention) -> Range<usize> {
+    mention.start as usize..mention.end as usize
+}

@@ -1,0 +1,58 @@
+//! Runs the examples that rules carry: every `bad` must fire its rule over the marked words, every `good` must not.
+//! `claimlint test` and the project's own tests call it. Floor 6.
+
+use std::sync::Arc;
+
+use super::{Linter, Policy};
+use crate::detect::{Engine, Example, Rule};
+use crate::text::SourceFile;
+
+/// An example that does not hold.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ExampleFailure {
+    /// The rule.
+    pub rule: String,
+    /// The example's text.
+    pub text: String,
+    /// What it asks.
+    pub expected: String,
+    /// What happened.
+    pub got: String,
+}
+
+/// Runs all examples of an engine's rules.
+#[must_use]
+pub fn run(engine: &Arc<Engine>) -> Vec<ExampleFailure> {
+    let linter = Linter::new(Arc::clone(engine), Policy::default());
+    let all = engine.rules().iter().flat_map(|rule| rule.examples.iter().map(move |example| (rule, example)));
+    all.filter_map(|(rule, example)| check(&linter, rule, example)).collect()
+}
+
+fn check(linter: &Linter, rule: &Rule, example: &Example) -> Option<ExampleFailure> {
+    let page = format!("{}\n\n{}\n", example.context, example.text);
+    let report = linter.lint(SourceFile::new("example.md", &page));
+    let all: Vec<String> = report
+        .findings
+        .iter()
+        .map(|found| format!("{} {} “{}”", found.severity.name(), found.rule, found.text))
+        .chain(
+            report.silenced.iter().map(|found| format!("silenced {} “{}” by {}", found.rule, found.text, found.reason)),
+        )
+        .collect();
+    let got = if all.is_empty() { "nothing".to_owned() } else { all.join("; ") };
+    let failure = |expected: String| {
+        Some(ExampleFailure { rule: rule.id.clone(), text: example.text.clone(), expected, got: got.clone() })
+    };
+    let mut fired = report.findings.iter().filter(|found| found.rule == rule.id);
+    if !example.bad {
+        return fired.next().and_then(|_| failure("silence".to_owned()));
+    }
+    let Some(found) = fired.next() else { return failure("a finding".to_owned()) };
+    if let Some(severity) = example.severity.filter(|severity| *severity != found.severity) {
+        return failure(severity.name().to_owned());
+    }
+    let marked = example.marked.as_ref()?;
+    let plain: String = marked.chars().filter(|c| !matches!(c, '*' | '_')).collect();
+    let covers = found.text.contains(&plain) || plain.contains(&found.text);
+    if covers { None } else { failure(format!("over “{marked}”")) }
+}

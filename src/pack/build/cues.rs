@@ -1,0 +1,90 @@
+//! Modifiers, evidence, page settings and the grid of base severities. Floor 5: numbers and cues as the engine holds
+//! them; what they do is `detect`'s.
+
+use super::{Builder, File};
+use crate::detect::{Evidence, Modifier, PageSettings, Severity};
+
+impl Builder<'_> {
+    pub(super) fn cues(&mut self, file: &File<'_>) {
+        for raw in &file.pack.modifiers {
+            let effects = ["silence", "weaken", "qualify", "boost", "pseudo"];
+            let Some(effect) = self.name(file, &raw.effect, "effect", &effects) else { continue };
+            let directions = ["forward", "backward", "sentence"];
+            let Some(direction) = self.name(file, &raw.direction, "direction", &directions) else { continue };
+            let owner = self.engine.modifiers.len();
+            self.engine.modifiers.push(Modifier {
+                id: raw.id.value.clone(),
+                effect,
+                direction,
+                window: raw.window,
+                says: raw.says.iter().next().map(|(what, value)| (what.clone(), value.clone())),
+                spares: raw.spares.iter().map(|text| text.value.clone()).collect(),
+                unless_promotional: raw.unless_promotional,
+                question: raw.question,
+                not_initial: raw.not_initial,
+            });
+            self.patterns(file, &raw.any, owner, |engine| &mut engine.cue_patterns);
+        }
+        for raw in &file.pack.links {
+            let roles = ["leads", "follows", "titles", "denies", "dismisses"];
+            let Some(role) = self.name(file, &raw.role, "role", &roles) else { continue };
+            let owner = self.engine.links.len();
+            self.engine.links.push(role);
+            self.patterns(file, &raw.any, owner, |engine| &mut engine.link_patterns);
+        }
+        for raw in &file.pack.evidence {
+            let owner = self.engine.evidence.len();
+            let id = raw.id.value.clone();
+            let links: Vec<&str> = raw.links.iter().map(|text| text.value.as_str()).collect();
+            let links = aho_corasick::AhoCorasick::builder().ascii_case_insensitive(true).build(links).ok();
+            self.engine.evidence.push(Evidence {
+                id,
+                weight: raw.weight,
+                most: raw.most.unwrap_or(2),
+                at_link: raw.at_link,
+                links,
+            });
+            self.patterns(file, &raw.any, owner, |engine| &mut engine.evidence_patterns);
+        }
+    }
+
+    pub(super) fn settings(&mut self, file: &File<'_>) {
+        if let Some(page) = &file.pack.page {
+            self.engine.page = PageSettings {
+                threshold: page.threshold,
+                threshold_per_1000_words: page.threshold_per_1000_words,
+                reference_threshold: page.reference_threshold,
+                sells: page.sells,
+                branded_goods: page.branded_goods,
+                titled_brand: page.titled_brand,
+                titled_product: page.titled_product,
+                topic_share: page.topic_share,
+                topic_per_1000_words: page.topic_per_1000_words,
+                topic_mentions: page.topic_mentions,
+            };
+        }
+        for (relation, row) in &file.pack.severity {
+            let mut cells = [Severity::Warning; 3];
+            for (tier, severity) in row {
+                let slot = match tier.as_str() {
+                    "minor" => 0,
+                    "moderate" => 1,
+                    "serious" => 2,
+                    _ => {
+                        self.problem(
+                            file,
+                            severity,
+                            format!("`{tier}` is no tier"),
+                            Some("expected minor, moderate, serious".to_owned()),
+                        );
+                        continue;
+                    }
+                };
+                if let Some(severity) = self.severity(file, severity) {
+                    cells[slot] = severity;
+                }
+            }
+            self.engine.grid.rows.insert(relation.clone(), cells);
+        }
+    }
+}

@@ -1,0 +1,112 @@
+//! From packs as written to an [`Engine`]: names become types, terms become trie paths, phrases become patterns. Every
+//! problem is collected and pointed at; what is unsound is left out, the rest is used. Floor 5.
+
+mod cues;
+mod rules;
+mod terms;
+
+use serde::de::DeserializeOwned;
+
+use super::problem::Problem;
+use super::raw::{self, Text};
+use super::yaml::span;
+use crate::detect::{Engine, Pattern, PatternSet, Severity};
+use crate::lexicon::{Class, Lexicon, closest};
+use crate::prose::norms;
+
+/// One file: its name and text for messages, and what it says.
+pub(in crate::pack) struct File<'f> {
+    pub(in crate::pack) name: &'f str,
+    pub(in crate::pack) text: &'f str,
+    pub(in crate::pack) pack: raw::Pack,
+}
+
+/// Builds an engine from files, in order.
+pub(in crate::pack) fn build(files: &[File<'_>], problems: &mut Vec<Problem>) -> Engine {
+    let mut builder = Builder { engine: Engine { lexicon: Lexicon::new(), ..Engine::default() }, problems };
+    for file in files {
+        builder.words(file);
+    }
+    for file in files {
+        builder.lexicons(file);
+    }
+    builder.names();
+    for file in files {
+        builder.cues(file);
+        builder.settings(file);
+    }
+    builder.rules(files);
+    builder.engine
+}
+
+struct Builder<'p> {
+    engine: Engine,
+    problems: &'p mut Vec<Problem>,
+}
+
+impl Builder<'_> {
+    fn problem(&mut self, file: &File<'_>, at: &Text, message: impl Into<String>, help: Option<String>) {
+        let mut problem = Problem::new(file.name, file.text, span(at), message);
+        if let Some(help) = help {
+            problem = problem.help(help);
+        }
+        self.problems.push(problem);
+    }
+
+    /// A name of one of our enums; a problem with a suggestion if it is none.
+    fn name<T: DeserializeOwned>(&mut self, file: &File<'_>, text: &Text, what: &str, known: &[&str]) -> Option<T> {
+        let value = serde_json::Value::String(text.value.clone());
+        if let Ok(value) = serde_json::from_value(value) {
+            return Some(value);
+        }
+        let help = match closest(&text.value, known.iter().copied()) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => format!("expected one of {}", known.join(", ")),
+        };
+        self.problem(file, text, format!("`{}` is no {what}", text.value), Some(help));
+        None
+    }
+
+    fn class(&mut self, file: &File<'_>, text: &Text) -> Option<Class> {
+        self.name(file, text, "class", Class::NAMES)
+    }
+
+    fn severity(&mut self, file: &File<'_>, text: &Text) -> Option<Severity> {
+        self.name(file, text, "severity", &["info", "warning", "error"])
+    }
+
+    fn pattern(&mut self, file: &File<'_>, text: &Text) -> Option<Pattern> {
+        match Pattern::parse(&text.value, &mut self.engine.lexicon, norms) {
+            Ok(pattern) => Some(pattern),
+            Err(error) => {
+                let part = text.value.get(error.at.clone()).unwrap_or_default().to_owned();
+                let at = inside(file.text, text, &error.at);
+                let mut problem = Problem::new(file.name, file.text, at.or_else(|| span(text)), error.message);
+                if let Some(help) = error.help {
+                    problem = problem.help(help);
+                } else if at.is_none() && !part.is_empty() {
+                    problem = problem.help(format!("the trouble is at `{part}`"));
+                }
+                self.problems.push(problem);
+                None
+            }
+        }
+    }
+
+    fn patterns(&mut self, file: &File<'_>, texts: &[Text], owner: usize, into: fn(&mut Engine) -> &mut PatternSet) {
+        for text in texts {
+            if let Some(pattern) = self.pattern(file, text) {
+                into(&mut self.engine).add(owner, pattern);
+            }
+        }
+    }
+}
+
+/// A part of a scalar's value in the file; nothing if the scalar is written with escapes, which move its bytes.
+fn inside(file: &str, text: &Text, part: &std::ops::Range<usize>) -> Option<crate::text::Span> {
+    let whole = span(text)?;
+    let written = file.get(whole.range())?;
+    let quotes = usize::from(written.starts_with(['"', '\'']));
+    let same = written.get(quotes..written.len() - quotes)? == text.value;
+    same.then(|| crate::text::Span::new(whole.start + quotes + part.start, whole.start + quotes + part.end))
+}

@@ -1,0 +1,228 @@
+//! Rules and their examples: exactly one kind each, every name in them known, every `{…}` of a message one that the
+//! engine fills. Floor 5.
+
+use std::collections::BTreeMap;
+
+use super::super::raw::{self, Text};
+use super::{Builder, File};
+use crate::detect::disclosure::{Element, Placement, Profile, Requirement};
+use crate::detect::keyphrase::{KeyphraseRule, Signal};
+use crate::detect::{ClaimRule, Example, PhraseRule, Rule, Severity, SubjectNeed};
+use crate::lexicon::closest;
+
+impl Builder<'_> {
+    pub(super) fn rules(&mut self, files: &[File<'_>]) {
+        // Rules are kept sorted by id, so that indices are stable whatever the file order.
+        let mut all: Vec<(&File<'_>, &raw::Rule)> =
+            files.iter().flat_map(|file| file.pack.rules.iter().map(move |rule| (file, rule))).collect();
+        all.sort_by(|a, b| a.1.id.value.cmp(&b.1.id.value));
+        for (file, raw) in all {
+            if self.engine.rules.last().is_some_and(|last| last.id == raw.id.value) {
+                self.problem(file, &raw.id, format!("the rule `{}` exists already", raw.id.value), None);
+                continue;
+            }
+            self.rule(file, raw, files);
+        }
+        self.engine.claims.sort_by_key(|rule| std::cmp::Reverse(rule.rank));
+    }
+
+    fn rule(&mut self, file: &File<'_>, raw: &raw::Rule, files: &[File<'_>]) -> Option<()> {
+        if !is_rule_id(&raw.id.value) {
+            let help =
+                Some("expected `family/name` in lower case with hyphens, such as `claim/hype-metaphor`".to_owned());
+            self.problem(file, &raw.id, format!("`{}` is no rule id", raw.id.value), help);
+            return None;
+        }
+        let kinds = [
+            raw.claim.is_some(),
+            raw.phrase.is_some(),
+            raw.keyphrase.is_some(),
+            raw.disclosure.is_some(),
+            raw.evasion.is_some(),
+        ];
+        if kinds.iter().filter(|kind| **kind).count() != 1 {
+            let help = Some("give exactly one of claim, phrase, keyphrase, disclosure, evasion".to_owned());
+            self.problem(file, &raw.id, format!("`{}` must have one kind", raw.id.value), help);
+            return None;
+        }
+        let by_grid = raw.severity.value == "grid";
+        let severity = if by_grid { Severity::Warning } else { self.severity(file, &raw.severity)? };
+        self.fills(file, &raw.message);
+        let examples = raw.examples.iter().filter_map(|example| self.example(file, example, raw)).collect();
+        let rule = self.engine.rules.len();
+        self.engine.rules.push(Rule {
+            id: raw.id.value.clone(),
+            summary: raw.summary.clone(),
+            severity,
+            message: raw.message.value.clone(),
+            help: raw.help.trim().to_owned(),
+            refs: raw.refs.clone(),
+            examples,
+        });
+        if let Some(kind) = &raw.claim {
+            self.claim(file, kind, rule, (!by_grid).then_some(severity));
+        } else if let Some(kind) = &raw.phrase {
+            self.phrase(file, kind, rule);
+        } else if let Some(kind) = &raw.keyphrase {
+            self.keyphrase(file, kind, rule, raw);
+        } else if let Some(kind) = &raw.disclosure {
+            self.disclosure(file, kind, rule, files);
+        } else {
+            self.engine.evasion = Some(rule);
+        }
+        Some(())
+    }
+
+    /// Every `{…}` of a message is one that the engine fills.
+    fn fills(&mut self, file: &File<'_>, message: &Text) {
+        for part in message.value.split('{').skip(1) {
+            let name = part.split('}').next().unwrap_or_default();
+            if !FILLS.contains(&name) {
+                let help = Some(format!("expected one of {}", FILLS.join(", ")));
+                self.problem(file, message, format!("`{{{name}}}` is nothing a message can be filled with"), help);
+            }
+        }
+    }
+
+    fn example(&mut self, file: &File<'_>, raw: &raw::Example, rule: &raw::Rule) -> Option<Example> {
+        let severity = match &raw.severity {
+            Some(severity) => Some(self.severity(file, severity)?),
+            None => None,
+        };
+        let (bad, text) = match (&raw.bad, &raw.good) {
+            (Some(text), None) => (true, text),
+            (None, Some(text)) => (false, text),
+            _ => {
+                self.problem(file, &rule.id, "an example is either bad or good", None);
+                return None;
+            }
+        };
+        let marked = text
+            .value
+            .split_once("[[")
+            .and_then(|(_, rest)| rest.split_once("]]"))
+            .map(|(marked, _)| marked.to_owned());
+        let plain = text.value.replace("[[", "").replace("]]", "");
+        Some(Example { bad, context: raw.context.clone(), text: plain, marked, severity })
+    }
+
+    fn claim(&mut self, file: &File<'_>, raw: &raw::ClaimKind, rule: usize, severity: Option<Severity>) {
+        let frames = [
+            "active",
+            "passive",
+            "nominal",
+            "property",
+            "effective",
+            "used-for",
+            "keyphrase",
+            "product-name",
+            "implied",
+            "problem-offer",
+        ];
+        let kind = ClaimRule {
+            rule,
+            frames: raw.frames.iter().filter_map(|frame| self.name(file, frame, "frame", &frames)).collect(),
+            relations: raw.relations.iter().map(|text| text.value.clone()).collect(),
+            targets: raw.targets.iter().filter_map(|target| self.class(file, target)).collect(),
+            groups: raw.groups.iter().map(|text| text.value.clone()).collect(),
+            rank: raw.rank,
+            severity,
+        };
+        for relation in &raw.relations {
+            let known = self.engine.lexicon.entries().iter().any(|entry| entry.relation == relation.value);
+            if !known && relation.value != "for" {
+                self.problem(file, relation, format!("no lexicon has the relation `{}`", relation.value), None);
+            }
+        }
+        self.engine.claims.push(kind);
+    }
+
+    fn phrase(&mut self, file: &File<'_>, raw: &raw::PhraseKind, rule: usize) {
+        let subject = match &raw.subject {
+            Some(subject) => self.name(file, subject, "subject", &["resolved", "named", "page", "none"]),
+            None => Some(SubjectNeed::default()),
+        };
+        let within = match &raw.within {
+            Some(within) => self.name(file, within, "reach", &["sentence", "previous", "page"]),
+            None => Some(crate::detect::Within::default()),
+        };
+        let near = raw.near.iter().filter_map(|class| self.class(file, class)).collect();
+        let owner = self.engine.phrases.len();
+        self.engine.phrases.push(PhraseRule {
+            rule,
+            subject: subject.unwrap_or_default(),
+            near,
+            within: within.unwrap_or_default(),
+            rank: raw.rank,
+            extend: raw.extend,
+        });
+        self.patterns(file, &raw.any, owner, |engine| &mut engine.phrase_patterns);
+        self.patterns(file, &raw.not, owner, |engine| &mut engine.phrase_exceptions);
+    }
+
+    fn keyphrase(&mut self, file: &File<'_>, raw: &raw::KeyphraseKind, rule: usize, of: &raw::Rule) {
+        let mut weights = BTreeMap::new();
+        for (name, weight) in &raw.weights {
+            match serde_json::from_value::<Signal>(serde_json::Value::String(name.clone())) {
+                Ok(signal) => {
+                    weights.insert(signal, *weight);
+                }
+                Err(_) => self.problem(file, &of.id, format!("`{name}` is no signal of a keyphrase"), None),
+            }
+        }
+        self.engine.keyphrases.push(KeyphraseRule { rule, threshold: raw.threshold, weights });
+    }
+
+    fn disclosure(&mut self, file: &File<'_>, raw: &raw::DisclosureKind, rule: usize, files: &[File<'_>]) {
+        let mut requirement = Requirement { rule, ..Requirement::default() };
+        let placement = Placement::default();
+        requirement.placement = Placement {
+            within_blocks: raw.within_blocks.unwrap_or(placement.within_blocks),
+            first_share: raw.first_share.unwrap_or(placement.first_share),
+        };
+        let known = || files.iter().flat_map(|file| file.pack.elements.iter().map(move |element| (file, element)));
+        for id in &raw.elements {
+            let Some((home, element)) = known().find(|(_, element)| element.id.value == id.value) else {
+                let help = closest(&id.value, known().map(|(_, element)| element.id.value.as_str()))
+                    .map(|near| format!("did you mean `{near}`?"));
+                self.problem(file, id, format!("no element is called `{}`", id.value), help);
+                continue;
+            };
+            let owner = requirement.elements.len();
+            requirement.elements.push(Element {
+                id: element.id.value.clone(),
+                name: element.name.clone(),
+                about_substance: element.about_substance,
+                owns_negation: element.owns_negation,
+                any_voice: element.any_voice,
+            });
+            for (texts, patterns) in [(&element.any, &mut requirement.patterns), (&element.bare, &mut requirement.bare)]
+            {
+                for pattern in texts.iter().filter_map(|text| self.pattern(home, text)) {
+                    patterns.add(owner, pattern);
+                }
+            }
+        }
+        for profile in files.iter().flat_map(|file| &file.pack.profiles) {
+            let values = |texts: &[Text]| texts.iter().map(|text| text.value.clone()).collect();
+            requirement.profiles.push(Profile {
+                id: profile.id.value.clone(),
+                basis: profile.basis.clone(),
+                must: values(&profile.must),
+                should: values(&profile.should),
+                conditions: values(&profile.conditions),
+            });
+        }
+        self.engine.requirements.push(requirement);
+    }
+}
+
+fn is_rule_id(id: &str) -> bool {
+    let word = |part: &str| {
+        !part.is_empty() && part.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+    };
+    id.split_once('/').is_some_and(|(family, name)| word(family) && word(name))
+}
+
+/// What a message can be filled with.
+const FILLS: &[&str] = &["subject", "relation", "target", "match", "signals", "missing"];

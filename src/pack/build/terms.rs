@@ -1,0 +1,152 @@
+//! Words and lexicons: closed-class words get their bits, terms their inflected spellings and their paths in the trie.
+//! Floor 5.
+
+use super::super::raw;
+use super::{Builder, File};
+use crate::lexicon::{Class, Entry, Form, Term, Tier, WordBits, closest, plural, verb_forms};
+use crate::prose::norms;
+
+impl Builder<'_> {
+    pub(super) fn words(&mut self, file: &File<'_>) {
+        for words in &file.pack.words {
+            let Some(bits) = WordBits::named(&words.class.value) else {
+                let help = closest(&words.class.value, WordBits::NAMES.iter().copied())
+                    .map(|near| format!("did you mean `{near}`?"));
+                self.problem(file, &words.class, format!("`{}` is no word class", words.class.value), help);
+                continue;
+            };
+            for term in &words.terms {
+                let spelled = norms(&term.value);
+                let [word] = spelled.as_slice() else {
+                    self.problem(file, term, "a closed class holds single words only", None);
+                    continue;
+                };
+                let id = self.engine.lexicon.intern(word);
+                self.engine.lexicon.mark(id, bits);
+            }
+        }
+    }
+
+    pub(super) fn lexicons(&mut self, file: &File<'_>) {
+        for raw in &file.pack.lexicons {
+            if self.engine.lexicon.entries().iter().any(|entry| entry.id == raw.id.value) {
+                self.problem(file, &raw.id, format!("the lexicon `{}` exists already", raw.id.value), None);
+                continue;
+            }
+            self.lexicon(file, raw);
+        }
+    }
+
+    fn lexicon(&mut self, file: &File<'_>, raw: &raw::Entry) -> Option<()> {
+        let class = self.class(file, &raw.class)?;
+        let tier = match &raw.tier {
+            Some(tier) => self.name(file, tier, "tier", &["minor", "moderate", "serious"])?,
+            None => Tier::default(),
+        };
+        let high_risk = match &raw.risk {
+            Some(risk) if risk.value == "high" => true,
+            Some(risk) => {
+                self.problem(
+                    file,
+                    risk,
+                    format!("`{}` is no risk", risk.value),
+                    Some("expected `high`, or leave it out".to_owned()),
+                );
+                false
+            }
+            None => false,
+        };
+        let targets = raw.targets.iter().filter_map(|target| self.class(file, target)).collect();
+        let lexicon = &mut self.engine.lexicon;
+        let mut word_ids = |text: &str| norms(text).iter().map(|norm| lexicon.intern(norm)).collect::<Vec<_>>();
+        let closes_with = raw.closes_with.iter().map(|text| word_ids(&text.value)).collect();
+        let blocked = raw.blocked.iter().filter_map(|text| word_ids(&text.value).first().copied()).collect();
+        let entry = lexicon.add_entry(Entry {
+            id: raw.id.value.clone(),
+            class,
+            group: raw.group.clone(),
+            tier,
+            relation: raw.relation.as_ref().map(|text| text.value.clone()).unwrap_or_default(),
+            gap: raw.gap.unwrap_or(DEFAULT_GAP),
+            targets,
+            closes_with,
+            everyday: raw.everyday,
+            high_risk,
+            blocked,
+            disclosures: raw.disclosures.iter().map(|text| text.value.clone()).collect(),
+        });
+        let term = |text: &str, form, vague, exact| Term { entry, text: text.to_owned(), form, vague, exact };
+        for (list, vague, exact) in [(&raw.terms, false, false), (&raw.vague, true, false), (&raw.exact, false, true)] {
+            for text in list {
+                for (spelling, form) in spellings(&text.value, class, exact) {
+                    let words: Vec<_> = norms(&spelling).iter().map(|norm| self.engine.lexicon.intern(norm)).collect();
+                    self.engine.lexicon.add_term(&words, term(&text.value, form, vague, exact));
+                }
+            }
+        }
+        for suffix in &raw.suffixes {
+            self.engine.lexicon.add_suffix(&suffix.value, term(&suffix.value, Form::Base, false, false));
+        }
+        if !raw.not.is_empty() {
+            self.exclusions(raw);
+        }
+        Some(())
+    }
+
+    /// `not:` phrases are exclusions of their own.
+    fn exclusions(&mut self, raw: &raw::Entry) {
+        let entry = self.engine.lexicon.add_entry(plain_entry(format!("{}/not", raw.id.value), Class::Exclusion));
+        for text in &raw.not {
+            for (spelling, form) in spellings(&text.value, Class::Exclusion, false) {
+                let words: Vec<_> = norms(&spelling).iter().map(|norm| self.engine.lexicon.intern(norm)).collect();
+                let term = Term { entry, text: text.value.clone(), form, vague: false, exact: false };
+                self.engine.lexicon.add_term(&words, term);
+            }
+        }
+    }
+
+    /// The entry that stands for product names learnt from a page.
+    pub(super) fn names(&mut self) {
+        let lexicon = &mut self.engine.lexicon;
+        let entry = lexicon.add_entry(plain_entry("product-name".to_owned(), Class::Substance));
+        let before = lexicon.term_count();
+        lexicon.add_suffix(
+            "\u{0}product-name",
+            Term { entry, text: String::new(), form: Form::Base, vague: false, exact: false },
+        );
+        self.engine.name_term = u32::try_from(before).ok().map(crate::lexicon::TermId);
+    }
+}
+
+/// The spellings of a term: verbs in all forms, nouns with their plural, everything else as it stands.
+fn spellings(term: &str, class: Class, exact: bool) -> Vec<(String, Form)> {
+    if class == Class::Verb && !exact {
+        return verb_forms(term);
+    }
+    let mut out = vec![(term.to_owned(), Form::Base)];
+    let nouns = !matches!(class, Class::ClassWord | Class::Effective | Class::UsedFor | Class::Exclusion);
+    if nouns && let Some(plural) = plural(term) {
+        out.push((plural, Form::Plural));
+    }
+    out
+}
+
+fn plain_entry(id: String, class: Class) -> Entry {
+    Entry {
+        id,
+        class,
+        group: String::new(),
+        tier: Tier::default(),
+        relation: String::new(),
+        gap: DEFAULT_GAP,
+        targets: Vec::new(),
+        closes_with: Vec::new(),
+        everyday: false,
+        high_risk: false,
+        blocked: Vec::new(),
+        disclosures: Vec::new(),
+    }
+}
+
+/// Most tokens between a relation and its target, unless its lexicon says otherwise (S2).
+const DEFAULT_GAP: usize = 9;

@@ -1,0 +1,116 @@
+//! What loading says about slips in packs: every one is found, each points at the words that are wrong, and nothing sound
+//! is lost. How problems are drawn is tested on the command line. Tests only. Floor 5.
+
+use super::{Loaded, PackSource, load};
+
+fn loaded(text: &str) -> Loaded {
+    load(&[PackSource { name: "house.yml".to_owned(), text: text.to_owned() }])
+}
+
+/// The problems of a pack: what is pointed at, and what is said.
+fn problems(text: &str) -> Vec<(String, String)> {
+    let pointed = |problem: &super::Problem| problem.span.map_or("", |span| &text[span.range()]).to_owned();
+    loaded(text).problems.iter().map(|problem| (pointed(problem), problem.to_string())).collect()
+}
+
+/// A pack of one phrase rule.
+fn phrase(pattern: &str) -> String {
+    let head =
+        "rules:\n  - id: claim/x\n    summary: x\n    severity: error\n    message: x\n    help: x\n    refs: []\n";
+    format!("{head}    phrase: {{any: [{pattern}]}}\n")
+}
+
+#[track_caller]
+fn points(text: &str, at: &str, message: &str) {
+    let problems = problems(text);
+    let [(pointed, said)] = &problems[..] else { panic!("{problems:?}") };
+    assert_eq!(pointed, at, "{said}");
+    assert!(said.contains(message), "{said}");
+}
+
+#[test]
+fn a_name_that_there_is_not_is_pointed_at() {
+    points("lexicons:\n  - {id: a, class: verbb, terms: [a]}\n", "verbb", "`verbb` is no class");
+    points("lexicons:\n  - {id: a, class: condition, tier: grave, terms: [a]}\n", "grave", "`grave` is no tier");
+    points("lexicons:\n  - {id: a, class: substance, risk: low, terms: [a]}\n", "low", "`low` is no risk");
+    points("lexicons:\n  - {id: a, class: verb, targets: [drugs], terms: [a]}\n", "drugs", "`drugs` is no class");
+    points("words:\n  - {class: adverbial, terms: [a]}\n", "adverbial", "`adverbial` is no word class");
+    points("modifiers:\n  - {id: a, effect: hush, direction: forward, any: [a]}\n", "hush", "`hush` is no effect");
+    points("modifiers:\n  - {id: a, effect: silence, direction: up, any: [a]}\n", "up", "`up` is no direction");
+    points("links:\n  - {role: follow, any: [a]}\n", "follow", "`follow` is no role");
+    points(&phrase("a").replace("error", "fatal"), "fatal", "`fatal` is no severity");
+    points(&phrase("a").replace("any:", "near: [weather], any:"), "weather", "`weather` is no class");
+    points(&phrase("a").replace("any:", "subject: me, any:"), "me", "`me` is no subject");
+    points(&phrase("a").replace("claim/x", "Claim"), "Claim", "`Claim` is no rule id");
+    points(
+        &phrase("a").replace("message: x", "message: \"{mach}\""),
+        "\"{mach}\"",
+        "`{mach}` is nothing a message can be filled",
+    );
+}
+
+#[test]
+fn what_stands_twice_is_pointed_at_the_second_time() {
+    let twice = "lexicons:\n  - {id: a, class: verb, terms: [a]}\n  - {id: \"a\", class: noun, terms: [b]}\n";
+    points(twice, "\"a\"", "the lexicon `a` exists already");
+}
+
+#[test]
+fn a_rule_has_exactly_one_kind() {
+    points(&phrase("a").replace("phrase: {any: [a]}", ""), "claim/x", "must have one kind");
+    let both = phrase("a") + "    disclosure: {elements: []}\n";
+    points(&both, "claim/x", "must have one kind");
+}
+
+#[test]
+fn an_example_is_bad_or_good() {
+    points(&(phrase("a") + "    examples: [{bad: a, good: b}]\n"), "claim/x", "either bad or good");
+}
+
+#[test]
+fn a_pattern_that_is_none_is_pointed_at_whatever_is_wrong_with_it() {
+    for (pattern, place, message) in [
+        ("\"(a | b\"", "(", "never closed"),
+        ("\"[a\"", "[", "never closed"),
+        ("\"a)\"", ")", "closes"),
+        ("\"a ]\"", "]", "closes"),
+        ("\"{condition\"", "{", "never closed"),
+        ("\"{conditon}\"", "{conditon}", "`conditon`"),
+        ("\"{drug|medicin}\"", "{drug|medicin}", "`medicin`"),
+        ("\"* a\"", "*", "not a gap"),
+        ("\"   \"", "   ", "empty"),
+    ] {
+        points(&phrase(pattern), place, message);
+    }
+}
+
+#[test]
+fn places_are_right_after_letters_of_many_bytes_a_mark_and_other_line_endings() {
+    let text = "# “é” 😀\nlexicons:\n  - {id: a, class: verbb, terms: [a]}\n";
+    points(text, "verbb", "no class");
+    points(&text.replace('\n', "\r\n"), "verbb", "no class");
+    points(&format!("\u{FEFF}{text}"), "verbb", "no class");
+}
+
+#[test]
+fn every_slip_of_a_pack_is_told_and_the_rest_is_used() {
+    let text = phrase("fine words")
+        + "lexicons:\n  - {id: a, class: verbb, terms: [a]}\n  - {id: b, class: nounn, terms: [b]}\n";
+    assert_eq!(problems(&text).len(), 2);
+    let rules = loaded(&text);
+    assert_eq!(rules.engine.rules().iter().map(|rule| rule.id.as_str()).collect::<Vec<_>>(), ["claim/x"]);
+}
+
+#[test]
+fn a_file_that_is_no_yaml_does_not_spoil_the_others() {
+    let source = |name: &str, text: &str| PackSource { name: name.to_owned(), text: text.to_owned() };
+    let both = load(&[source("bad.yml", "rules: [}"), source("good.yml", &phrase("fine words"))]);
+    assert_eq!((both.problems.len(), both.engine.rules().len()), (1, 1));
+}
+
+#[test]
+fn an_empty_pack_is_a_pack() {
+    for text in ["", "# nothing yet\n", "rules: []\n", "{}\n"] {
+        assert!(problems(text).is_empty(), "{text:?}: {:?}", problems(text));
+    }
+}

@@ -1,0 +1,236 @@
+//! A pack exactly as its YAML says it: optional, spanned fields, unknown keys refused. What it means is checked in
+//! `check.rs`. Floor 5.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+use serde_yaml::Spanned;
+
+/// Text with its place.
+pub(super) type Text = Spanned<String>;
+
+/// A pack file.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct Pack {
+    /// Closed-class words: determiners, prepositions …
+    pub(super) words: Vec<Words>,
+    /// Lexicons.
+    pub(super) lexicons: Vec<Entry>,
+    /// Negation, hedges, attribution …
+    pub(super) modifiers: Vec<Modifier>,
+    /// Signs that a page promotes something.
+    pub(super) evidence: Vec<Evidence>,
+    /// When a page is promotional.
+    pub(super) page: Option<Page>,
+    /// Base severities: relation → tier → severity.
+    pub(super) severity: BTreeMap<String, BTreeMap<String, Text>>,
+    /// Words that make a risk of what stands near them.
+    pub(super) links: Vec<Link>,
+    /// What readers may have to be told.
+    pub(super) elements: Vec<Element>,
+    /// What is owed when.
+    pub(super) profiles: Vec<Profile>,
+    /// Rules.
+    pub(super) rules: Vec<Rule>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Words {
+    pub(super) class: Text,
+    pub(super) terms: Vec<Text>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Entry {
+    pub(super) id: Text,
+    pub(super) class: Text,
+    #[serde(default)]
+    pub(super) group: String,
+    pub(super) tier: Option<Text>,
+    pub(super) relation: Option<Text>,
+    pub(super) gap: Option<usize>,
+    #[serde(default)]
+    pub(super) targets: Vec<Text>,
+    #[serde(default)]
+    pub(super) closes_with: Vec<Text>,
+    #[serde(default)]
+    pub(super) everyday: bool,
+    pub(super) risk: Option<Text>,
+    #[serde(default)]
+    pub(super) blocked: Vec<Text>,
+    #[serde(default)]
+    pub(super) disclosures: Vec<Text>,
+    #[serde(default)]
+    pub(super) suffixes: Vec<Text>,
+    #[serde(default)]
+    pub(super) terms: Vec<Text>,
+    #[serde(default)]
+    pub(super) exact: Vec<Text>,
+    #[serde(default)]
+    pub(super) vague: Vec<Text>,
+    #[serde(default)]
+    pub(super) not: Vec<Text>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Modifier {
+    pub(super) id: Text,
+    pub(super) effect: Text,
+    pub(super) direction: Text,
+    pub(super) window: Option<usize>,
+    #[serde(default)]
+    pub(super) says: BTreeMap<String, String>,
+    #[serde(default)]
+    pub(super) spares: Vec<Text>,
+    #[serde(default)]
+    pub(super) unless_promotional: bool,
+    #[serde(default)]
+    pub(super) question: bool,
+    #[serde(default)]
+    pub(super) not_initial: bool,
+    pub(super) any: Vec<Text>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Evidence {
+    pub(super) id: Text,
+    pub(super) weight: f64,
+    pub(super) most: Option<usize>,
+    #[serde(default)]
+    pub(super) at_link: bool,
+    #[serde(default)]
+    pub(super) links: Vec<Text>,
+    #[serde(default)]
+    pub(super) any: Vec<Text>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Page {
+    pub(super) threshold: f64,
+    pub(super) threshold_per_1000_words: f64,
+    pub(super) reference_threshold: f64,
+    pub(super) sells: f64,
+    pub(super) branded_goods: f64,
+    pub(super) titled_brand: f64,
+    pub(super) titled_product: f64,
+    pub(super) topic_share: f64,
+    pub(super) topic_per_1000_words: f64,
+    pub(super) topic_mentions: usize,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Link {
+    pub(super) role: Text,
+    pub(super) any: Vec<Text>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Element {
+    pub(super) id: Text,
+    pub(super) name: String,
+    #[serde(default)]
+    pub(super) about_substance: bool,
+    #[serde(default)]
+    pub(super) owns_negation: bool,
+    #[serde(default)]
+    pub(super) any_voice: bool,
+    #[serde(default)]
+    pub(super) any: Vec<Text>,
+    #[serde(default)]
+    pub(super) bare: Vec<Text>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Profile {
+    pub(super) id: Text,
+    pub(super) basis: String,
+    #[serde(default)]
+    pub(super) must: Vec<Text>,
+    #[serde(default)]
+    pub(super) should: Vec<Text>,
+    #[serde(default)]
+    pub(super) conditions: Vec<Text>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Rule {
+    pub(super) id: Text,
+    pub(super) summary: String,
+    pub(super) severity: Text,
+    pub(super) message: Text,
+    pub(super) help: String,
+    pub(super) refs: Vec<String>,
+    pub(super) claim: Option<ClaimKind>,
+    pub(super) phrase: Option<PhraseKind>,
+    pub(super) keyphrase: Option<KeyphraseKind>,
+    pub(super) disclosure: Option<DisclosureKind>,
+    pub(super) evasion: Option<EvasionKind>,
+    #[serde(default)]
+    pub(super) examples: Vec<Example>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct ClaimKind {
+    pub(super) frames: Vec<Text>,
+    pub(super) relations: Vec<Text>,
+    pub(super) targets: Vec<Text>,
+    pub(super) groups: Vec<Text>,
+    pub(super) rank: i32,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct PhraseKind {
+    pub(super) any: Vec<Text>,
+    #[serde(default)]
+    pub(super) not: Vec<Text>,
+    pub(super) subject: Option<Text>,
+    #[serde(default)]
+    pub(super) near: Vec<Text>,
+    pub(super) within: Option<Text>,
+    #[serde(default)]
+    pub(super) rank: i32,
+    #[serde(default)]
+    pub(super) extend: bool,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct KeyphraseKind {
+    pub(super) threshold: f64,
+    pub(super) weights: BTreeMap<String, f64>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct DisclosureKind {
+    pub(super) elements: Vec<Text>,
+    pub(super) within_blocks: Option<usize>,
+    pub(super) first_share: Option<f64>,
+}
+
+/// Nothing to set: the vocabulary decides.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct EvasionKind {}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Example {
+    pub(super) bad: Option<Text>,
+    pub(super) good: Option<Text>,
+    #[serde(default)]
+    pub(super) context: String,
+    pub(super) severity: Option<Text>,
+}
