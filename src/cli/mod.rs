@@ -1,3 +1,44 @@
-//! Floor 8.
-/// x
-pub fn main() -> std::process::ExitCode { std::process::ExitCode::SUCCESS }
+//! Floor 8: the edge. Arguments come in, files are read, reports and an exit code go out; this is the only floor that
+//! touches the disk, the environment and the standard streams. What is found and how it looks is decided below.
+
+mod args;
+mod check;
+mod console;
+mod exit;
+mod explain;
+mod files;
+mod outputs;
+mod rules;
+mod setup;
+mod test_packs;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use args::{Arguments, Command};
+use console::Console;
+use exit::Exit;
+
+/// Runs the command line that the process was started with.
+#[must_use]
+pub fn main() -> ExitCode {
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(answer) => {
+            // Help and version come this way, too.
+            let exit = if answer.use_stderr() { Exit::Trouble } else { Exit::Clean };
+            // Nobody reads it: nobody is told.
+            let _ = answer.print();
+            return exit.into();
+        }
+    };
+    let console = Console::new(arguments.color);
+    let exit = match arguments.command {
+        Command::Check(arguments) => check::run(&arguments, console),
+        Command::Explain { what } => explain::run(&what, console),
+        Command::Rules => rules::list(console),
+        Command::Test { packs } => test_packs::run(&packs, console),
+    };
+    exit.into()
+}

@@ -1,0 +1,143 @@
+//! What can be typed: the command line as types, and nothing else. What a command does with it is a module of the
+//! command's name. Floor 8.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::detect::Severity;
+use crate::lexicon::closest;
+use crate::lint::FailOn;
+use crate::render::Format;
+
+/// A linter for promotional health content: therapeutic claims, missing risk disclosures, stuffed keyphrases.
+#[derive(Debug, Parser)]
+#[command(name = "claimlint", version, about, after_help = EXIT_CODES)]
+pub(crate) struct Arguments {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+    /// Colour the output
+    #[arg(long, global = true, value_enum, value_name = "WHEN", default_value_t)]
+    pub(crate) color: When,
+}
+
+const EXIT_CODES: &str = "Exit codes: 0 nothing at or above the fail level · 1 findings at or above it · \
+                          2 could not run properly · 3 nothing was checked";
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Lint files and folders
+    Check(CheckArguments),
+    /// Say what a rule finds and why, or why a place was or was not flagged
+    Explain {
+        /// A rule id, such as claim/hype-metaphor, or a place: FILE:LINE or FILE:LINE:COLUMN
+        #[arg(value_name = "RULE|FILE:LINE[:COL]")]
+        what: String,
+    },
+    /// List all rules
+    Rules,
+    /// Run the examples that rule packs carry
+    Test {
+        /// Pack files or folders of *.yml; the built-in packs if there are none
+        #[arg(value_name = "PACK")]
+        packs: Vec<PathBuf>,
+    },
+}
+
+#[derive(Args, Debug)]
+#[command(after_help = EXIT_CODES)]
+pub(crate) struct CheckArguments {
+    /// Files and folders; `-` reads standard input
+    #[arg(value_name = "PATH", default_value = ".")]
+    pub(crate) paths: Vec<PathBuf>,
+    /// How to write findings: full, short or json; repeatable, all but one with =FILE
+    #[arg(long, value_name = "FORMAT[=FILE]", default_value = "full", value_parser = output)]
+    pub(crate) format: Vec<Output>,
+    /// Fail at findings of this severity or above [default: warning]
+    #[arg(long, value_enum, value_name = "LEVEL")]
+    pub(crate) fail_on: Option<FailLevel>,
+    /// Use this configuration for all files instead of the nearest claimlint.yml
+    #[arg(long, value_name = "FILE", conflicts_with = "no_config")]
+    pub(crate) config: Option<PathBuf>,
+    /// Use no configuration
+    #[arg(long)]
+    pub(crate) no_config: bool,
+    /// The path that standard input stands for
+    #[arg(long, value_name = "PATH")]
+    pub(crate) stdin_filename: Option<PathBuf>,
+    /// Succeed even if there is nothing to check
+    #[arg(long)]
+    pub(crate) allow_empty: bool,
+    /// Write no summary
+    #[arg(long)]
+    pub(crate) quiet: bool,
+}
+
+/// A format and where it goes; standard output without a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Output {
+    pub(crate) format: Format,
+    pub(crate) file: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, Debug, Default, ValueEnum)]
+pub(crate) enum When {
+    /// If it goes to a terminal, unless NO_COLOR says otherwise
+    #[default]
+    Auto,
+    Always,
+    Never,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum FailLevel {
+    Error,
+    Warning,
+    Info,
+    Never,
+}
+
+impl From<FailLevel> for FailOn {
+    fn from(level: FailLevel) -> Self {
+        match level {
+            FailLevel::Error => Self::At(Severity::Error),
+            FailLevel::Warning => Self::At(Severity::Warning),
+            FailLevel::Info => Self::At(Severity::Info),
+            FailLevel::Never => Self::Never,
+        }
+    }
+}
+
+fn output(argument: &str) -> Result<Output, String> {
+    let (name, file) = match argument.split_once('=') {
+        Some((_, "")) => return Err("no file after `=`".to_owned()),
+        Some((name, file)) => (name, Some(PathBuf::from(file))),
+        None => (argument, None),
+    };
+    let Some(format) = Format::ALL.into_iter().find(|format| format.name() == name) else {
+        let names = Format::ALL.map(Format::name);
+        let near = closest(name, names).map_or(String::new(), |near| format!("; did you mean `{near}`?"));
+        return Err(format!("formats are {}{near}", names.join(", ")));
+    };
+    Ok(Output { format, file })
+}
+
+impl CheckArguments {
+    /// What the types cannot say: how arguments may stand together.
+    pub(crate) fn contradiction(&self) -> Option<String> {
+        let stdin = self.paths.iter().filter(|path| path.as_os_str() == "-").count();
+        if stdin == 0 && self.stdin_filename.is_some() {
+            return Some("--stdin-filename needs `-` among the paths".to_owned());
+        }
+        if stdin > 1 {
+            return Some("standard input can be read once".to_owned());
+        }
+        for (at, output) in self.format.iter().enumerate() {
+            if self.format[..at].iter().any(|before| before.file == output.file) {
+                let place = output.file.as_ref().map_or("standard output".into(), |file| file.to_string_lossy());
+                return Some(format!("two formats cannot both go to {place}: give one a file, as in json=report.json"));
+            }
+        }
+        None
+    }
+}

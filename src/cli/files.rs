@@ -1,0 +1,202 @@
+//! The only file access: finding what to check, reading it, and writing reports. Says nothing and decides nothing; what
+//! goes wrong comes back as [`Failure`]s. Floor 8.
+
+use std::fs::{self, File};
+use std::io::{self, BufWriter, Read, Write};
+use std::path::{Component, Path, PathBuf};
+
+use ignore::WalkBuilder;
+
+use crate::render::Failure;
+use crate::text::SourceFile;
+
+/// What a folder is searched for.
+pub(crate) const EXTENSIONS: [&str; 5] = ["md", "markdown", "mdx", "mdown", "mkd"];
+/// Larger files are not prose, or not one page of it.
+const MAX_BYTES: u64 = 64 << 20;
+
+/// What a command line's paths come to: files in order, each once, and what is wrong with the paths.
+#[derive(Debug, Default)]
+pub(crate) struct Found {
+    pub(crate) files: Vec<PathBuf>,
+    pub(crate) failures: Vec<Failure>,
+}
+
+/// Looks for Markdown under folders, honouring .gitignore and passing over hidden files; a file that is named itself is
+/// taken whatever it is called. `-` is passed on.
+pub(crate) fn find(paths: &[PathBuf]) -> Found {
+    let mut found = Found::default();
+    for path in paths {
+        if path.as_os_str() == "-" {
+            found.files.push(path.clone());
+            continue;
+        }
+        match fs::metadata(path) {
+            Ok(metadata) if metadata.is_dir() => walk(path, &EXTENSIONS, true, &mut found),
+            Ok(_) => found.files.push(plain(path)),
+            Err(error) => found.failures.push(failure(path, &error)),
+        }
+    }
+    found.files.sort();
+    found.files.dedup();
+    found
+}
+
+/// The pack files that a path stands for: itself, or all YAML under it.
+pub(crate) fn find_packs(path: &Path) -> Found {
+    let mut found = Found::default();
+    match fs::metadata(path) {
+        Ok(metadata) if metadata.is_dir() => {
+            walk(path, &["yml", "yaml"], false, &mut found);
+            if found.files.is_empty() && found.failures.is_empty() {
+                found.failures.push(Failure::of(name(path), "no *.yml in this folder"));
+            }
+        }
+        Ok(_) => found.files.push(plain(path)),
+        Err(error) => found.failures.push(failure(path, &error)),
+    }
+    found.files.sort();
+    found
+}
+
+fn walk(folder: &Path, extensions: &[&str], git: bool, found: &mut Found) {
+    let mut walk = WalkBuilder::new(folder);
+    // What is checked must not depend on whose machine it is: no global ignore file, no `.ignore` of other tools; and a
+    // .gitignore counts outside of a repository, too.
+    walk.standard_filters(false).hidden(true).require_git(false);
+    walk.git_ignore(git).git_exclude(git).parents(git);
+    for entry in walk.build() {
+        let entry = match entry {
+            Ok(entry) => entry,
+            Err(error) => {
+                found.failures.push(Failure::of(name(folder), error.to_string()));
+                continue;
+            }
+        };
+        let extension = entry.path().extension().and_then(|extension| extension.to_str()).unwrap_or_default();
+        let wanted = extensions.iter().any(|wanted| extension.eq_ignore_ascii_case(wanted));
+        if wanted && entry.file_type().is_some_and(|kind| kind.is_file()) {
+            found.files.push(plain(entry.path()));
+        }
+    }
+}
+
+/// Reads a file. An unreadable or undecodable one is a failure, never an empty text.
+pub(crate) fn read(path: &Path) -> Result<SourceFile, Failure> {
+    File::open(path).map_err(|error| failure(path, &error)).and_then(|file| read_from(file, &name(path)))
+}
+
+/// Reads standard input under the name that reports will show.
+pub(crate) fn read_stdin(name: &str) -> Result<SourceFile, Failure> {
+    read_from(io::stdin().lock(), name)
+}
+
+fn read_from(input: impl Read, name: &str) -> Result<SourceFile, Failure> {
+    let mut bytes = Vec::new();
+    input.take(MAX_BYTES + 1).read_to_end(&mut bytes).map_err(|error| Failure::of(name, reason(&error)))?;
+    if bytes.len() as u64 > MAX_BYTES {
+        return Err(Failure::of(name, format!("larger than {} MiB", MAX_BYTES >> 20)));
+    }
+    let text = std::str::from_utf8(&bytes).map_err(|error| {
+        let at = error.valid_up_to();
+        let line = bytes[..at].iter().filter(|byte| **byte == b'\n').count() + 1;
+        let message = format!("not UTF-8: byte 0x{:02x} at offset {at}, line {line}", bytes[at]);
+        let utf16 = bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]);
+        let help = if utf16 { "this looks like UTF-16; save it as UTF-8" } else { "save it as UTF-8" };
+        Failure::of(name, message).help(help)
+    })?;
+    Ok(SourceFile::new(name, text))
+}
+
+/// A file being written, so that whoever reads it sees all of it or none: it has another name until it is complete.
+/// What is no ordinary file (`/dev/stderr`, a pipe) is written to as it is.
+#[derive(Debug)]
+pub(crate) struct Draft {
+    /// As asked for.
+    path: PathBuf,
+    /// Where the bytes go.
+    draft: PathBuf,
+    /// The name of the complete file, while it has another.
+    target: Option<PathBuf>,
+    out: BufWriter<File>,
+}
+
+impl Draft {
+    /// Begins to write the file at `path`.
+    pub(crate) fn create(path: &Path) -> Result<Self, Failure> {
+        let special = fs::metadata(path).is_ok_and(|metadata| !metadata.is_file());
+        // Behind a link, the file is replaced, not the link.
+        let target = (!special).then(|| fs::canonicalize(path).unwrap_or_else(|_| path.to_owned()));
+        let draft = target.as_ref().map_or_else(
+            || path.to_owned(),
+            |target| {
+                let name = target.file_name().unwrap_or_default().to_string_lossy();
+                target.with_file_name(format!(".{name}.{}.part", std::process::id()))
+            },
+        );
+        let file = File::create(&draft).map_err(|error| failure(path, &error))?;
+        Ok(Self { path: path.to_owned(), draft, target, out: BufWriter::new(file) })
+    }
+
+    /// Writes more of it.
+    pub(crate) fn write(&mut self, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), Failure> {
+        write(&mut self.out).map_err(|error| failure(&self.path, &error))
+    }
+
+    /// Gives the complete file its name.
+    pub(crate) fn complete(mut self) -> Result<(), Failure> {
+        let rename = |target: &PathBuf| fs::rename(&self.draft, target);
+        let done = self.out.flush().and_then(|()| self.target.as_ref().map_or(Ok(()), rename));
+        if done.is_ok() {
+            self.target = None;
+        }
+        done.map_err(|error| failure(&self.path, &error))
+    }
+}
+
+impl Drop for Draft {
+    fn drop(&mut self) {
+        if self.target.is_some() {
+            // Half a report is none.
+            let _ = fs::remove_file(&self.draft);
+        }
+    }
+}
+
+/// Whether there is something other than a folder at `path`, readable or not.
+pub(crate) fn stands(path: &Path) -> bool {
+    fs::symlink_metadata(path).is_ok() && !path.is_dir()
+}
+
+/// The folder of a file without `.`, `..` and links in it, so that going up from it ends where one expects.
+pub(crate) fn folder_of(path: &Path) -> PathBuf {
+    let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    let folder = absolute.parent().unwrap_or(&absolute);
+    fs::canonicalize(folder).unwrap_or_else(|_| folder.to_owned())
+}
+
+/// A path as reports show it, always with `/`.
+pub(crate) fn name(path: &Path) -> String {
+    let name = plain(path).to_string_lossy().into_owned();
+    if cfg!(windows) { name.replace('\\', "/") } else { name }
+}
+
+/// A path relative to the working folder where it can be, and without `.`: `a.md` and `./a.md` are one.
+fn plain(path: &Path) -> PathBuf {
+    let here = std::env::current_dir().ok();
+    let path = here.as_ref().and_then(|here| path.strip_prefix(here).ok()).unwrap_or(path);
+    let plain: PathBuf = path.components().filter(|part| !matches!(part, Component::CurDir)).collect();
+    if plain.as_os_str().is_empty() { PathBuf::from(".") } else { plain }
+}
+
+fn failure(path: &Path, error: &io::Error) -> Failure {
+    Failure::of(name(path), reason(error))
+}
+
+fn reason(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::NotFound => "no such file or folder".to_owned(),
+        io::ErrorKind::PermissionDenied => "permission denied".to_owned(),
+        _ => error.to_string(),
+    }
+}

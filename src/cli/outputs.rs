@@ -1,0 +1,78 @@
+//! [`Outputs`]: the formats of a run and where each goes. A file that cannot be written is a failure of the run and does
+//! not stop the others. Floor 8.
+
+use std::io::{self, Write};
+
+use super::args::Output;
+use super::console::{Console, Stdout};
+use super::files::Draft;
+use crate::lint::Report;
+use crate::render::{Failure, Renderer, Run};
+
+/// All outputs of a run.
+pub(crate) struct Outputs {
+    open: Vec<(Box<dyn Renderer>, Target)>,
+    failures: Vec<Failure>,
+    console: Console,
+}
+
+enum Target {
+    Stdout(Stdout),
+    File(Draft),
+}
+
+impl Outputs {
+    /// Opens every output.
+    pub(crate) fn new(outputs: &[Output], console: Console) -> Self {
+        let mut opened = Self { open: Vec::new(), failures: Vec::new(), console };
+        for output in outputs {
+            let (paint, target) = match &output.file {
+                None => (console.paint, Ok(Target::Stdout(console.stdout()))),
+                Some(file) => (console.file_paint(), Draft::create(file).map(Target::File)),
+            };
+            match target {
+                Ok(target) => opened.open.push((output.format.renderer(paint), target)),
+                Err(failure) => opened.fail(failure),
+            }
+        }
+        opened
+    }
+
+    /// Writes the next file's findings.
+    pub(crate) fn report(&mut self, report: &Report) {
+        self.each(|renderer, out| renderer.report(report, out));
+    }
+
+    /// Ends every output and says what could not be written.
+    pub(crate) fn finish(mut self, run: &Run<'_>) -> Vec<Failure> {
+        self.each(|renderer, out| renderer.finish(run, out));
+        for (_, target) in std::mem::take(&mut self.open) {
+            if let Target::File(draft) = target
+                && let Err(failure) = draft.complete()
+            {
+                self.fail(failure);
+            }
+        }
+        self.failures
+    }
+
+    fn each(&mut self, mut write: impl FnMut(&mut dyn Renderer, &mut dyn Write) -> io::Result<()>) {
+        for (mut renderer, mut target) in std::mem::take(&mut self.open) {
+            let written = match &mut target {
+                Target::Stdout(out) => write(&mut *renderer, out)
+                    .and_then(|()| out.flush())
+                    .map_err(|error| Failure::of("standard output", error.to_string())),
+                Target::File(draft) => draft.write(|out| write(&mut *renderer, out)),
+            };
+            match written {
+                Ok(()) => self.open.push((renderer, target)),
+                Err(failure) => self.fail(failure),
+            }
+        }
+    }
+
+    fn fail(&mut self, failure: Failure) {
+        self.console.failure(&failure);
+        self.failures.push(failure);
+    }
+}

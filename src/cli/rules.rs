@@ -1,0 +1,51 @@
+//! `claimlint rules` and `claimlint explain`: what rules there are, built in and of the configuration that counts for
+//! the working folder, and what one of them is about. Floor 8.
+
+use std::io::{self, Write};
+use std::path::Path;
+use std::sync::Arc;
+
+use super::console::Console;
+use super::exit::Exit;
+use super::setup::{Setup, Setups, Source};
+use crate::lexicon::closest;
+use crate::render::explain;
+
+/// Lists all rules.
+pub(crate) fn list(console: Console) -> Exit {
+    let (setup, exit) = setup(console);
+    write(console, exit, |out| explain::rules(setup.linter.engine().rules(), out))
+}
+
+/// Explains one rule.
+pub(crate) fn explain(id: &str, console: Console) -> Exit {
+    let (setup, exit) = setup(console);
+    let rules = setup.linter.engine().rules();
+    let Some(rule) = rules.iter().find(|rule| rule.id == id) else {
+        let near = closest(id, rules.iter().map(|rule| rule.id.as_str()));
+        let hint =
+            near.map_or("`claimlint rules` lists all rules".to_owned(), |near| format!("did you mean `{near}`?"));
+        console.say(&format!("error: no rule `{id}`; {hint}"));
+        return Exit::Trouble;
+    };
+    write(console, exit, |out| explain::rule(rule, out))
+}
+
+fn setup(console: Console) -> (Arc<Setup>, Exit) {
+    let mut setups = Setups::new(Source::Nearest, None, console);
+    // As if there were a file here.
+    let setup = setups.of_file(Path::new("page.md"));
+    let exit = if setups.failures.is_empty() { Exit::Clean } else { Exit::Trouble };
+    (setup, exit)
+}
+
+pub(super) fn write(console: Console, exit: Exit, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Exit {
+    let mut out = console.stdout();
+    match write(&mut out).and_then(|()| out.flush()) {
+        Ok(()) => exit,
+        Err(error) => {
+            console.say(&format!("error: standard output: {error}"));
+            Exit::Trouble
+        }
+    }
+}

@@ -1,0 +1,132 @@
+//! A rule as text for a terminal: what it finds, why, and what it does and does not fire on. Everything shown comes
+//! from the rule itself, so the text cannot go stale. Floor 7.
+
+use std::io::{self, Write};
+
+use super::clean;
+use crate::detect::{Example, Rule, Trace};
+use crate::lint::examples::ExampleFailure;
+
+/// No line of a rule is longer.
+const COLUMNS: usize = 2_000;
+
+/// Writes everything a pack says about a rule.
+///
+/// # Errors
+/// Only those of `out`.
+pub fn rule(rule: &Rule, out: &mut dyn Write) -> io::Result<()> {
+    let line = |text: &str| clean::line(text, COLUMNS);
+    writeln!(out, "{}[{}]", rule.severity.name(), line(&rule.id))?;
+    writeln!(out, "{}", line(&rule.summary))?;
+    if !rule.help.is_empty() {
+        writeln!(out, "\nhelp: {}", line(&rule.help))?;
+    }
+    section(out, "refs", rule.refs.iter().map(|text| line(text)))?;
+    let examples = |bad: bool| rule.examples.iter().filter(move |example| example.bad == bad).map(example);
+    section(out, "bad", examples(true))?;
+    section(out, "good", examples(false))
+}
+
+/// Writes the list of rules, one a line.
+///
+/// # Errors
+/// Only those of `out`.
+pub fn rules(rules: &[Rule], out: &mut dyn Write) -> io::Result<()> {
+    let id_columns = rules.iter().map(|rule| rule.id.len()).max().unwrap_or(0);
+    for rule in rules {
+        let (id, severity) = (clean::line(&rule.id, COLUMNS), rule.severity.name());
+        writeln!(out, "{id:id_columns$}  {severity:7}  {}", clean::line(&rule.summary, COLUMNS))?;
+    }
+    Ok(())
+}
+
+/// Writes what the engine saw in some passages.
+///
+/// # Errors
+/// Only those of `out`.
+pub fn traces(traces: &[Trace], out: &mut dyn Write) -> io::Result<()> {
+    let line = |text: &str| clean::line(text, COLUMNS);
+    let Some(first) = traces.first() else { return writeln!(out, "no prose stands there") };
+    writeln!(out, "page: {}", line(&first.page))?;
+    for trace in traces {
+        writeln!(out, "\n{}", line(&trace.text))?;
+        section(out, "claims", trace.claims.iter().map(|text| line(text)))?;
+        if let Some(missing) = &trace.missing {
+            writeln!(out, "\nno claim: {}", line(missing))?;
+        }
+        section(out, "subjects", trace.agents.iter().map(|text| line(text)))?;
+        section(out, "words", trace.mentions.iter().map(|text| line(text)))?;
+    }
+    Ok(())
+}
+
+/// An example that does not hold, as lines for standard error.
+#[must_use]
+pub fn broken(failure: &ExampleFailure) -> String {
+    let line = |text: &str| clean::line(text, COLUMNS);
+    let ExampleFailure { rule, text, expected, got } = failure;
+    format!("{}: {}\n  expected: {}\n  got: {}\n", line(rule), line(text), line(expected), line(got))
+}
+
+fn section(out: &mut dyn Write, title: &str, mut lines: impl Iterator<Item = String>) -> io::Result<()> {
+    let Some(first) = lines.next() else { return Ok(()) };
+    writeln!(out, "\n{title}:\n  {first}")?;
+    lines.try_for_each(|line| writeln!(out, "  {line}"))
+}
+
+/// The example with what stands before it on the page.
+fn example(example: &Example) -> String {
+    let text = clean::line(&example.text, COLUMNS);
+    match example.context.trim() {
+        "" => text,
+        context => format!("{text}  (after: {})", clean::line(context, COLUMNS)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::detect::{Example, Rule, Severity};
+
+    #[test]
+    fn a_rule_is_explained_with_its_examples() {
+        let example = |bad, context: &str, text: &str| Example {
+            bad,
+            context: context.to_owned(),
+            text: text.to_owned(),
+            marked: None,
+            severity: None,
+        };
+        let rule = Rule {
+            id: "claim/hype-metaphor".to_owned(),
+            summary: "A metaphor of rescue or revolution.".to_owned(),
+            severity: Severity::Warning,
+            message: "{match} promises more than is known.".to_owned(),
+            help: "Say what was measured.".to_owned(),
+            refs: vec!["FTC Health Products Compliance Guidance".to_owned()],
+            examples: vec![
+                example(true, "Kratom is a powder.\n", "This could be a lifeline."),
+                example(false, "", "Call the 988 crisis lifeline."),
+            ],
+        };
+        let (mut explained, mut listed) = (Vec::new(), Vec::new());
+        super::rule(&rule, &mut explained).unwrap();
+        super::rules(&[rule], &mut listed).unwrap();
+        insta::assert_snapshot!(String::from_utf8(explained).unwrap(), @r"
+        warning[claim/hype-metaphor]
+        A metaphor of rescue or revolution.
+
+        help: Say what was measured.
+
+        refs:
+          FTC Health Products Compliance Guidance
+
+        bad:
+          This could be a lifeline.  (after: Kratom is a powder.)
+
+        good:
+          Call the 988 crisis lifeline.
+        ");
+        let listed = String::from_utf8(listed).unwrap();
+        assert_eq!(listed, "claim/hype-metaphor  warning  A metaphor of rescue or revolution.\n");
+    }
+}

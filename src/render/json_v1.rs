@@ -1,0 +1,234 @@
+//! The JSON report, version 1, as types. It is a contract: fields are only ever added, and keep their order. The types
+//! repeat those of [`crate::lint`] on purpose, so that a change there cannot change the report unnoticed. Floor 7.
+
+use serde::Serialize;
+
+use super::{Failure, Run};
+use crate::lint::{Explanation, Finding, Fix, Related, Report};
+use crate::text::{Encoding, Position, SourceFile, Span};
+
+#[derive(Serialize)]
+pub(super) struct RunReport {
+    schema_version: u32,
+    tool: Tool,
+    summary: Summary,
+    files: Vec<FileReport>,
+    errors: Vec<FileError>,
+}
+
+#[derive(Serialize)]
+struct Tool {
+    name: &'static str,
+    version: &'static str,
+    rules_digest: String,
+}
+
+#[derive(Serialize)]
+struct Summary {
+    files: usize,
+    words: usize,
+    error: usize,
+    warning: usize,
+    info: usize,
+    suppressed: usize,
+    baselined: usize,
+    fail_on: &'static str,
+    failed: bool,
+}
+
+#[derive(Serialize)]
+pub(super) struct FileReport {
+    path: String,
+    words: usize,
+    findings: Vec<FindingReport>,
+}
+
+#[derive(Serialize)]
+struct FindingReport {
+    rule: String,
+    severity: &'static str,
+    message: String,
+    help: String,
+    refs: Vec<String>,
+    span: Bytes,
+    fragments: Vec<Bytes>,
+    start: Place,
+    end: Place,
+    text: String,
+    explanation: Option<ExplanationReport>,
+    related: Vec<RelatedReport>,
+    fix: Option<FixReport>,
+    fingerprint: String,
+}
+
+#[derive(Serialize)]
+struct Bytes {
+    start: usize,
+    end: usize,
+}
+
+#[derive(Serialize)]
+struct Place {
+    line: usize,
+    column: usize,
+}
+
+#[derive(Serialize)]
+struct ExplanationReport {
+    subject: Option<SubjectReport>,
+    relation: String,
+    target: String,
+    frame: String,
+    modality: String,
+    polarity: String,
+    source: String,
+    severity_steps: Vec<StepReport>,
+}
+
+#[derive(Serialize)]
+struct SubjectReport {
+    text: String,
+    resolved: String,
+    how: String,
+}
+
+#[derive(Serialize)]
+struct StepReport {
+    reason: String,
+    to: &'static str,
+}
+
+#[derive(Serialize)]
+struct RelatedReport {
+    rule: String,
+    message: String,
+    span: Bytes,
+    start: Place,
+    end: Place,
+}
+
+#[derive(Serialize)]
+struct FixReport {
+    title: String,
+    span: Bytes,
+    replacement: String,
+}
+
+#[derive(Serialize)]
+pub(super) struct FileError {
+    path: Option<String>,
+    message: String,
+}
+
+impl RunReport {
+    pub(super) fn new(run: &Run<'_>, files: Vec<FileReport>, errors: Vec<FileError>) -> Self {
+        let totals = run.totals;
+        Self {
+            schema_version: 1,
+            tool: Tool {
+                name: env!("CARGO_PKG_NAME"),
+                version: env!("CARGO_PKG_VERSION"),
+                rules_digest: run.rules_digest.to_owned(),
+            },
+            summary: Summary {
+                files: totals.files,
+                words: totals.words,
+                error: totals.errors,
+                warning: totals.warnings,
+                info: totals.infos,
+                suppressed: totals.suppressed,
+                baselined: totals.baselined,
+                fail_on: run.fail_on.name(),
+                failed: totals.failed,
+            },
+            files,
+            errors,
+        }
+    }
+}
+
+impl From<&Report> for FileReport {
+    fn from(report: &Report) -> Self {
+        let findings = report.findings.iter().map(|finding| FindingReport::new(&report.source, finding)).collect();
+        Self { path: report.source.name().to_owned(), words: report.words, findings }
+    }
+}
+
+impl FindingReport {
+    fn new(source: &SourceFile, finding: &Finding) -> Self {
+        let finding = finding.clone();
+        Self {
+            rule: finding.rule,
+            severity: finding.severity.name(),
+            message: finding.message,
+            help: finding.help,
+            refs: finding.refs,
+            span: finding.span.into(),
+            fragments: finding.fragments.into_iter().map(Bytes::from).collect(),
+            start: source.position(finding.span.start, Encoding::Scalar).into(),
+            end: source.position(finding.span.end, Encoding::Scalar).into(),
+            text: finding.text,
+            explanation: finding.explanation.map(ExplanationReport::from),
+            related: finding.related.into_iter().map(|related| RelatedReport::new(source, related)).collect(),
+            fix: finding.fix.map(FixReport::from),
+            fingerprint: finding.fingerprint,
+        }
+    }
+}
+
+impl RelatedReport {
+    fn new(source: &SourceFile, related: Related) -> Self {
+        Self {
+            start: source.position(related.span.start, Encoding::Scalar).into(),
+            end: source.position(related.span.end, Encoding::Scalar).into(),
+            rule: related.rule,
+            message: related.message,
+            span: related.span.into(),
+        }
+    }
+}
+
+impl From<Explanation> for ExplanationReport {
+    fn from(explanation: Explanation) -> Self {
+        let step = |step: crate::detect::SeverityStep| StepReport { reason: step.reason, to: step.to.name() };
+        let subject = |subject: crate::lint::Subject| SubjectReport {
+            text: subject.text,
+            resolved: subject.resolved,
+            how: subject.how,
+        };
+        Self {
+            subject: explanation.subject.map(subject),
+            relation: explanation.relation,
+            target: explanation.target,
+            frame: explanation.frame,
+            modality: explanation.modality,
+            polarity: explanation.polarity,
+            source: explanation.source,
+            severity_steps: explanation.severity_steps.into_iter().map(step).collect(),
+        }
+    }
+}
+
+impl From<Fix> for FixReport {
+    fn from(fix: Fix) -> Self {
+        Self { title: fix.title, span: fix.span.into(), replacement: fix.replacement }
+    }
+}
+
+impl From<&Failure> for FileError {
+    fn from(failure: &Failure) -> Self {
+        Self { path: failure.path.clone(), message: failure.message.clone() }
+    }
+}
+
+impl From<Span> for Bytes {
+    fn from(span: Span) -> Self {
+        Self { start: span.start, end: span.end }
+    }
+}
+
+impl From<Position> for Place {
+    fn from(position: Position) -> Self {
+        Self { line: position.line, column: position.column }
+    }
+}

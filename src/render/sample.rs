@@ -1,0 +1,32 @@
+//! Findings for the tests of this floor, made by hand: what the engine finds must not matter here.
+//! Tests only. Floor 7.
+
+use crate::detect::Severity;
+use crate::lint::Finding;
+use crate::text::{SourceFile, Span};
+
+/// The first place of some words.
+pub(super) fn find(source: &SourceFile, words: &str) -> Span {
+    let start = source.text().find(words).unwrap();
+    Span::new(start, start + words.len())
+}
+
+/// A finding at the first place of some words.
+pub(super) fn finding(source: &SourceFile, words: &str) -> Finding {
+    let span = find(source, words);
+    Finding {
+        rule: "claim/alternative-to-treatment".to_owned(),
+        severity: Severity::Error,
+        message: "Presents it as a substitute for treatment.".to_owned(),
+        help: "Say what is known, or remove it.".to_owned(),
+        refs: vec!["21 CFR 101.93(g)(2)(vi)".to_owned(), "FTC 2022".to_owned()],
+        span,
+        fragments: vec![span],
+        text: words.to_owned(),
+        labels: Vec::new(),
+        explanation: None,
+        related: Vec::new(),
+        fix: None,
+        fingerprint: "0123abcd".to_owned(),
+    }
+}

@@ -1,0 +1,114 @@
+//! [`Totals`]: sums over a run, and the one line on standard error that says how it went. It counts what was judged
+//! and decides nothing: the exit code is the command line's. Floor 7.
+
+use super::Failure;
+use crate::detect::Severity;
+use crate::lint::{FailOn, Report};
+
+/// Sums over a run.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Totals {
+    /// Files judged.
+    pub files: usize,
+    /// Words of visible prose.
+    pub words: usize,
+    /// Findings that are errors.
+    pub errors: usize,
+    /// Findings that are warnings.
+    pub warnings: usize,
+    /// Findings that are infos.
+    pub infos: usize,
+    /// Findings that the file itself excuses.
+    pub suppressed: usize,
+    /// Findings that the baseline excuses.
+    pub baselined: usize,
+    /// Whether a finding reached the fail level of its file.
+    pub failed: bool,
+}
+
+impl Totals {
+    /// Adds a file that is judged at a fail level.
+    pub fn add(&mut self, report: &Report, fail_on: FailOn) {
+        self.files += 1;
+        self.words += report.words;
+        self.errors += report.count(Severity::Error);
+        self.warnings += report.count(Severity::Warning);
+        self.infos += report.count(Severity::Info);
+        self.failed |= report.findings.iter().any(|finding| fail_on.fails(finding.severity));
+    }
+
+    /// The run in one line, without line break.
+    #[must_use]
+    pub fn summary(&self, fail_on: FailOn, failures: &[Failure]) -> String {
+        let mut line = format!("{}, {}: ", count(self.files, "file"), count(self.words, "word"));
+        let counts = [(self.errors, "error"), (self.warnings, "warning"), (self.infos, "info")];
+        let counts: Vec<String> = counts.iter().filter(|(n, _)| *n > 0).map(|(n, noun)| count(*n, noun)).collect();
+        line.push_str(if counts.is_empty() { "no findings" } else { "" });
+        line.push_str(&counts.join(", "));
+        let verdict = match (self.files, self.failed) {
+            (0, _) => "nothing was checked",
+            (_, true) => "failed",
+            (_, false) => "passed",
+        };
+        if failures.is_empty() {
+            line.push_str(&format!("; {verdict} (fail level: {})", fail_on.name()));
+        } else {
+            // A run with a failure never passes, whatever the findings say.
+            let problems = count(failures.len(), "problem");
+            let verdict = if self.failed { "failed" } else { "incomplete" };
+            line.push_str(&format!("; {verdict} (fail level: {}), {problems}", fail_on.name()));
+        }
+        line
+    }
+}
+
+/// `1 file`, `1,512 words`.
+pub(crate) fn count(number: usize, noun: &str) -> String {
+    let digits = number.to_string();
+    let mut grouped = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    format!("{grouped} {noun}{}", if number == 1 { "" } else { "s" })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Totals, count};
+    use crate::detect::Severity;
+    use crate::lint::FailOn;
+    use crate::render::Failure;
+
+    #[test]
+    fn the_line_says_what_was_found_and_what_follows() {
+        let clean = Totals { files: 1, words: 1, ..Totals::default() };
+        let found =
+            Totals { files: 3, words: 1512, errors: 4, warnings: 1, infos: 2, failed: true, ..Totals::default() };
+        let at = FailOn::At(Severity::Warning);
+        let problems = [Failure::of("a.md", "not UTF-8")];
+        let lines = [
+            clean.summary(FailOn::Never, &[]),
+            found.summary(at, &[]),
+            clean.summary(at, &problems),
+            found.summary(at, &problems),
+            Totals::default().summary(at, &[]),
+        ];
+        insta::assert_snapshot!(lines.join("\n"), @r"
+        1 file, 1 word: no findings; passed (fail level: never)
+        3 files, 1,512 words: 4 errors, 1 warning, 2 infos; failed (fail level: warning)
+        1 file, 1 word: no findings; incomplete (fail level: warning), 1 problem
+        3 files, 1,512 words: 4 errors, 1 warning, 2 infos; failed (fail level: warning), 1 problem
+        0 files, 0 words: no findings; nothing was checked (fail level: warning)
+        ");
+    }
+
+    #[test]
+    fn large_numbers_are_grouped() {
+        assert_eq!(count(1, "word"), "1 word");
+        assert_eq!(count(999, "word"), "999 words");
+        assert_eq!(count(1_234_567, "word"), "1,234,567 words");
+    }
+}

@@ -1,0 +1,224 @@
+//! Format `full`: one drawing a finding, with the source in view, for people. What is underlined is decided here, how
+//! much of the source is in view in `crop.rs`. Floor 7.
+
+use std::io::{self, Write};
+
+use super::clean;
+use super::crop::{Mark, Snippet};
+use super::drawing::{Drawing, Paint};
+use super::{Renderer, Run};
+use crate::detect::Severity;
+use crate::lint::{Finding, Report};
+use crate::text::{Encoding, SourceFile, Span};
+
+/// Longer messages and helps are cut: they are sentences, and may quote the file.
+const SENTENCE: usize = 600;
+/// Other places listed under a finding.
+const RELATED: usize = 3;
+
+/// Draws findings as they come.
+pub(super) struct Terminal {
+    paint: Paint,
+}
+
+impl Terminal {
+    pub(super) fn new(paint: Paint) -> Self {
+        Self { paint }
+    }
+}
+
+impl Renderer for Terminal {
+    fn report(&mut self, report: &Report, out: &mut dyn Write) -> io::Result<()> {
+        for finding in &report.findings {
+            let drawing = drawing(&report.source, finding).draw(self.paint).map_err(io::Error::other)?;
+            writeln!(out, "{drawing}")?;
+        }
+        Ok(())
+    }
+
+    fn finish(&mut self, _: &Run<'_>, _: &mut dyn Write) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+fn drawing(source: &SourceFile, finding: &Finding) -> Drawing {
+    let code = format!("{}[{}]", finding.severity.name(), finding.rule);
+    Drawing {
+        severity: match finding.severity {
+            Severity::Error => miette::Severity::Error,
+            Severity::Warning => miette::Severity::Warning,
+            Severity::Info => miette::Severity::Advice,
+        },
+        code: Some(clean::line(&code, 120)),
+        message: clean::line(&finding.message, SENTENCE),
+        help: notes(source, finding),
+        snippet: Some(Snippet::new(source, finding.span.start, &marks(source, finding))),
+    }
+}
+
+/// The parts of the match that have a name; the whole match only where no part of it has one, since underlines over
+/// underlines cannot be read.
+fn marks(source: &SourceFile, finding: &Finding) -> Vec<Mark> {
+    let label = |label: &crate::lint::Label| Mark { span: label.span, text: Some(label.text.clone()) };
+    let mut marks: Vec<Mark> = finding.labels.iter().filter(|label| !label.span.is_empty()).map(label).collect();
+    if !marks.iter().any(|mark| mark.span.overlaps(finding.span)) {
+        let whole = by_line(source, finding).into_iter().map(|span| Mark { span, text: None });
+        marks.splice(0..0, whole);
+    }
+    marks
+}
+
+/// The hull of the match's fragments on each line, so that markup inside is underlined but a `> ` before a line is not.
+fn by_line(source: &SourceFile, finding: &Finding) -> Vec<Span> {
+    let mut spans: Vec<Span> = Vec::new();
+    for fragment in &finding.fragments {
+        match spans.last_mut() {
+            Some(last) if source.line_at(last.start) == source.line_at(fragment.start) => *last = last.hull(*fragment),
+            _ => spans.push(*fragment),
+        }
+    }
+    if spans.is_empty() { vec![finding.span] } else { spans }
+}
+
+/// Everything under the source: help, refs, other places, and why the severity is what it is.
+fn notes(source: &SourceFile, finding: &Finding) -> Option<String> {
+    let mut notes = Vec::new();
+    if !finding.help.is_empty() {
+        notes.push(clean::line(&finding.help, SENTENCE));
+    }
+    if !finding.refs.is_empty() {
+        notes.push(clean::line(&format!("refs: {}", finding.refs.join("; ")), SENTENCE));
+    }
+    for related in finding.related.iter().take(RELATED) {
+        let at = source.position(related.span.start, Encoding::Scalar);
+        notes.push(clean::line(&format!("also {}:{}: {}", at.line, at.column, related.message), SENTENCE));
+    }
+    if finding.related.len() > RELATED {
+        notes.push(format!("also {} more", finding.related.len() - RELATED));
+    }
+    let steps = finding.explanation.iter().flat_map(|explanation| &explanation.severity_steps);
+    let steps: Vec<String> = steps.map(|step| format!("{} → {}", step.reason, step.to.name())).collect();
+    if !steps.is_empty() {
+        let why = format!("why {}: {}", finding.severity.name(), steps.join("; "));
+        notes.push(clean::line(&why, SENTENCE));
+    }
+    (!notes.is_empty()).then(|| notes.join("\n"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Terminal, drawing};
+    use crate::detect::{Severity, SeverityStep};
+    use crate::lint::{Explanation, Finding, Label, Related, Report};
+    use crate::render::Paint;
+    use crate::render::sample::{find, finding};
+    use crate::text::SourceFile;
+
+    fn draw(source: &SourceFile, finding: &Finding) -> String {
+        drawing(source, finding).draw(Paint::Plain).unwrap()
+    }
+
+    #[test]
+    fn a_match_without_named_parts_is_underlined_whole() {
+        let source =
+            SourceFile::new("post.md", "# Kava\n\n> It is an *alternative to*\n> antidepressants, they say.\n");
+        let mut finding = finding(&source, "alternative to*\n> antidepressants");
+        finding.fragments = vec![find(&source, "alternative to"), find(&source, "antidepressants")];
+        insta::assert_snapshot!(draw(&source, &finding), @r"
+        error[claim/alternative-to-treatment]
+
+          × Presents it as a substitute for treatment.
+           ╭─[post.md:3:13]
+         3 │ > It is an *alternative to*
+           ·             ──────────────
+         4 │ > antidepressants, they say.
+           ·   ───────────────
+           ╰────
+          help: Say what is known, or remove it.
+                refs: 21 CFR 101.93(g)(2)(vi); FTC 2022
+        ");
+    }
+
+    #[test]
+    fn named_parts_take_the_place_of_the_match() {
+        let text = "First of all.\n\nIt is a viable adjunct or alternative to conventional antidepressants for many.\n";
+        let source = SourceFile::new("blog/post.md", text);
+        let mut finding = finding(&source, "viable adjunct or alternative to conventional antidepressants");
+        let label = |words: &str, text: &str| Label { span: find(&source, words), text: text.to_owned() };
+        finding.labels = vec![
+            label("It", "subject: “it” → Kratom powder"),
+            label("alternative to", "relation"),
+            label("conventional antidepressants", "target"),
+            label("antidepressants", "drug class, under the target"),
+        ];
+        let step = |reason: &str, to| SeverityStep { reason: reason.to_owned(), to };
+        let severity_steps = vec![
+            step("base: alternative to a medicine", Severity::Error),
+            step("weak hedges do not count here", Severity::Error),
+        ];
+        finding.explanation = Some(Explanation { severity_steps, ..Explanation::default() });
+        let related = |words: &str| Related {
+            rule: "claim/hype-metaphor".to_owned(),
+            span: find(&source, words),
+            message: "and here".to_owned(),
+        };
+        finding.related = ["First", "many", "all", "for"].map(related).to_vec();
+        insta::assert_snapshot!(draw(&source, &finding), @r"
+        error[claim/alternative-to-treatment]
+
+          × Presents it as a substitute for treatment.
+           ╭─[blog/post.md:3:9]
+         3 │ It is a viable adjunct or alternative to conventional antidepressants for many.
+           · ─┬                        ───────┬────── ──────────────┬─────────────
+           ·  │                               │                     ╰── target
+           ·  │                               ╰── relation
+           ·  ╰── subject: “it” → Kratom powder
+           ╰────
+          help: Say what is known, or remove it.
+                refs: 21 CFR 101.93(g)(2)(vi); FTC 2022
+                also 1:1: and here
+                also 3:75: and here
+                also 1:10: and here
+                also 1 more
+                why error: base: alternative to a medicine → error; weak hedges do not count here → error
+        ");
+    }
+
+    #[test]
+    fn a_long_paragraph_is_cropped_and_its_column_is_real() {
+        let filler = "a study of – something in the group ".repeat(40);
+        let source = SourceFile::new("post.md", &format!("{filler}Zen Drops cures {filler}cancer in days. {filler}"));
+        let mut finding = finding(&source, &format!("cures {filler}cancer"));
+        let label = |words: &str, text: &str| Label { span: find(&source, words), text: text.to_owned() };
+        finding.labels = vec![label("Zen Drops", "subject"), label("cures", "relation"), label("cancer", "target")];
+        insta::assert_snapshot!(draw(&source, &finding), @r"
+        error[claim/alternative-to-treatment]
+
+          × Presents it as a substitute for treatment.
+           ╭─[post.md:1:1451]
+         1 │ … in the group Zen Drops cures a study of – … in the group cancer in days. a study …
+           ·                ────┬──── ──┬──                             ───┬──
+           ·                    │       │                                  ╰── target
+           ·                    │       ╰── relation
+           ·                    ╰── subject
+           ╰────
+          help: Say what is known, or remove it.
+                refs: 21 CFR 101.93(g)(2)(vi); FTC 2022
+        ");
+    }
+
+    #[test]
+    fn findings_are_drawn_one_after_the_other_and_colour_is_a_choice() {
+        let source = SourceFile::new("a.md", "Cures colds. Cures colds.\n");
+        let findings = vec![finding(&source, "Cures"), finding(&source, "colds")];
+        let report = Report { source, words: 4, findings, silenced: Vec::new() };
+        let write = |paint| {
+            let mut out = Vec::new();
+            crate::render::Renderer::report(&mut Terminal::new(paint), &report, &mut out).unwrap();
+            String::from_utf8(out).unwrap()
+        };
+        assert_eq!(write(Paint::Plain).matches("a.md:1:").count(), 2);
+        assert!(!write(Paint::Plain).contains('\u{1b}'));
+        assert!(write(Paint::Color).contains('\u{1b}'));
+    }
+}
