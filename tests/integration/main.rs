@@ -1,1 +1,14 @@
-//! One binary.
+//! The integration tests, one binary: it links once, and every module sees the library as its users do.
+
+mod articles;
+mod cli;
+mod disclosures;
+mod fixtures;
+mod gate;
+mod labelled;
+mod packs;
+mod properties;
+mod readme;
+mod repository;
+mod tidy;
+mod user_packs;

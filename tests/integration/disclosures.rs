@@ -1,0 +1,396 @@
+//! Disclosures: what each page owes, what counts as saying it, and that the packs name only what there is. Pages of our
+//! own; `claim/…` findings beside them are other tests' matter.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, LazyLock};
+
+use claimlint::detect::Severity;
+use claimlint::lint::{Finding, Linter, Policy};
+use claimlint::pack::{self, PackSource};
+use claimlint::text::SourceFile;
+
+use crate::repository::{lint, read};
+
+/// The findings about disclosures, in order.
+fn owed(page: &str) -> Vec<Finding> {
+    lint(page).findings.into_iter().filter(|finding| finding.rule.starts_with("disclosure/")).collect()
+}
+
+/// What a rule says is missing on a page, as in its message; empty if it does not fire.
+fn missing(page: &str, rule: &str) -> String {
+    let found: Vec<Finding> =
+        owed(page).into_iter().filter(|finding| finding.rule == format!("disclosure/{rule}")).collect();
+    assert!(found.len() <= 1, "more than one finding: {found:#?}");
+    let message = found.first().map(|finding| finding.message.clone()).unwrap_or_default();
+    let Some((_, list)) = message.rsplit_once(" (") else { return message };
+    list.trim_end_matches(')').to_owned()
+}
+
+#[track_caller]
+fn misses(page: &str, rule: &str, expected: &[&str]) {
+    let missing = missing(page, rule);
+    for part in expected {
+        assert!(missing.contains(part), "{rule} does not miss “{part}” but “{missing}” on\n{page}");
+    }
+}
+
+#[track_caller]
+fn gives(page: &str, rule: &str, names: &[&str]) {
+    let missing = missing(page, rule);
+    for name in names {
+        assert!(!missing.contains(name), "{rule} misses “{name}”: “{missing}” on\n{page}");
+    }
+}
+
+const KRATOM_RISKS: &str = "Kratom can cause dependence, withdrawal and liver injury. Taking it with opioids, alcohol or \
+    sedatives can be fatal. The FDA has not approved it for any use. Talk to a doctor or pharmacist before you take it.";
+
+fn kratom(disclosure: &str) -> String {
+    format!("# Kratom for the back\n\n{disclosure}\n\nKratom relieves pain.\n")
+}
+
+#[test]
+fn a_responsible_page_owes_nothing() {
+    let pages = [
+        kratom(KRATOM_RISKS),
+        // As a list under a heading.
+        "# Kratom\n\nKratom relieves pain.\n\n## Risks\n\n- Dependence and withdrawal\n- Liver injury\n- Overdose: it can stop \
+         your breathing\n- Do not combine with opioids, alcohol or sedatives\n- Not approved by the FDA\n- Speak to your \
+         doctor first\n"
+            .to_owned(),
+        // As a callout.
+        "# Kratom\n\nKratom relieves pain.\n\n> [!WARNING]\n> Dependence, liver injury and deaths. Do not mix it with alcohol \
+         or opioids. Not FDA-approved. Ask your doctor.\n"
+            .to_owned(),
+        // Of the page's pronoun and of its elided subject.
+        "Kratom relieves pain. It is addictive, it can damage the liver, and it can slow your breathing. Never mix it with \
+         alcohol. It is not approved by the FDA. Ask your doctor first.\n"
+            .to_owned(),
+    ];
+    for page in pages {
+        let found: Vec<String> = owed(&page).into_iter().map(|finding| finding.message).collect();
+        assert!(found.is_empty(), "{found:#?}\n{page}");
+    }
+}
+
+#[test]
+fn what_is_not_said_is_absent() {
+    let page = kratom("A leaf from Borneo.");
+    misses(&page, "substance-risk", &["absent: dependence and withdrawal, liver injury, overdose"]);
+    misses(&page, "drug-interactions", &["absent: dangerous combinations with opioids, alcohol or sedatives"]);
+    misses(&page, "regulatory-status", &["absent: that it is not an approved medicine"]);
+    misses(&page, "professional-advice", &["absent: advice to ask a health professional"]);
+}
+
+#[test]
+fn what_critics_say_is_attributed_only() {
+    misses(
+        &kratom("Critics argue that kratom can lead to dependence."),
+        "substance-risk",
+        &["only attributed to others: dependence"],
+    );
+    misses(
+        &kratom("Some agencies have raised concerns about kratom, such as liver injury."),
+        "substance-risk",
+        &["only attributed to others: liver injury"],
+    );
+}
+
+#[test]
+fn what_few_will_read_is_buried() {
+    let filler = "A paragraph on the tree and its leaves.\n\n".repeat(9);
+    let page = format!("# Kratom\n\nKratom relieves pain.\n\n{filler}{KRATOM_RISKS}\n");
+    misses(
+        &page,
+        "substance-risk",
+        &["buried: dependence and withdrawal, liver injury, overdose and slowed breathing"],
+    );
+    misses(&page, "professional-advice", &["buried: advice"]);
+    let page = format!("# Kratom\n\nKratom relieves pain.[^1]\n\n[^1]: {KRATOM_RISKS}\n");
+    misses(&page, "substance-risk", &["buried: dependence and withdrawal"]);
+}
+
+#[test]
+fn what_nobody_sees_is_absent() {
+    for hidden in [
+        format!("<!-- {KRATOM_RISKS} -->"),
+        format!("```\n{KRATOM_RISKS}\n```"),
+        format!("`{KRATOM_RISKS}`"),
+        format!("![{KRATOM_RISKS}](leaf.jpg)"),
+        format!("[the leaf](leaf.html \"{KRATOM_RISKS}\")"),
+        format!("<details>\n<summary>More</summary>\n\n{KRATOM_RISKS}\n\n</details>"),
+        "[Read our disclaimer](/disclaimer) for the rest.".to_owned(),
+    ] {
+        let page = kratom(&hidden);
+        misses(
+            &page,
+            "substance-risk",
+            &["absent: dependence and withdrawal, liver injury, overdose and slowed breathing"],
+        );
+        misses(&page, "drug-interactions", &["absent: "]);
+        misses(&page, "regulatory-status", &["absent: "]);
+        misses(&page, "professional-advice", &["absent: "]);
+    }
+    let page = format!("---\ndescription: \"{}\"\n---\n\n{}", KRATOM_RISKS.replace('"', ""), kratom(""));
+    misses(&page, "substance-risk", &["absent: dependence"]);
+}
+
+#[test]
+fn the_risks_of_medicines_are_no_disclosure() {
+    for text in [
+        "Side effects of prescription drugs include dependence, withdrawal and liver damage.",
+        "Prescription opioids cause dependence and liver damage.",
+        "Unlike kratom, opioids can cause dependence and liver damage.",
+        "Unlike opioids, which cause dependence and liver damage, kratom is a leaf.",
+        "Kratom is an alternative to opioids, which cause dependence and liver damage.",
+        "Many people dread antidepressants. They can cause dependence and liver damage.",
+        "## The trouble with antidepressants\n\nThe side effects are dependence and liver damage.\n\n## The leaf",
+    ] {
+        misses(&kratom(text), "substance-risk", &["absent: dependence and withdrawal, liver injury, overdose"]);
+    }
+}
+
+#[test]
+fn benefits_denials_questions_and_boilerplate_are_no_disclosure() {
+    for text in [
+        "Kratom works without dependence or liver damage.",
+        "Kratom does not cause dependence or liver damage.",
+        "Kratom is not addictive and will not harm your liver.",
+        "Kratom is free of side effects such as dependence and liver damage.",
+        "Claims that kratom can cause dependence and liver damage are a myth.",
+        "The risks of kratom, dependence and liver damage, are exaggerated.",
+        "Is kratom addictive? Can it damage the liver?",
+        "Many people struggle with addiction and turn to kratom.",
+        "Kratom reduces the risk of addiction and liver disease.",
+        "Caution must be exercised, and further research is imperative.",
+        "There are risks, so use it responsibly.",
+    ] {
+        let page = kratom(text);
+        let missing = missing(&page, "substance-risk");
+        for name in ["dependence and withdrawal", "liver injury"] {
+            assert!(missing.contains(name), "“{text}” discloses {name}: {missing}");
+        }
+        assert!(!missing.contains("buried"), "“{text}”: {missing}");
+    }
+}
+
+#[test]
+fn each_substance_owes_its_own_risks() {
+    let page = "Magnesium relieves insomnia.\n\nKratom relieves pain.\n";
+    let found = owed(page);
+    assert!(!found.is_empty());
+    for finding in &found {
+        assert_eq!(finding.text, "relieves pain", "{}", finding.message);
+        assert!(!finding.message.contains("Magnesium"), "{}", finding.message);
+    }
+    let page = "Kava relieves anxiety, and kava can damage the liver.\n\nKratom relieves pain.\n";
+    misses(page, "substance-risk", &["absent: dependence and withdrawal, liver injury, overdose and slowed breathing"]);
+    let page = "Kava relieves anxiety.\n\nTurmeric relieves pain. Turmeric can hurt the liver.\n";
+    assert_eq!(missing(page, "substance-risk"), "absent: liver injury");
+    assert!(owed(page).iter().any(|finding| finding.message.contains("claims for Kava but its risks")));
+    let page = "Kava relieves anxiety.\n\nTurmeric relieves pain.\n";
+    assert_eq!(missing(page, "substance-risk"), "Kava, absent: liver injury; Turmeric, absent: liver injury");
+}
+
+#[test]
+fn only_high_risk_makes_an_error_and_hedged_claims_none() {
+    let severity =
+        |page: &str| owed(page).into_iter().map(|finding| (finding.rule, finding.severity)).collect::<Vec<_>>();
+    assert!(severity("Kratom relieves pain.").contains(&("disclosure/substance-risk".to_owned(), Severity::Error)));
+    assert!(severity("Kratom may relieve pain.").contains(&("disclosure/substance-risk".to_owned(), Severity::Error)));
+    assert!(
+        severity("Turmeric cures arthritis.").contains(&("disclosure/substance-risk".to_owned(), Severity::Warning))
+    );
+    let hedged = severity("Turmeric may relieve stiff knees.");
+    assert!(hedged.iter().all(|(_, severity)| *severity == Severity::Info), "{hedged:?}");
+}
+
+#[test]
+fn a_topic_owes_help_whatever_the_claim_is_about() {
+    let page = "# Depression and the kitchen\n\nMagnesium relieves fatigue.\n";
+    misses(page, "crisis-line", &["a crisis line"]);
+    misses(page, "professional-advice", &["advice to ask a health professional"]);
+    gives("# The kitchen\n\nMagnesium relieves fatigue.\n", "crisis-line", &["crisis"]);
+    misses("Magnesium beats alcoholism.\n", "crisis-line", &["addiction treatment"]);
+    misses("Nattokinase prevents strokes.\n", "crisis-line", &["the emergency number"]);
+    misses(
+        "Turmeric cures breast cancer.\n",
+        "professional-advice",
+        &["must not delay or replace", "health professional"],
+    );
+    // At the end of the page is where media guidelines want it.
+    let filler = "A paragraph on spinach.\n\n".repeat(12);
+    gives(&format!("{page}\n{filler}Call or text 988 at any hour.\n"), "crisis-line", &["crisis"]);
+    // A heading on risks is no topic.
+    gives("# Kratom\n\nKratom relieves pain.\n\n## Risks: overdose\n\nIt can kill.\n", "crisis-line", &["emergency"]);
+    assert!(owed("# Depression\n\nDepression is an illness with many treatments.\n").is_empty());
+}
+
+#[test]
+fn each_country_has_its_lines() {
+    for line in [
+        "In the US call or text 988.",
+        "In Canada call 9-8-8.",
+        "In the UK and Ireland call Samaritans on 116 123.",
+        "In the UK text SHOUT to 85258.",
+        "In Australia call Lifeline on 13 11 14 or Beyond Blue on 1300 22 4636.",
+        "In New Zealand call or text 1737.",
+        "In India call Tele-MANAS on 14416.",
+        "In South Africa reach SADAG.",
+        "Elsewhere, befrienders list a crisis line near you.",
+    ] {
+        gives(&format!("Magnesium relieves depression.\n\n{line}\n"), "crisis-line", &["crisis line"]);
+    }
+    for line in [
+        "Call SAMHSA on 1-800-662-4357.",
+        "In the UK talk to FRANK on 0300 123 6600.",
+        "In Australia ring 1800 250 015.",
+    ] {
+        gives(&format!("Magnesium beats alcoholism.\n\n{line}\n"), "crisis-line", &["addiction treatment"]);
+    }
+}
+
+#[test]
+fn each_kind_of_page_owes_what_it_should() {
+    for (claim, rule, names) in [
+        ("CBD relieves anxiety.", "substance-risk", &["liver injury"][..]),
+        ("CBD relieves anxiety.", "drug-interactions", &["interactions with medicines"]),
+        ("CBD relieves anxiety.", "regulatory-status", &["not an approved medicine"]),
+        ("St John's wort relieves low mood.", "substance-risk", &["serotonin syndrome"]),
+        ("St John's wort relieves low mood.", "drug-interactions", &["contraception", "interactions with medicines"]),
+        ("Red yeast rice lowers cholesterol and treats heart disease.", "substance-risk", &["liver injury"]),
+        ("Red yeast rice lowers cholesterol and treats heart disease.", "drug-interactions", &["statins"]),
+        ("Red yeast rice lowers cholesterol and treats heart disease.", "vulnerable-groups", &["pregnancy"]),
+        ("Kava relieves anxiety.", "substance-risk", &["liver injury"]),
+        ("Kava relieves anxiety.", "drug-interactions", &["opioids, alcohol or sedatives"]),
+        ("Compounded semaglutide cures obesity.", "substance-risk", &["nausea"]),
+        ("Compounded semaglutide cures obesity.", "regulatory-status", &["not an approved medicine"]),
+        ("Iron cures anemia.", "vulnerable-groups", &["children"]),
+        ("Colloidal silver cures infections.", "substance-risk", &["lasting discolouration"]),
+        ("Ginkgo cures dementia.", "drug-interactions", &["blood thinners"]),
+        ("Valerian relieves insomnia.", "substance-risk", &["drowsiness"]),
+    ] {
+        misses(&format!("{claim}\n"), rule, names);
+    }
+    let melatonin = owed("Melatonin relieves insomnia.\n");
+    assert!(melatonin.is_empty(), "{melatonin:#?}");
+}
+
+#[test]
+fn honest_pages_on_other_substances_pass() {
+    for page in [
+        "# CBD\n\nCBD relieves anxiety. It is not approved for that. CBD can raise liver enzymes and can interact with other \
+         medicines, so ask a pharmacist first.\n",
+        "# St John's wort\n\nSt John's wort relieves low mood.\n\nIt makes many medicines less effective, among them birth \
+         control pills. With antidepressants it can cause serotonin syndrome.\n",
+        "# Red yeast rice\n\nRed yeast rice treats high cholesterol. Do not take it with statins, if you are pregnant, or if \
+         you have liver problems.\n",
+        "# Kava\n\nKava relieves anxiety. Kava has been linked to severe liver injury. Do not drink alcohol with it, and see a \
+         doctor before use.\n",
+        "# Valerian\n\nValerian relieves insomnia. It can make you drowsy, so do not drive.\n",
+        "# Ginkgo\n\nGinkgo relieves tinnitus. If you take warfarin or aspirin, it can increase bleeding.\n",
+        "# Iron\n\nIron cures anemia. Accidental overdose of iron is a leading cause of fatal poisoning in children under 6. Keep \
+         it out of reach of children.\n",
+    ] {
+        let found: Vec<String> = owed(page).into_iter().map(|finding| finding.message).collect();
+        assert!(found.is_empty(), "{found:#?}\n{page}");
+    }
+}
+
+/// A linter in which one substance owes every element there is.
+static EVERYTHING: LazyLock<Linter> = LazyLock::new(|| {
+    let ids = elements().keys().cloned().collect::<Vec<_>>().join(", ");
+    let text = format!(
+        "lexicons:\n  - {{id: testroot, class: substance, terms: [testroot], disclosures: [everything]}}\nprofiles:\n  - id: \
+         everything\n    basis: x\n    must: [{ids}]\nrules:\n  - id: disclosure/everything\n    summary: x\n    severity: \
+         warning\n    message: \"{{missing}}\"\n    help: x\n    refs: []\n    disclosure: {{elements: [{ids}]}}\n"
+    );
+    let mut packs = pack::builtin();
+    packs.push(PackSource { name: "house.yml".to_owned(), text });
+    let loaded = pack::load(&packs);
+    assert!(loaded.problems.is_empty(), "{:?}", loaded.problems);
+    Linter::new(Arc::new(loaded.engine), Policy::default())
+});
+
+/// Whether a sentence on a page about testroot gives an element.
+fn says(sentence: &str, element: &str) -> bool {
+    let page = format!("# Testroot\n\nTestroot relieves pain.\n\n{sentence}\n");
+    let report = EVERYTHING.lint(SourceFile::new("page.md", &page));
+    let found = report.findings.iter().find(|finding| finding.rule == "disclosure/everything");
+    let name = &elements()[element];
+    found.is_none_or(|finding| !finding.message.contains(name.as_str()))
+}
+
+#[test]
+fn honest_sentences_give_their_element() {
+    let table = read("tests/disclosures/sentences.tsv");
+    let mut wrong = Vec::new();
+    let mut tested = BTreeSet::new();
+    for line in table.lines().skip(1) {
+        let [element, expected, sentence] = line.split('\t').collect::<Vec<_>>()[..] else { panic!("{line}") };
+        tested.insert(element.to_owned());
+        if says(sentence, element) != (expected == "yes") {
+            wrong.push(format!("{element}, expected {expected}: {sentence}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{} sentences are misread:\n{}", wrong.len(), wrong.join("\n"));
+    let untested: Vec<&String> = elements().keys().filter(|id| !tested.contains(*id)).collect();
+    assert!(untested.is_empty(), "no sentence for {untested:?}");
+}
+
+/// The names of all elements by id.
+fn elements() -> &'static BTreeMap<String, String> {
+    static ELEMENTS: LazyLock<BTreeMap<String, String>> = LazyLock::new(|| {
+        let text = read("rules/disclosures/elements.yml");
+        let mut out = BTreeMap::new();
+        let mut id = String::new();
+        for line in text.lines().map(str::trim) {
+            if let Some(value) = line.strip_prefix("- id: ") {
+                value.clone_into(&mut id);
+            } else if let Some(value) = line.strip_prefix("name: ") {
+                out.insert(id.clone(), value.to_owned());
+            }
+        }
+        out
+    });
+    &ELEMENTS
+}
+
+#[test]
+fn the_packs_name_only_what_there_is() {
+    let engine = pack::load(&pack::builtin()).engine;
+    let profiles = &engine.requirements.first().expect("there are disclosure rules").profiles;
+    let is_profile = |id: &String| profiles.iter().any(|profile| profile.id == *id);
+    let entries = engine.lexicon.entries();
+    let named: BTreeSet<&String> = entries.iter().flat_map(|entry| &entry.disclosures).collect();
+    let unknown: Vec<_> = named.iter().filter(|id| !is_profile(id)).collect();
+    assert!(unknown.is_empty(), "substances name no profile: {unknown:?}");
+
+    let mut wrong = Vec::new();
+    for profile in profiles {
+        if profile.conditions.is_empty() && !named.contains(&profile.id) {
+            wrong.push(format!("nothing makes `{}` owed", profile.id));
+        }
+        for element in profile.must.iter().chain(&profile.should) {
+            let rules =
+                engine.requirements.iter().filter(|rule| rule.elements.iter().any(|own| own.id == *element)).count();
+            if rules != 1 {
+                wrong.push(format!("`{}` names `{element}`, which {rules} rules look after", profile.id));
+            }
+        }
+        if profile.must.iter().any(|element| profile.should.contains(element)) {
+            wrong.push(format!("`{}` both must and should", profile.id));
+        }
+        for condition in &profile.conditions {
+            let known = |entry: &claimlint::lexicon::Entry| {
+                entry.class.is_disease() && (entry.id == *condition || entry.group == *condition)
+            };
+            if !entries.iter().any(known) {
+                wrong.push(format!("`{}` names the condition `{condition}`, which no lexicon has", profile.id));
+            }
+        }
+    }
+    let ids: BTreeSet<&String> = profiles.iter().map(|profile| &profile.id).collect();
+    assert_eq!(ids.len(), profiles.len(), "a profile stands twice");
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}

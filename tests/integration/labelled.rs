@@ -1,0 +1,130 @@
+//! Precision and recall of claims on sentences that were labelled by hand (`tests/labelled/README.md`), each set into its
+//! page as the only paragraph below the head. `cargo test --test integration labelled -- --nocapture` prints the numbers.
+
+use std::collections::BTreeMap;
+
+use claimlint::detect::Severity;
+use claimlint::lint::Finding;
+
+use crate::repository::{lint, read};
+
+/// A labelled set and the least that must hold on it: raised as the rules get better, never lowered.
+struct Set {
+    name: &'static str,
+    pages: &'static str,
+    rows: usize,
+    precision: f64,
+    recall: f64,
+}
+
+const SETS: [Set; 3] = [
+    Set { name: "products", pages: "pages", rows: 260, precision: 0.97, recall: 0.90 },
+    Set { name: "second", pages: "second_pages", rows: 240, precision: 0.97, recall: 0.72 },
+    Set { name: "third", pages: "third_pages", rows: 220, precision: 0.92, recall: 0.53 },
+];
+
+/// A labelled sentence.
+struct Row<'r> {
+    is_claim: bool,
+    group: &'r str,
+    page: &'r str,
+    text: &'r str,
+}
+
+/// Hits and misses of a set of rows.
+#[derive(Clone, Copy, Default)]
+struct Tally {
+    found: usize,
+    missed: usize,
+    false_alarms: usize,
+}
+
+impl Tally {
+    fn precision(self) -> f64 {
+        share(self.found, self.found + self.false_alarms)
+    }
+
+    fn recall(self) -> f64 {
+        share(self.found, self.found + self.missed)
+    }
+
+    fn f1(self) -> f64 {
+        let (precision, recall) = (self.precision(), self.recall());
+        if precision + recall == 0.0 { 0.0 } else { 2.0 * precision * recall / (precision + recall) }
+    }
+}
+
+#[expect(clippy::cast_precision_loss, reason = "a few hundred rows")]
+fn share(part: usize, whole: usize) -> f64 {
+    if whole == 0 { 1.0 } else { part as f64 / whole as f64 }
+}
+
+/// The fields of a table without its header; there is no quoting.
+fn table(text: &str) -> impl Iterator<Item = Vec<&str>> {
+    text.lines().skip(1).map(|line| line.split('\t').collect())
+}
+
+fn is_claim(finding: &Finding) -> bool {
+    finding.rule.starts_with("claim/") && finding.severity >= Severity::Warning
+}
+
+#[test]
+fn claims_on_labelled_sentences_are_precise_and_found() {
+    SETS.iter().for_each(measure);
+}
+
+#[expect(clippy::print_stdout, reason = "the figures are what the test is run for")]
+fn measure(set: &Set) {
+    let (pages, products) =
+        (read(&format!("tests/labelled/{}.tsv", set.pages)), read(&format!("tests/labelled/{}.tsv", set.name)));
+    let heads: BTreeMap<&str, String> = table(&pages).map(|row| (row[0], row[1].replace("\\n", "\n"))).collect();
+    let rows: Vec<Row<'_>> = table(&products)
+        .map(|row| Row { is_claim: row[0] == "claim", group: row[1], page: row[2], text: row[3] })
+        .collect();
+    assert!(rows.len() >= set.rows && heads.len() >= 15, "the tables of {} are whole", set.name);
+
+    let mut total = Tally::default();
+    let mut groups: BTreeMap<&str, Tally> = BTreeMap::new();
+    for (page, head) in &heads {
+        // The heads claim nothing.
+        for finding in lint(head).findings.iter().filter(|finding| is_claim(finding)) {
+            println!("false alarm in the head of {page}: “{}” [{}]", finding.text, finding.rule);
+            total.false_alarms += 1;
+        }
+    }
+    for row in &rows {
+        let head = format!("{}\n", heads[row.page]);
+        let report = lint(&format!("{head}{}\n", row.text));
+        let found = report.findings.iter().find(|finding| is_claim(finding) && finding.span.start >= head.len());
+        let group = groups.entry(row.group).or_default();
+        for tally in [&mut total, group] {
+            match (row.is_claim, found) {
+                (true, Some(_)) => tally.found += 1,
+                (true, None) => tally.missed += 1,
+                (false, Some(_)) => tally.false_alarms += 1,
+                (false, None) => {}
+            }
+        }
+        match (row.is_claim, found) {
+            (true, None) => println!("missed [{}]: {}", row.group, row.text),
+            (false, Some(finding)) => println!("false alarm [{}]: {} ({})", row.group, row.text, finding.rule),
+            _ => {}
+        }
+    }
+    for (name, tally) in &groups {
+        println!(
+            "{name:<28} found {:>3}  missed {:>3}  false alarms {:>3}",
+            tally.found, tally.missed, tally.false_alarms
+        );
+    }
+    println!(
+        "{}, {} rows: precision {:.3}, recall {:.3}, F1 {:.3}",
+        set.name,
+        rows.len(),
+        total.precision(),
+        total.recall(),
+        total.f1()
+    );
+    assert!(total.precision() >= set.precision, "{}: precision {:.3}", set.name, total.precision());
+    assert!(total.recall() >= set.recall, "{}: recall {:.3}", set.name, total.recall());
+}

@@ -1,0 +1,199 @@
+//! Packs that users write: new words and rules are YAML only, and a slip in one is drawn where it stands, fails the run
+//! and hides nothing.
+
+use crate::cli::{Answer, Folder};
+
+const PAGE: &str = "Kratom relieves depression.\n";
+
+/// A run over two pages under a configuration that asks for one pack.
+fn with_pack(pack: &str) -> Answer {
+    let config = "packs: [house.yml]\n";
+    let files = [("house.yml", pack), ("claimlint.yml", config), ("a.md", PAGE), ("news/b.md", PAGE)];
+    Folder::with(&files).run(&["check", "--format", "json"])
+}
+
+/// The drawing of a slip. The run is no good, and everything else in it was done.
+#[track_caller]
+fn drawn(pack: &str) -> String {
+    let answer = with_pack(pack);
+    answer.exits(2);
+    assert_eq!(answer.paths(), ["a.md", "news/b.md"]);
+    let json = answer.json();
+    for file in json["files"].as_array().expect("files are a list") {
+        let findings = file["findings"].as_array().expect("findings are a list");
+        assert!(findings.iter().any(|finding| finding["rule"] == "claim/symptom-relief"), "{file}");
+    }
+    assert_eq!(json["errors"].as_array().map(Vec::len), Some(1), "{json}");
+    // The last line is the summary of the run.
+    let lines: Vec<&str> = answer.stderr.trim_end().lines().collect();
+    lines[..lines.len() - 1].join("\n")
+}
+
+#[test]
+fn an_unknown_key_is_pointed_at() {
+    let drawing =
+        drawn("lexicons:\n  - id: moonroot\n    class: substance\n    terms: [moonroot]\n    disclosure: [kratom]\n");
+    assert!(drawing.contains("[house.yml:5:5]") && drawing.contains("disclosure: [kratom]"), "{drawing}");
+    assert!(
+        drawing.contains("unknown key `disclosure`") && drawing.contains("did you mean `disclosures`?"),
+        "{drawing}"
+    );
+}
+
+#[test]
+fn an_unknown_class_is_pointed_at_with_a_suggestion() {
+    insta::assert_snapshot!(drawn("lexicons:\n  - id: moonroot\n    class: substence\n    terms: [moonroot]\n"), @r#"
+     × `substence` is no class
+      ╭─[house.yml:3:12]
+    2 │   - id: moonroot
+    3 │     class: substence
+      ·            ────┬────
+      ·                ╰── here
+    4 │     terms: [moonroot]
+      ╰────
+     help: did you mean `substance`?
+    "#);
+}
+
+#[test]
+fn a_pattern_that_is_none_is_pointed_at() {
+    insta::assert_snapshot!(drawn(&phrase("(full | new moon")), @r#"
+     × this is never closed by `)`
+       ╭─[house.yml:10:12]
+     9 │       any:
+    10 │         - "(full | new moon"
+       ·            ┬
+       ·            ╰── here
+       ╰────
+    "#);
+}
+
+#[test]
+fn an_unknown_lexicon_in_a_pattern_is_pointed_at() {
+    insta::assert_snapshot!(drawn(&phrase("full moon {conditon}")), @r#"
+     × no class, group or lexicon is called `conditon`
+       ╭─[house.yml:10:22]
+     9 │       any:
+    10 │         - "full moon {conditon}"
+       ·                      ─────┬────
+       ·                           ╰── here
+       ╰────
+     help: did you mean `condition`?
+    "#);
+}
+
+#[test]
+fn an_unknown_severity_is_pointed_at() {
+    let pack = phrase("full moon").replace("severity: error", "severity: eror");
+    insta::assert_snapshot!(drawn(&pack), @r#"
+     × `eror` is no severity
+      ╭─[house.yml:4:15]
+    3 │     summary: The moon is said to be a reason.
+    4 │     severity: eror
+      ·               ──┬─
+      ·                 ╰── here
+    5 │     message: "“{match}” is no evidence"
+      ╰────
+     help: did you mean `error`?
+    "#);
+}
+
+#[test]
+fn text_that_is_no_yaml_is_pointed_at() {
+    let drawing = drawn("lexicons:\n  - id: [moonroot\n    class: substance\n");
+    assert!(drawing.contains("[house.yml:"), "{drawing}");
+}
+
+#[test]
+fn a_rule_that_exists_already_is_pointed_at() {
+    let pack = phrase("full moon").replace("claim/moon-magic", "claim/cure");
+    assert!(drawn(&pack).contains("the rule `claim/cure` exists already"));
+}
+
+/// A pack of one phrase rule.
+fn phrase(pattern: &str) -> String {
+    format!(
+        r#"rules:
+  - id: claim/moon-magic
+    summary: The moon is said to be a reason.
+    severity: error
+    message: "“{{match}}” is no evidence"
+    help: Say what was measured.
+    refs: ["House style 4"]
+    phrase:
+      any:
+        - "{pattern}"
+"#
+    )
+}
+
+/// A substance, a condition, a verb, a cue and a rule that no built-in pack knows.
+const HOUSE: &str = r#"
+lexicons:
+  - id: moonroot
+    class: substance
+    terms: [moonroot, moonroot tea]
+  - id: grumbleitis
+    class: condition
+    tier: serious
+    terms: [grumbleitis]
+  - id: unhexing
+    class: verb
+    relation: cure
+    targets: [condition, symptom]
+    terms: [unhex]
+modifiers:
+  - id: fairy-tale
+    effect: silence
+    direction: sentence
+    any: [once upon a time]
+rules:
+  - id: claim/moon-magic
+    summary: The moon is said to be a reason.
+    severity: error
+    message: "“{match}” is no evidence"
+    help: Say what was measured.
+    refs: ["House style 4"]
+    phrase:
+      any:
+        - "blessed by the (full | new) moon"
+    examples:
+      - {bad: "Moonroot is [[blessed by the full moon]]."}
+      - {good: "The full moon rose over the bay."}
+"#;
+
+/// The rules and texts of the claims on a page.
+fn claims(page: &str, config: &str) -> Vec<String> {
+    let folder = Folder::with(&[("house.yml", HOUSE), ("claimlint.yml", config), ("a.md", page)]);
+    let json = folder.run(&["check", "--format", "json", "--fail-on", "never"]).exits(0).json();
+    let findings = json["files"][0]["findings"].as_array().expect("findings are a list").clone();
+    let text = |value: &serde_json::Value| value.as_str().unwrap_or_default().to_owned();
+    let claims = findings.iter().filter(|finding| text(&finding["rule"]).starts_with("claim/"));
+    claims.map(|finding| format!("{}: {}", text(&finding["rule"]), text(&finding["text"]))).collect()
+}
+
+#[test]
+fn a_pack_of_yaml_alone_adds_every_kind_of_word_and_a_rule() {
+    let cases = [
+        ("Moonroot relieves depression.", "claim/symptom-relief: relieves depression"),
+        ("Kratom relieves grumbleitis.", "claim/symptom-relief: relieves grumbleitis"),
+        ("Kratom unhexes depression.", "claim/cure: unhexes depression"),
+        ("Depression was unhexed by kratom.", "claim/cure: Depression was unhexed"),
+        ("Moonroot is **blessed** by the new moon.", "claim/moon-magic: blessed by the new moon"),
+        ("Moonroot tea unhexes grumbleitis.", "claim/cure: unhexes grumbleitis"),
+    ];
+    for (page, expected) in cases {
+        assert_eq!(claims(page, "packs: [house.yml]\n"), [expected], "{page}");
+        assert!(claims(page, "{}\n").is_empty(), "the built-in packs know nothing of {page}");
+    }
+    assert!(claims("Once upon a time kratom relieved depression.", "packs: [house.yml]\n").is_empty());
+    assert_eq!(claims("Once upon a time kratom relieved depression.", "{}\n").len(), 1);
+}
+
+#[test]
+fn the_examples_of_a_pack_are_run() {
+    let folder = Folder::with(&[("house.yml", HOUSE)]);
+    folder.run(&["test", "house.yml"]).exits(0);
+    folder.write("house.yml", HOUSE.replace("The full moon rose", "Kratom, blessed by the full moon, rose").as_bytes());
+    folder.run(&["test", "house.yml"]).exits(1);
+}
