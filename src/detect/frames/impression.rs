@@ -2,7 +2,7 @@
 //! reader's condition that the product answers. Floor 4.
 
 use super::{Frame, Relation, worst_tier};
-use crate::detect::subject::{AgentKind, Subject, Subjects};
+use crate::detect::subject::{Agent, AgentKind, Subject, Subjects};
 use crate::detect::view::{View, range};
 use crate::lexicon::{Class, Mention, WordBits};
 use crate::prose::BlockKind;
@@ -18,7 +18,14 @@ pub(super) fn implied(subjects: &Subjects<'_>) -> Option<Relation> {
     let counts = |class| matches!(class, Class::Condition | Class::Symptom | Class::Biomarker);
     let target = view.matching(counts).find(|target| !view.is_vague(target))?;
     let start = target.start as usize;
-    let explicit = subjects.agents.iter().filter_map(|agent| subjects.resolve(agent)).find(|subject| subject.explicit);
+    // A bare `course` or `pack` is no product by itself.
+    let product = |agent: &&Agent| !(agent.vague && agent.kind == AgentKind::Indefinite);
+    let explicit = subjects
+        .agents
+        .iter()
+        .filter(product)
+        .filter_map(|agent| subjects.resolve(agent))
+        .find(|subject| subject.explicit);
     let reader = || {
         let addressed = target.class == Class::Biomarker
             && (view.start()..view.end()).any(|at| view.is(at, WordBits::SECOND_PERSON));

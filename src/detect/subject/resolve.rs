@@ -2,7 +2,7 @@
 //! Floor 4.
 
 use super::{Agent, AgentKind, Antecedent, How, Subject, Subjects};
-use crate::lexicon::WordBits;
+use crate::lexicon::{Class, WordBits};
 
 impl Subjects<'_> {
     /// The promoted thing that an agent stands for; nothing if it stands for none.
@@ -15,9 +15,11 @@ impl Subjects<'_> {
         match agent.kind {
             AgentKind::Named => {
                 let entry = agent.entry?;
-                let promoted =
-                    !self.view.lexicon.entry(entry).everyday || self.page.promotes(entry) || self.is_own(agent);
-                promoted.then(|| subject(text(), How::Named, Some(entry), true)).flatten()
+                let everyday = self.view.lexicon.entry(entry).everyday;
+                let promoted = !everyday || self.page.promotes(entry) || self.is_own(agent);
+                // Semaglutide is a medicine too: only a page that sells it makes it the promoted thing.
+                let medicine = everyday && self.is_medicine(agent) && !self.page.is_promotional();
+                (promoted && !medicine).then(|| subject(text(), How::Named, Some(entry), true)).flatten()
             }
             AgentKind::Own if agent.vague && !self.page.is_promotional() => None,
             AgentKind::Own => {
@@ -61,6 +63,11 @@ impl Subjects<'_> {
         let before = self.agents.iter().rev().filter(|other| other.at.end <= agent.at.start);
         let mut near = before.filter(|other| !matches!(other.kind, AgentKind::Blocked | AgentKind::Indefinite));
         near.next().filter(|other| matches!(other.kind, AgentKind::Named | AgentKind::Own))
+    }
+
+    /// Whether the same words name a medicine.
+    fn is_medicine(&self, agent: &Agent) -> bool {
+        self.view.starting(agent.at.start).iter().any(|mention| mention.class == Class::Drug)
     }
 
     /// `our ginger tea`: the author's own word before a named substance.
