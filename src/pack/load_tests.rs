@@ -114,3 +114,10 @@ fn an_empty_pack_is_a_pack() {
         assert!(problems(text).is_empty(), "{text:?}: {:?}", problems(text));
     }
 }
+
+#[test]
+fn a_regular_expression_that_is_none_is_pointed_at() {
+    let text = "elements:\n  - {id: x, name: x, regex: ['(800']}\nrules:\n  - id: disclosure/x\n    summary: s\n    severity: info\n    \
+                message: m\n    help: h\n    refs: []\n    disclosure: {elements: [x]}\n";
+    points(text, "'(800'", "no regular expression: unclosed group");
+}

@@ -146,6 +146,8 @@ pub(super) struct Element {
     pub(super) any: Vec<Text>,
     #[serde(default)]
     pub(super) bare: Vec<Text>,
+    #[serde(default)]
+    pub(super) regex: Vec<Text>,
 }
 
 #[derive(Debug, Deserialize)]

@@ -9,6 +9,8 @@ mod whom;
 
 use std::ops::Range;
 
+use regex::Regex;
+
 use super::claims::Claim;
 use super::engine::Engine;
 use super::pattern::PatternSet;
@@ -31,6 +33,8 @@ pub struct Element {
     pub owns_negation: bool,
     /// Whether another's voice will do (`The FDA has not approved …`).
     pub any_voice: bool,
+    /// What is written in too many ways for word patterns: telephone numbers. Matched against the prose.
+    pub regexes: Vec<Regex>,
 }
 
 /// What words make of a risk that stands near them.

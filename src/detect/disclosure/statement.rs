@@ -29,7 +29,8 @@ pub(super) fn note(
         return;
     }
     let all = view.start()..view.end();
-    let whole = requirement.patterns.find(view, all.clone());
+    let mut whole = requirement.patterns.find(view, all.clone());
+    whole.extend(by_regex(requirement, view));
     let bare = requirement.bare.find(view, all);
     if whole.is_empty() && bare.is_empty() {
         return;
@@ -68,6 +69,32 @@ pub(super) fn note(
             }
         }
     }
+}
+
+/// What the elements' regular expressions find in a passage's own words.
+fn by_regex(requirement: &Requirement, view: &View<'_>) -> Vec<Match> {
+    let block = view.reading.block(view.passage);
+    let own = view.passage.own..view.passage.toks.end;
+    let place = |at: usize| {
+        let tok = &view.reading.toks[at];
+        block.prose_range(tok.token as usize..(tok.token + tok.length) as usize)
+    };
+    if own.is_empty() || view.passage.has_lead() {
+        return Vec::new();
+    }
+    let prose = place(own.start).start..place(own.end - 1).end;
+    let mut out = Vec::new();
+    for (owner, element) in requirement.elements.iter().enumerate() {
+        for found in element.regexes.iter().flat_map(|regex| regex.find_iter(&block.prose[prose.clone()])) {
+            let (start, end) = (prose.start + found.start(), prose.start + found.end());
+            let mut inside = own.clone().filter(|at| place(*at).start < end && start < place(*at).end);
+            if let Some(first) = inside.next() {
+                let last = inside.next_back().unwrap_or(first);
+                out.push(Match { owner, at: first..last + 1, slots: Vec::new() });
+            }
+        }
+    }
+    out
 }
 
 /// Whether a reader sees the block without clicking: no alt text, link title, front matter or collapsed section.

@@ -5,6 +5,7 @@ mod cues;
 mod rules;
 mod terms;
 
+use regex::{Regex, RegexBuilder};
 use serde::de::DeserializeOwned;
 
 use super::problem::Problem;
@@ -88,6 +89,20 @@ impl Builder<'_> {
                     problem = problem.help(format!("the trouble is at `{part}`"));
                 }
                 self.problems.push(problem);
+                None
+            }
+        }
+    }
+
+    /// A regular expression, in any case of letters and of bounded size.
+    fn regex(&mut self, file: &File<'_>, text: &Text) -> Option<Regex> {
+        match RegexBuilder::new(&text.value).case_insensitive(true).size_limit(1 << 20).build() {
+            Ok(regex) => Some(regex),
+            Err(error) => {
+                // The last line says what is wrong; those before draw the expression again.
+                let reason = error.to_string();
+                let reason = reason.lines().last().unwrap_or_default().trim_start_matches("error: ").to_owned();
+                self.problem(file, text, format!("no regular expression: {reason}"), None);
                 None
             }
         }

@@ -189,12 +189,14 @@ impl Builder<'_> {
                 continue;
             };
             let owner = requirement.elements.len();
+            let regexes = element.regex.iter().filter_map(|text| self.regex(home, text)).collect();
             requirement.elements.push(Element {
                 id: element.id.value.clone(),
                 name: element.name.clone(),
                 about_substance: element.about_substance,
                 owns_negation: element.owns_negation,
                 any_voice: element.any_voice,
+                regexes,
             });
             for (texts, patterns) in [(&element.any, &mut requirement.patterns), (&element.bare, &mut requirement.bare)]
             {
