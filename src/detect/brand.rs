@@ -15,8 +15,7 @@ use crate::prose::TokenFlags;
 pub(super) fn learn_names(reading: &Reading<'_>, engine: &Engine) -> Vec<Vec<String>> {
     let mut page = Page::default();
     page.weigh(reading, engine, false);
-    let words = f64::from(u32::try_from(reading.document.words).unwrap_or(u32::MAX));
-    let sells = page.promotion >= engine.page.sells + engine.page.threshold_per_1000_words * words / 1000.0;
+    let sells = page.promotion >= engine.page.for_length(engine.page.sells, reading.document.words);
     let mut out: Vec<Vec<String>> = Vec::new();
     let mut learn = |norm: &str| {
         if !out.iter().any(|name| name[0] == norm) {
@@ -28,7 +27,7 @@ pub(super) fn learn_names(reading: &Reading<'_>, engine: &Engine) -> Vec<Vec<Str
     for passage in reading.passages.iter().filter(|passage| !passage.has_lead()) {
         let view = View { reading, lexicon: &engine.lexicon, passage };
         let title = is_page_title(reading, passage.block);
-        let goods = view.mentions().iter().any(|m| matches!(m.class, Class::Product | Class::Substance));
+        let goods = view.goods().next().is_some();
         for at in passage.toks.clone() {
             let is_name = view.written(at, TokenFlags::CAPITAL)
                 && !view.is(at, WordBits::KNOWN)
@@ -62,8 +61,7 @@ pub(super) fn learn_names(reading: &Reading<'_>, engine: &Engine) -> Vec<Vec<Str
 pub(super) fn is_brand_and_goods(reading: &Reading<'_>, engine: &Engine, passage: &Passage) -> bool {
     const REACH: usize = 3;
     let view = View { reading, lexicon: &engine.lexicon, passage };
-    let goods = view.mentions().iter().filter(|m| matches!(m.class, Class::Product | Class::Substance));
-    goods.into_iter().any(|goods| {
+    view.goods().any(|goods| {
         let start = goods.start as usize;
         let from = start.saturating_sub(REACH).max(view.start());
         let name = (from..start).rev().take_while(|at| view.written(*at, TokenFlags::CAPITAL));

@@ -10,7 +10,7 @@ use super::modifier::cues;
 use super::pattern::Match;
 use super::severity::{Severity, SeverityStep};
 use super::subject::{AgentKind, Subject, Subjects};
-use super::view::View;
+use super::view::{View, overlap};
 use crate::lexicon::{Class, Tier, WordBits};
 
 /// A claim in a passage, judged.
@@ -187,10 +187,6 @@ fn of_phrase(
         hedge: None,
         silenced: None,
     })
-}
-
-pub(super) fn overlap(a: &Range<usize>, b: &Range<usize>) -> bool {
-    a.start < b.end && b.start < a.end
 }
 
 fn is_near(subjects: &Subjects<'_>, rule: &PhraseRule, around: Surroundings) -> bool {

@@ -25,24 +25,26 @@ impl Engine {
     /// products as normalised words.
     #[must_use]
     pub fn detect(&self, document: &Document, products: &[Vec<String>]) -> Vec<Hit> {
-        let first = Reading::new(document, &self.lexicon, &Names::new(products.to_vec(), self.name_term));
-        let learnt = learn_names(&first, self);
-        let reading = if learnt.is_empty() {
-            first
-        } else {
-            let names = products.iter().cloned().chain(learnt).collect();
-            Reading::new(document, &self.lexicon, &Names::new(names, self.name_term))
-        };
+        let reading = self.read(document, products);
         Run::new(self, &reading).hits()
     }
 
     /// What the engine sees in the passages that a span of the source touches.
     #[must_use]
     pub fn trace(&self, document: &Document, products: &[Vec<String>], at: Span) -> Vec<Trace> {
-        let first = Reading::new(document, &self.lexicon, &Names::new(products.to_vec(), self.name_term));
-        let names = products.iter().cloned().chain(learn_names(&first, self)).collect();
-        let reading = Reading::new(document, &self.lexicon, &Names::new(names, self.name_term));
+        let reading = self.read(document, products);
         Run::new(self, &reading).traces(at)
+    }
+
+    /// Reads a document, and again when the first reading taught the names of its own product.
+    fn read<'d>(&'d self, document: &'d Document, products: &[Vec<String>]) -> Reading<'d> {
+        let first = Reading::new(document, &self.lexicon, &Names::new(products.to_vec(), self.name_term));
+        let learnt = learn_names(&first, self);
+        if learnt.is_empty() {
+            return first;
+        }
+        let names = products.iter().cloned().chain(learnt).collect();
+        Reading::new(document, &self.lexicon, &Names::new(names, self.name_term))
     }
 }
 

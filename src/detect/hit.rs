@@ -3,10 +3,10 @@
 
 use std::ops::Range;
 
-use super::claims::{Claim, overlap};
+use super::claims::Claim;
 use super::detector::Run;
 use super::frames::Frame;
-use super::view::{View, range};
+use super::view::{View, overlap, range};
 use super::{Severity, SeverityStep};
 use crate::lexicon::Class;
 use crate::text::Span;

@@ -1,13 +1,13 @@
 //! Judging one claim: the steps of its severity, and what silences it. A weak hedge lowers a claim and never clears it.
 //! Which cues there are is `modifier.rs` and the packs. Floor 4.
 
-use super::claims::{Claim, Surroundings, overlap};
+use super::claims::{Claim, Surroundings};
 use super::engine::Engine;
 use super::frames::Frame;
 use super::modifier::{Cue, Effect, governs, spares};
 use super::severity::{Severity, SeverityStep};
 use super::subject::Subjects;
-use super::view::range;
+use super::view::{overlap, range};
 use crate::lexicon::Class;
 
 /// Applies the modifiers to a claim: steps its severity, or silences it and keeps the reason.

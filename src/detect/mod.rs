@@ -29,6 +29,6 @@ pub use hit::Hit;
 pub use modifier::{Direction, Effect, Modifier};
 pub use page::{Evidence, PageSettings};
 pub use pattern::{Pattern, PatternError, PatternSet};
-pub use rule::{Example, Rule};
+pub use rule::{Example, Rule, glob};
 pub use severity::{Grid, Severity, SeverityStep};
 pub use trace::Trace;

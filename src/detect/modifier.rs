@@ -7,7 +7,8 @@ use serde::Deserialize;
 
 use super::frames::Frame;
 use super::pattern::Match;
-use super::view::View;
+use super::rule::glob;
+use super::view::{View, overlap};
 use crate::lexicon::WordBits;
 
 /// What a cue does to the claim it governs.
@@ -76,7 +77,7 @@ pub(super) fn cues(found: Vec<Match>, modifiers: &[Modifier]) -> Vec<Cue> {
     let pseudo: Vec<Range<usize>> =
         found.iter().filter(|m| modifiers[m.owner].effect == Effect::Pseudo).map(|m| m.at.clone()).collect();
     let hidden = |m: &Match| {
-        let overlaps = |at: &&Range<usize>| at.start < m.at.end && m.at.start < at.end && at.len() >= m.at.len();
+        let overlaps = |at: &&Range<usize>| overlap(at, &m.at) && at.len() >= m.at.len();
         pseudo.iter().any(|at| overlaps(&at))
     };
     found
@@ -161,11 +162,8 @@ pub(super) fn concession_end(view: &View<'_>) -> Option<usize> {
     })
 }
 
-/// Whether a rule id matches a pattern with one trailing `*`.
+/// Whether a modifier leaves the claims of a rule alone.
 #[must_use]
 pub(super) fn spares(modifier: &Modifier, rule: &str) -> bool {
-    modifier.spares.iter().any(|glob| match glob.strip_suffix('*') {
-        Some(prefix) => rule.starts_with(prefix),
-        None => rule == glob,
-    })
+    modifier.spares.iter().any(|pattern| glob(pattern, rule))
 }

@@ -105,6 +105,14 @@ impl Default for PageSettings {
     }
 }
 
+impl PageSettings {
+    /// Points of promotion as a page of so many words must show them: a long page gathers some by its length alone.
+    #[must_use]
+    pub(super) fn for_length(&self, points: f64, words: usize) -> f64 {
+        points + self.threshold_per_1000_words * amount(words) / 1000.0
+    }
+}
+
 impl Page {
     /// Looks at a page; `agents` are those of each passage.
     #[must_use]
@@ -138,14 +146,14 @@ impl Page {
                 }
             }
         }
-        let words = f64::from(u32::try_from(reading.document.words).unwrap_or(u32::MAX));
+        let words = reading.document.words;
         page.topic = topic(&counts, titled, words, settings).map(|entry| {
             let name = names.get(&entry).cloned().unwrap_or_default();
             Topic { entry, name }
         });
         page.weigh(reading, engine, titled_product);
         page.reference_threshold = settings.reference_threshold;
-        page.threshold = settings.threshold + settings.threshold_per_1000_words * words / 1000.0;
+        page.threshold = settings.for_length(settings.threshold, words);
         page
     }
 
@@ -235,7 +243,7 @@ pub(super) fn is_page_title(reading: &Reading<'_>, block: usize) -> bool {
 fn topic(
     counts: &BTreeMap<EntryId, usize>,
     titled: Option<EntryId>,
-    words: f64,
+    words: usize,
     settings: &PageSettings,
 ) -> Option<EntryId> {
     if titled.is_some() {
@@ -243,9 +251,12 @@ fn topic(
     }
     let total: usize = counts.values().sum();
     let (entry, count) = counts.iter().max_by_key(|(_, count)| **count)?;
-    let share =
-        f64::from(u32::try_from(*count).unwrap_or(u32::MAX)) / f64::from(u32::try_from(total).unwrap_or(u32::MAX));
-    let asked = (settings.topic_per_1000_words * words / 1000.0)
-        .max(f64::from(u32::try_from(settings.topic_mentions).unwrap_or(u32::MAX)));
-    (f64::from(u32::try_from(*count).unwrap_or(u32::MAX)) >= asked && share >= settings.topic_share).then_some(*entry)
+    let share = amount(*count) / amount(total);
+    let asked = (settings.topic_per_1000_words * amount(words) / 1000.0).max(amount(settings.topic_mentions));
+    (amount(*count) >= asked && share >= settings.topic_share).then_some(*entry)
+}
+
+/// A count as a number to weigh with.
+pub(super) fn amount(count: usize) -> f64 {
+    f64::from(u32::try_from(count).unwrap_or(u32::MAX))
 }

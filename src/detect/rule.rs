@@ -36,3 +36,18 @@ pub struct Example {
     /// The severity it must have, if stated.
     pub severity: Option<Severity>,
 }
+
+/// Whether `pattern`, in which `*` stands for any run of characters, matches the whole of a rule id.
+#[must_use]
+pub fn glob(pattern: &str, text: &str) -> bool {
+    let Some((head, rest)) = pattern.split_once('*') else { return pattern == text };
+    let Some(mut text) = text.strip_prefix(head) else { return false };
+    let mut parts = rest.split('*');
+    let Some(tail) = parts.next_back() else { return true };
+    for part in parts {
+        // The leftmost place is always as good as any later one.
+        let Some(at) = text.find(part) else { return false };
+        text = &text[at + part.len()..];
+    }
+    text.ends_with(tail)
+}

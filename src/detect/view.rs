@@ -78,6 +78,11 @@ impl<'r> View<'r> {
         self.mentions().iter().filter(move |mention| mention.class == class)
     }
 
+    /// The mentions of goods: product nouns and substances.
+    pub fn goods(&self) -> impl Iterator<Item = &'r Mention> + use<'r> {
+        self.matching(|class| matches!(class, Class::Product | Class::Substance))
+    }
+
     /// The mentions that a predicate on the class keeps.
     pub fn matching(&self, keep: fn(Class) -> bool) -> impl Iterator<Item = &'r Mention> + use<'r> {
         self.mentions().iter().filter(move |mention| keep(mention.class))
@@ -153,6 +158,12 @@ impl<'r> View<'r> {
         let marks = (self.start()..self.end()).rev().take_while(|at| self.written(*at, TokenFlags::MARK));
         marks.into_iter().any(|at| self.is(at, WordBits::QUESTION_MARK))
     }
+}
+
+/// Whether two ranges of tokens share one.
+#[must_use]
+pub(crate) fn overlap(a: &Range<usize>, b: &Range<usize>) -> bool {
+    a.start < b.end && b.start < a.end
 }
 
 /// The positions that a mention covers.

@@ -2,7 +2,7 @@
 //! rules: ids that match none are reported when the engine is known. Floor 6.
 
 use super::yaml::{self, Node, Value};
-use crate::detect::Severity;
+use crate::detect::{Severity, glob};
 use crate::lexicon::closest;
 use crate::pack::Problem;
 use crate::text::Span;
@@ -238,20 +238,6 @@ fn severity(word: &str) -> Option<Severity> {
 
 fn fail_on(word: &str) -> FailOn {
     severity(word).map_or(FailOn::Never, FailOn::At)
-}
-
-/// Whether `pattern`, in which `*` stands for any run of characters, matches the whole of `text`.
-fn glob(pattern: &str, text: &str) -> bool {
-    let Some((head, rest)) = pattern.split_once('*') else { return pattern == text };
-    let Some(mut text) = text.strip_prefix(head) else { return false };
-    let mut parts = rest.split('*');
-    let Some(tail) = parts.next_back() else { return true };
-    for part in parts {
-        // The leftmost place is always as good as any later one.
-        let Some(at) = text.find(part) else { return false };
-        text = &text[at + part.len()..];
-    }
-    text.ends_with(tail)
 }
 
 #[cfg(test)]

@@ -9,9 +9,10 @@ use crate::detect::claims::Claim;
 use crate::detect::engine::Engine;
 use crate::detect::frames::Frame;
 use crate::detect::modifier::{Cue, Effect, cues, governs};
+use crate::detect::page::amount;
 use crate::detect::pattern::Match;
 use crate::detect::subject::{AgentKind, Subjects};
-use crate::detect::view::View;
+use crate::detect::view::{View, overlap};
 use crate::lexicon::WordBits;
 use crate::prose::{Block, BlockKind};
 
@@ -46,7 +47,7 @@ pub(super) fn note(
         if !out.iter().any(wanted) {
             continue;
         }
-        let claimed = |claim: &Claim| claim.extent.start < at.end && at.start < claim.extent.end;
+        let claimed = |claim: &Claim| overlap(&claim.extent, at);
         if element.about_substance && judged.iter().any(claimed) {
             continue;
         }
@@ -112,8 +113,7 @@ fn is_seen(placement: Placement, subjects: &Subjects<'_>, first_claim: usize) ->
         return false;
     }
     let blocks = &view.reading.document.blocks;
-    let share = |count: usize| f64::from(u32::try_from(count).unwrap_or(u32::MAX));
-    if share(block) / share(blocks.len().max(1)) <= placement.first_share {
+    if amount(block) / amount(blocks.len().max(1)) <= placement.first_share {
         return true;
     }
     // A list or a table is one block to its reader.

@@ -63,7 +63,7 @@ pub(super) fn problem_offer(subjects: &Subjects<'_>) -> Option<Relation> {
     let next = view.reading.passages.iter().find(|next| next.toks.start >= view.end() && !next.has_lead())?;
     let answer = View { passage: next, ..*view };
     let same_block = next.block == view.passage.block;
-    let offers = subjects.page_offers(&answer);
+    let offers = answer.goods().next().is_some() || answer.any(next.toks.clone(), WordBits::OWN);
     let denies = answer.any(next.toks.clone(), WordBits::NEGATIVE) || answer.asks();
     if !same_block || !offers || denies {
         return None;

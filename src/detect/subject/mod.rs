@@ -3,8 +3,8 @@
 //! (scope rule S3). Floor 4.
 
 mod agents;
-mod brand;
 mod resolve;
+mod unlisted;
 mod verb;
 
 use std::ops::Range;

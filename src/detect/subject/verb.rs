@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::{Agent, AgentKind, How, Subject, Subjects};
-use crate::detect::view::{View, range};
+use crate::detect::view::range;
 use crate::lexicon::{Class, Form, Mention, WordBits};
 use crate::prose::TokenFlags;
 
@@ -142,13 +142,6 @@ impl Subjects<'_> {
     pub(crate) fn page_product(&self) -> Subject {
         let (resolved, entry) = self.page.topic_or("the product of this page");
         Subject { at: None, resolved, how: How::Promotion, entry, explicit: false }
-    }
-
-    /// Whether a sentence offers the product: names it by a product noun, or opens by asking the reader to act.
-    #[must_use]
-    pub(crate) fn page_offers(&self, view: &View<'_>) -> bool {
-        let product = view.mentions().iter().any(|m| matches!(m.class, Class::Product | Class::Substance));
-        product || view.any(view.passage.toks.clone(), WordBits::OWN)
     }
 
     /// Whether the verb's own subject is a noun that no pack knows (`kratom farmers fight drought`), by the word that

@@ -1,6 +1,8 @@
 //! Subjects that no pack names, on pages that promote a product: a capitalised brand before its verb, a noun of the page's
 //! title, a mechanism that the product is sold for. Elsewhere a noun that no pack knows is nobody's product. Floor 4.
 
+use std::ops::Range;
+
 use super::{How, Subject, Subjects};
 use crate::lexicon::{Class, Mention, WordBits};
 use crate::prose::TokenFlags;
@@ -18,13 +20,7 @@ impl Subjects<'_> {
         let unknown = (start..end).any(|at| !view.is(at, WordBits::KNOWN));
         let first_known = end - start == 1 && view.is(start, WordBits::KNOWN);
         let name = unknown && !first_known && end < view.end();
-        name.then(|| Subject {
-            at: Some(start..end),
-            resolved: view.text(start..end),
-            how: How::Promotion,
-            entry: None,
-            explicit: true,
-        })
+        name.then(|| self.promoted_name(start..end))
     }
 
     /// A capitalised name before a verb on a page that promotes a product: `Zenora eases joint pain`.
@@ -55,13 +51,13 @@ impl Subjects<'_> {
         let unknown = (start..end).any(|at| !view.is(at, WordBits::KNOWN));
         let person = (start..end).any(|at| view.is(at, WordBits::NEVER_BRAND));
         let is_name = start < end && !person && (unknown || end - start > 1);
-        is_name.then(|| Subject {
-            at: Some(start..end),
-            resolved: view.text(start..end),
-            how: How::Promotion,
-            entry: None,
-            explicit: true,
-        })
+        is_name.then(|| self.promoted_name(start..end))
+    }
+
+    /// What stands here, taken for the name of what the page promotes.
+    fn promoted_name(&self, at: Range<usize>) -> Subject {
+        let resolved = self.view.text(at.clone());
+        Subject { at: Some(at), resolved, how: How::Promotion, entry: None, explicit: true }
     }
 
     /// A mechanism as the subject on a page that sells what has it: `the release of serotonin eases …`.
