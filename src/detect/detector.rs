@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use super::brand::learn_names;
 use super::claims::{Claim, Surroundings, claims, one_a_clause};
-use super::disclosure::{self, arounds, debts};
+use super::disclosure::{self, Owed, State, arounds, debts};
 use super::engine::Engine;
 use super::habits::Habits;
 use super::hit::Hit;
@@ -13,6 +13,7 @@ use super::keyphrase::inserted;
 use super::names::Names;
 use super::page::Page;
 use super::reading::Reading;
+use super::score::{Disclosure, PageScore};
 use super::subject::{Agent, AgentKind, Antecedent, Subjects, agents};
 use super::trace::Trace;
 use super::view::View;
@@ -20,13 +21,21 @@ use crate::lexicon::Class;
 use crate::prose::{BlockKind, Document};
 use crate::text::Span;
 
+/// What the engine makes of a document.
+#[derive(Clone, Debug, Default)]
+pub struct Detected {
+    /// Everything the rules say, silenced claims too, in order of place.
+    pub hits: Vec<Hit>,
+    /// The page in numbers.
+    pub score: PageScore,
+}
+
 impl Engine {
-    /// Everything the rules say of a document, silenced claims too, in order of place. `products` are names of promoted
-    /// products as normalised words.
+    /// Judges a document. `products` are names of promoted products as normalised words.
     #[must_use]
-    pub fn detect(&self, document: &Document, products: &[Vec<String>]) -> Vec<Hit> {
+    pub fn detect(&self, document: &Document, products: &[Vec<String>]) -> Detected {
         let reading = self.read(document, products);
-        Run::new(self, &reading).hits()
+        Run::new(self, &reading).detected()
     }
 
     /// What the engine sees in the passages that a span of the source touches.
@@ -77,7 +86,7 @@ impl<'r> Run<'r> {
         }
     }
 
-    fn hits(&self) -> Vec<Hit> {
+    fn detected(&self) -> Detected {
         let mut out = Vec::new();
         let mut judged: Vec<Claim> = Vec::new();
         let mut previous_condition = false;
@@ -112,23 +121,26 @@ impl<'r> Run<'r> {
                 out.extend(self.evasions(&view));
             }
         }
-        out.extend(self.disclosures(&judged));
+        let (owing, owed) = self.disclosures(&judged);
+        out.extend(owing);
         out.sort_by(|a, b| (a.fragments.first(), a.rule).cmp(&(b.fragments.first(), b.rule)));
-        out
+        Detected { hits: out, score: PageScore::new(self.reading, &self.engine.rules, &judged, owed) }
     }
 
-    /// One finding for each requirement that is not met, at the first claim that makes it owed.
-    fn disclosures(&self, judged: &[Claim]) -> Vec<Hit> {
+    /// One finding for each requirement that is not met, at the first claim that makes it owed; and all that is owed.
+    fn disclosures(&self, judged: &[Claim]) -> (Vec<Hit>, Vec<Disclosure>) {
         let debts = debts(self.engine, self.reading, judged);
         if debts.is_empty() {
-            return Vec::new();
+            return (Vec::new(), Vec::new());
         }
         let passages: Vec<Subjects<'_>> = (0..self.reading.passages.len()).map(|index| self.subjects(index)).collect();
         let arounds = arounds(self.engine, &passages);
         let passages: Vec<_> = passages.into_iter().zip(arounds).collect();
-        let mut out = Vec::new();
+        let (mut out, mut all) = (Vec::new(), Vec::new());
         for requirement in &self.engine.requirements {
-            let missing = disclosure::missing(self.engine, requirement, &debts, &passages, judged);
+            let owed = disclosure::owed(self.engine, requirement, &debts, &passages, judged);
+            let missing: Vec<Owed> = owed.iter().filter(|owed| owed.state < State::Adequate).cloned().collect();
+            all.extend(owed.iter().map(|owed| Disclosure::new(requirement, &debts, owed)));
             let Some(first) = missing.iter().map(|owed| &debts[owed.debt]).min_by_key(|debt| debt.claim.start) else {
                 continue;
             };
@@ -147,7 +159,7 @@ impl<'r> Run<'r> {
             hit.refs = disclosure::bases(requirement, &debts, &missing);
             out.push(hit);
         }
-        out
+        (out, all)
     }
 }
 

@@ -44,7 +44,8 @@ impl Linter {
         let document = Document::parse(source);
         let mut findings = Vec::new();
         let mut silenced = Vec::new();
-        for hit in self.engine.detect(&document, &self.products) {
+        let detected = self.engine.detect(&document, &self.products);
+        for hit in detected.hits {
             match &hit.silenced {
                 Some(reason) => silenced.push(self.silenced(&hit, reason)),
                 None => findings.extend(self.finding(hit)),
@@ -52,7 +53,8 @@ impl Linter {
         }
         findings.sort_by(|a, b| (a.span, &a.rule).cmp(&(b.span, &b.rule)));
         number_twins(&mut findings);
-        Report { words: document.words, source: document.source, findings, silenced }
+        let score = detected.score;
+        Report { words: document.words, source: document.source, findings, silenced, score }
     }
 
     /// What the engine sees in the sentences of a line (from 0), at a column (from 0, Unicode scalars) if one is given.

@@ -2,7 +2,7 @@
 //! whether a run fails is the policy's word. Floor 6.
 
 use super::Finding;
-use crate::detect::Severity;
+use crate::detect::{PageScore, Severity};
 use crate::text::SourceFile;
 
 /// The findings of one file, sorted by place and rule.
@@ -16,6 +16,8 @@ pub struct Report {
     pub findings: Vec<Finding>,
     /// Sentences that made a claim shape but no finding, with what silenced them (for `explain`).
     pub silenced: Vec<Silenced>,
+    /// The page in numbers.
+    pub score: PageScore,
 }
 
 /// A claim shape that made no finding.

@@ -43,7 +43,13 @@ mod tests {
         let source = SourceFile::new("docs/a.md", "One.\n– é cures\n");
         let mut finding = finding(&source, "cures");
         finding.message = "Says “cures\r\ncolds\u{1b}[0m”.".to_owned();
-        let report = Report { source, words: 0, findings: vec![finding], silenced: Vec::new() };
+        let report = Report {
+            source,
+            words: 0,
+            findings: vec![finding],
+            silenced: Vec::new(),
+            score: crate::detect::PageScore::default(),
+        };
         let mut out = Vec::new();
         Short.report(&report, &mut out).unwrap();
         let expected = "docs/a.md:2:5: error: Says “cures  colds␛[0m”. [claim/alternative-to-treatment]\n";

@@ -211,7 +211,8 @@ mod tests {
     fn findings_are_drawn_one_after_the_other_and_colour_is_a_choice() {
         let source = SourceFile::new("a.md", "Cures colds. Cures colds.\n");
         let findings = vec![finding(&source, "Cures"), finding(&source, "colds")];
-        let report = Report { source, words: 4, findings, silenced: Vec::new() };
+        let report =
+            Report { source, words: 4, findings, silenced: Vec::new(), score: crate::detect::PageScore::default() };
         let write = |paint| {
             let mut out = Vec::new();
             crate::render::Renderer::report(&mut Terminal::new(paint), &report, &mut out).unwrap();

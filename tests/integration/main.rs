@@ -10,5 +10,6 @@ mod packs;
 mod properties;
 mod readme;
 mod repository;
+mod score;
 mod tidy;
 mod user_packs;

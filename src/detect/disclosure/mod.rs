@@ -139,9 +139,9 @@ pub struct Owed {
     pub at: Option<Range<usize>>,
 }
 
-/// What a page owes under a requirement and does not give, by debt.
+/// What a page owes under a requirement and how well it gives it, by debt.
 #[must_use]
-pub(super) fn missing(
+pub(super) fn owed(
     engine: &Engine,
     requirement: &Requirement,
     debts: &[Debt],
@@ -165,7 +165,6 @@ pub(super) fn missing(
             statement::note(engine, requirement, (debts, judged), (subjects, around), &mut out);
         }
     }
-    out.retain(|owed| owed.state < State::Adequate);
     out
 }
 
