@@ -158,9 +158,7 @@ impl Setups {
         if let Some(engine) = &self.builtin {
             return Arc::clone(engine);
         }
-        let loaded = pack::load(&pack::builtin());
-        self.report(&loaded.problems);
-        Arc::clone(self.builtin.insert(Arc::new(loaded.engine)))
+        Arc::clone(self.builtin.insert(Arc::new(pack::engine())))
     }
 
     fn setup(&self, engine: Arc<Engine>, policy: Policy) -> Setup {

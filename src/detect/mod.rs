@@ -12,6 +12,8 @@ mod habits;
 mod hit;
 mod judgement;
 pub mod keyphrase;
+mod lazy;
+mod matching;
 mod modifier;
 mod names;
 mod page;
@@ -26,11 +28,12 @@ mod view;
 
 pub use detector::Detected;
 pub use disclosure::State;
-pub use engine::{ClaimRule, Engine, PhraseRule, SubjectNeed, Within};
-pub use frames::Frame;
+pub use engine::{
+    ClaimRule, Direction, Effect, Element, Engine, Evidence, Frame, KeyphraseRule, Link, Modifier, PageSettings,
+    PhraseRule, Placement, Profile, Requirement, Signal, SubjectNeed, Within,
+};
 pub use hit::Hit;
-pub use modifier::{Direction, Effect, Modifier};
-pub use page::{Evidence, PageSettings};
+pub use lazy::{Expression, UrlParts};
 pub use pattern::{Pattern, PatternError, PatternSet};
 pub use rule::{Example, Rule, glob};
 pub use score::{Disclosure, PageScore};

@@ -3,10 +3,9 @@
 
 use std::collections::BTreeMap;
 
-use aho_corasick::AhoCorasick;
-
 use super::brand::is_brand_and_goods;
 use super::engine::Engine;
+use super::engine::PageSettings;
 use super::reading::Reading;
 use super::subject::{Agent, AgentKind};
 use super::view::View;
@@ -46,63 +45,6 @@ pub struct Page {
     pub conditions: BTreeMap<String, usize>,
     /// Whether a title or first heading names a condition.
     pub titled_condition: bool,
-}
-
-/// What counts as evidence that a page promotes a product.
-#[derive(Clone, Debug)]
-pub struct Evidence {
-    /// What it is, in words: `asks to order`.
-    pub id: String,
-    /// Points, negative for signs of an informational page.
-    pub weight: f64,
-    /// Most times it counts.
-    pub most: usize,
-    /// Its patterns count only at the start of a link's text: `[Buy the large bottle](…)`.
-    pub at_link: bool,
-    /// Parts of link targets that count as this sign.
-    pub links: Option<AhoCorasick>,
-}
-
-/// When a page is promotional: numbers from the packs.
-#[derive(Clone, Debug)]
-pub struct PageSettings {
-    /// Points that a short page needs.
-    pub threshold: f64,
-    /// More points for each 1,000 words.
-    pub threshold_per_1000_words: f64,
-    /// Points that make a page a reference or patient text.
-    pub reference_threshold: f64,
-    /// Points of selling from which a page's title may hold its product's name.
-    pub sells: f64,
-    /// Points for a title that is a brand and its goods.
-    pub branded_goods: f64,
-    /// Points for a page whose topic is a name that it gives its own product.
-    pub titled_brand: f64,
-    /// Points for a substance or product in a title.
-    pub titled_product: f64,
-    /// Share of substance mentions that makes a topic.
-    pub topic_share: f64,
-    /// Mentions for each 1,000 words that make a topic without a title.
-    pub topic_per_1000_words: f64,
-    /// Fewest mentions that make a topic without a title.
-    pub topic_mentions: usize,
-}
-
-impl Default for PageSettings {
-    fn default() -> Self {
-        Self {
-            threshold: 3.0,
-            threshold_per_1000_words: 1.0,
-            reference_threshold: 2.0,
-            sells: 1.5,
-            branded_goods: 2.0,
-            titled_brand: 2.0,
-            titled_product: 1.0,
-            topic_share: 0.6,
-            topic_per_1000_words: 6.0,
-            topic_mentions: 3,
-        }
-    }
 }
 
 impl PageSettings {
@@ -173,7 +115,7 @@ impl Page {
         let mut seen = vec![0usize; engine.evidence.len()];
         for url in reading.document.blocks.iter().flat_map(|block| &block.links).map(|link| link.url.as_str()) {
             for (evidence, seen) in engine.evidence.iter().zip(&mut seen) {
-                if *seen < evidence.most && evidence.links.as_ref().is_some_and(|links| links.is_match(url)) {
+                if *seen < evidence.most && evidence.links.stand_in(url) {
                     *seen += 1;
                     self.promotion += evidence.weight;
                     self.evidence.push(format!("{} “{url}”", evidence.id));

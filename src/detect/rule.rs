@@ -1,10 +1,12 @@
 //! [`Rule`]: what a pack says about one defect, checked. What a rule does is its kind (`frames`, `phrase`,
 //! `disclosure`, `keyphrase`). Floor 4.
 
-use super::Severity;
+use serde::{Deserialize, Serialize};
+
+use super::severity::Severity;
 
 /// A checked rule.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Rule {
     /// `family/name`, kebab-case.
     pub id: String,
@@ -23,7 +25,7 @@ pub struct Rule {
 }
 
 /// A sentence a rule must fire on (`bad`) or stay silent on (`good`).
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Example {
     /// Whether the rule must fire.
     pub bad: bool,

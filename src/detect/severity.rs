@@ -1,10 +1,10 @@
 //! [`Severity`], the grid of base severities, and the steps that lead from there. Which step applies when is `claims.rs`.
 //! Floor 4.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// How serious a finding is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, serde::Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
     /// Worth knowing; never fails a build at the default level.
@@ -55,7 +55,7 @@ pub struct SeverityStep {
 }
 
 /// Base severities by relation and by how serious the target is.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Grid {
     /// Relation → severities for minor, moderate and serious targets.
     pub rows: std::collections::BTreeMap<String, [Severity; 3]>,

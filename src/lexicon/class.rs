@@ -1,10 +1,10 @@
 //! [`Class`]: what a term is to the engine; [`WordBits`]: the closed-class words (determiners, prepositions …) that
 //! frames and scope rules lean on. Which words are in a class is for packs to say. Floor 3.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 /// What a term is to the engine.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Class {
     /// A phrase in which the words of other classes do not count (`tax relief`).
@@ -102,7 +102,7 @@ impl Class {
 macro_rules! word_bits {
     ($($(#[$doc:meta])* $name:ident = $text:literal;)*) => {
         /// The closed classes a word belongs to, as a set of bits.
-        #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+        #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
         pub struct WordBits(pub u64);
 
         #[allow(clippy::unnecessary_cast, reason = "the counter is generic over the list")]

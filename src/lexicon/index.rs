@@ -1,24 +1,26 @@
 //! [`Lexicon`]: every term of every pack, interned and set into one token trie; [`Mention`]: a place where a term stands.
 //! One walk finds the mentions of all lexicons. It knows no frames. Floor 3.
 
-use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
 
+use super::trie::Trie;
+use super::words::Words;
 use super::{Class, Form, WordBits};
 
 /// An interned word; 0 is any word that no pack knows.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct WordId(pub u32);
 
 /// Index of a term in [`Lexicon::term`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct TermId(pub u32);
 
 /// Index of an entry in [`Lexicon::entry`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct EntryId(pub u32);
 
 /// How serious a condition is.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Tier {
     /// Self-limiting or a normal state.
@@ -31,7 +33,7 @@ pub enum Tier {
 }
 
 /// A named list of terms of one class: what a pack says about them all.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Entry {
     /// Its id, unique over all packs.
     pub id: String,
@@ -60,18 +62,18 @@ pub struct Entry {
 }
 
 /// A term in one of its forms.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Term {
     /// The entry it belongs to.
     pub entry: EntryId,
-    /// As the pack lists it.
-    pub text: String,
+    /// The entry's class.
+    pub class: Class,
     /// The form that this path of the trie spells.
     pub form: Form,
     /// A health word only beside a named product.
     pub vague: bool,
-    /// Matched in exactly this case.
-    pub exact: bool,
+    /// The only way in which it is written, if its letters must be in that case.
+    pub exact: Option<Box<str>>,
 }
 
 /// A place where a term stands: a range of positions in the walked text.
@@ -88,16 +90,14 @@ pub struct Mention {
 }
 
 /// The compiled terms of all packs.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub struct Lexicon {
-    words: FxHashMap<Box<str>, WordId>,
+    words: Words,
+    /// By word.
     bits: Vec<WordBits>,
     entries: Vec<Entry>,
     terms: Vec<Term>,
-    /// From (node, word) to node; node 0 is the root.
-    edges: FxHashMap<(u32, WordId), u32>,
-    /// Terms that end at a node.
-    ends: Vec<Vec<TermId>>,
+    trie: Trie,
     /// Ends of words that make any longer word a drug: `-oxetine`.
     suffixes: Vec<(Box<str>, TermId)>,
 }
@@ -106,24 +106,20 @@ impl Lexicon {
     /// An empty lexicon; word 0 stands for the unknown.
     #[must_use]
     pub fn new() -> Self {
-        Self { bits: vec![WordBits::default()], ends: vec![Vec::new()], ..Self::default() }
+        Self { bits: vec![WordBits::default()], ..Self::default() }
     }
 
     /// Interns a normalised word.
     pub fn intern(&mut self, word: &str) -> WordId {
-        if let Some(id) = self.words.get(word) {
-            return *id;
-        }
-        let id = WordId(u32::try_from(self.bits.len()).unwrap_or(0));
-        self.words.insert(word.into(), id);
-        self.bits.push(WordBits::default());
+        let id = WordId(self.words.insert(word));
+        self.bits.resize(self.words.len(), WordBits::default());
         id
     }
 
     /// The id of a normalised word, 0 if no pack knows it.
     #[must_use]
     pub fn word(&self, word: &str) -> WordId {
-        self.words.get(word).copied().unwrap_or_default()
+        WordId(self.words.get(word))
     }
 
     /// The closed classes of a word.
@@ -146,30 +142,21 @@ impl Lexicon {
 
     /// Adds one form of a term, spelled by its normalised words.
     pub fn add_term(&mut self, words: &[WordId], term: Term) {
-        let mut node = 0;
-        for word in words {
-            let next = u32::try_from(self.ends.len()).unwrap_or(u32::MAX);
-            node = *self.edges.entry((node, *word)).or_insert(next);
-            if node == next {
-                self.ends.push(Vec::new());
-            }
-        }
-        let known = self.ends[node as usize].iter().any(|id| {
-            let other = &self.terms[id.0 as usize];
+        let node = self.trie.path(words.iter().map(|word| word.0));
+        let known = self.trie.terms(node).any(|id| {
+            let other = &self.terms[id as usize];
             other.entry == term.entry && other.form == term.form
         });
         if node != 0 && !known {
-            let id = TermId(u32::try_from(self.terms.len()).unwrap_or(u32::MAX));
+            self.trie.add(node, to_u32(self.terms.len()));
             self.terms.push(term);
-            self.ends[node as usize].push(id);
         }
     }
 
     /// Makes every longer word that ends so a mention.
     pub fn add_suffix(&mut self, suffix: &str, term: Term) {
-        let id = TermId(u32::try_from(self.terms.len()).unwrap_or(u32::MAX));
+        self.suffixes.push((suffix.into(), TermId(to_u32(self.terms.len()))));
         self.terms.push(term);
-        self.suffixes.push((suffix.into(), id));
     }
 
     /// A term.
@@ -202,9 +189,9 @@ impl Lexicon {
         self.terms.len()
     }
 
-    /// All words that the packs know, with their ids, in no order.
+    /// All words that the packs know, with their ids.
     pub fn words(&self) -> impl Iterator<Item = (&str, WordId)> {
-        self.words.iter().map(|(word, id)| (&**word, *id))
+        (1..to_u32(self.words.len())).map(|id| (self.words.text(id), WordId(id)))
     }
 
     /// The drug suffix that a word (longer than the suffix by two letters at least) ends in.
@@ -221,31 +208,36 @@ impl Lexicon {
     /// `written` gives a position's text as written, for terms that keep their case.
     pub fn mentions<'t>(&self, words: &[WordId], written: impl Fn(usize) -> &'t str, out: &mut Vec<Mention>) {
         let mut done = [0u32; Class::COUNT];
+        let mut found: Vec<(Class, u32, TermId)> = Vec::new();
         for start in 0..words.len() {
+            let mut node = 0;
             // The longest end per class; several entries may share it (`reduce` relieves a symptom and removes germs).
             let mut longest = [0u32; Class::COUNT];
-            let mut found: Vec<(Class, u32, TermId)> = Vec::new();
-            let mut node = 0;
+            found.clear();
             for (offset, word) in words[start..].iter().enumerate() {
                 if word.0 == 0 {
                     break;
                 }
-                let Some(next) = self.edges.get(&(node, *word)) else { break };
-                node = *next;
+                node = self.trie.step(node, word.0);
+                if node == 0 {
+                    break;
+                }
                 let end = start + offset + 1;
-                for id in &self.ends[node as usize] {
-                    let term = self.term(*id);
-                    if term.exact && !is_written_so(&term.text, start..end, &written) {
+                for id in self.trie.terms(node) {
+                    let term = &self.terms[id as usize];
+                    if term.exact.as_ref().is_some_and(|text| !is_written_so(text, start..end, &written)) {
                         continue;
                     }
-                    let class = self.entries[term.entry.0 as usize].class;
-                    longest[class as usize] = to_u32(end);
-                    found.push((class, to_u32(end), *id));
+                    longest[term.class as usize] = to_u32(end);
+                    found.push((term.class, to_u32(end), TermId(id)));
                 }
+            }
+            if found.is_empty() {
+                continue;
             }
             let from = out.len();
             let open = done;
-            for (class, end, term) in found {
+            for (class, end, term) in found.iter().copied() {
                 if end == longest[class as usize] && to_u32(start) >= open[class as usize] {
                     done[class as usize] = end;
                     out.push(Mention { class, term, start: to_u32(start), end });

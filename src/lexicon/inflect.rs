@@ -10,7 +10,7 @@ static PLURALS: LazyLock<HashMap<&str, &str>> = LazyLock::new(|| {
 });
 
 /// The form a term was found in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub enum Form {
     /// As listed: `relieve`, `remedy`.
     Base,

@@ -3,9 +3,12 @@
 
 mod class;
 mod closest;
+pub(crate) mod flat;
 mod index;
 mod inflect;
 mod overlaps;
+mod trie;
+mod words;
 
 pub use class::{Class, WordBits};
 pub use closest::closest;

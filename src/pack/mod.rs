@@ -2,62 +2,16 @@
 //! collected and pointed at, and compiled into an [`Engine`].
 
 mod build;
+mod builtin;
+mod diagnostic;
+mod load;
 #[cfg(test)]
 mod load_tests;
 mod problem;
 mod raw;
 mod yaml;
 
+pub use builtin::{builtin, engine};
+pub use load::{Loaded, PackSource, load};
 pub use problem::Problem;
 pub use yaml::{read, span};
-
-use sha2::{Digest, Sha256};
-
-use crate::detect::Engine;
-
-/// A pack file as text.
-#[derive(Clone, Debug)]
-pub struct PackSource {
-    /// Its name in messages, a path as a rule.
-    pub name: String,
-    /// Its YAML.
-    pub text: String,
-}
-
-/// What loading gave: an engine of everything that was sound, and every problem.
-#[derive(Debug)]
-pub struct Loaded {
-    /// The engine. What had a problem is not in it.
-    pub engine: Engine,
-    /// What was wrong, in file order.
-    pub problems: Vec<Problem>,
-}
-
-/// The packs inside the binary, by name.
-const BUILTIN: &[(&str, &str)] = &include!(concat!(env!("OUT_DIR"), "/builtin_packs.rs"));
-
-/// The packs inside the binary.
-#[must_use]
-pub fn builtin() -> Vec<PackSource> {
-    BUILTIN.iter().map(|(name, text)| PackSource { name: (*name).to_owned(), text: (*text).to_owned() }).collect()
-}
-
-/// Checks and compiles packs; any file may use the lexicons of any other.
-#[must_use]
-pub fn load(sources: &[PackSource]) -> Loaded {
-    let mut problems = Vec::new();
-    let mut files = Vec::new();
-    let mut hasher = Sha256::new();
-    for source in sources {
-        hasher.update(source.name.as_bytes());
-        hasher.update(source.text.as_bytes());
-        match yaml::read::<raw::Pack>(&source.name, &source.text) {
-            Ok(pack) => files.push(build::File { name: &source.name, text: &source.text, pack }),
-            Err(problem) => problems.push(*problem),
-        }
-    }
-    let mut engine = build::build(&files, &mut problems);
-    let digest = hasher.finalize();
-    engine.digest = digest.iter().fold("sha256:".to_owned(), |hex, byte| hex + &format!("{byte:02x}"));
-    Loaded { engine, problems }
-}

@@ -1,7 +1,5 @@
-//! [`Problem`]: something wrong in a YAML file, pointed at. Packs and configuration share it; how it is drawn is
-//! `render`'s. Floor 5.
-
-use miette::{Diagnostic, LabeledSpan, NamedSource, SourceCode};
+//! [`Problem`]: something wrong in a YAML file, pointed at. Packs and configuration share it; that it is a diagnostic is
+//! `diagnostic.rs`, how it is drawn `render`'s. Floor 5.
 
 use crate::text::Span;
 
@@ -17,15 +15,18 @@ pub struct Problem {
     pub span: Option<Span>,
     /// What stands there, in a word or two.
     pub label: String,
-    source_code: NamedSource<String>,
+    /// The file's name.
+    pub(super) name: String,
+    /// The file's text.
+    pub(super) text: String,
 }
 
 impl Problem {
     /// A problem at a place in the file `name` with the text `text`.
     #[must_use]
     pub fn new(name: &str, text: &str, span: Option<Span>, message: impl Into<String>) -> Self {
-        let source_code = NamedSource::new(name, text.to_owned());
-        Self { message: message.into(), help: None, span, label: "here".to_owned(), source_code }
+        let (name, text) = (name.to_owned(), text.to_owned());
+        Self { message: message.into(), help: None, span, label: "here".to_owned(), name, text }
     }
 
     /// Adds how to mend it.
@@ -41,20 +42,13 @@ impl Problem {
         self.label = label.into();
         self
     }
-}
 
-impl Diagnostic for Problem {
-    fn help<'a>(&'a self) -> Option<Box<dyn std::fmt::Display + 'a>> {
-        self.help.as_ref().map(|help| Box::new(help) as Box<dyn std::fmt::Display>)
-    }
-
-    fn source_code(&self) -> Option<&dyn SourceCode> {
-        self.span.map(|_| &self.source_code as &dyn SourceCode)
-    }
-
-    fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
-        let span = self.span?;
-        let label = LabeledSpan::new(Some(self.label.clone()), span.start, span.len());
-        Some(Box::new(std::iter::once(label)))
+    /// The place as `file:line:column`.
+    #[must_use]
+    pub fn place(&self) -> String {
+        let Some(span) = self.span else { return self.name.clone() };
+        let before = &self.text[..span.start];
+        let line = before.rsplit('\n').next().unwrap_or_default();
+        format!("{}:{}:{}", self.name, before.matches('\n').count() + 1, line.chars().count() + 1)
     }
 }

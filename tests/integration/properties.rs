@@ -221,7 +221,7 @@ fn check_places(text: &str) -> Result<(), TestCaseError> {
     Ok(())
 }
 
-/// Built apart from the shared one: the order of a hash map must not show.
+/// Built apart from the shared one, and of the packs' text: neither the order of a hash map nor the compiling may show.
 static ANOTHER: LazyLock<Linter> =
     LazyLock::new(|| Linter::new(Arc::new(pack::load(&pack::builtin()).engine), Policy::default()));
 

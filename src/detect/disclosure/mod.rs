@@ -9,96 +9,14 @@ mod whom;
 
 use std::ops::Range;
 
-use regex::Regex;
-
 use super::claims::Claim;
 use super::engine::Engine;
-use super::pattern::PatternSet;
+pub(super) use super::engine::{Element, Link, Placement, Profile, Requirement};
 use super::severity::{Severity, SeverityStep};
 use super::subject::Subjects;
 
 pub(super) use around::{Around, arounds};
 pub(super) use debt::{Debt, debts};
-
-/// Something a reader must be told.
-#[derive(Clone, Debug)]
-pub struct Element {
-    /// Its id: `dependence`.
-    pub id: String,
-    /// In words: `dependence and withdrawal`.
-    pub name: String,
-    /// Whether its sentence must be about the substance.
-    pub about_substance: bool,
-    /// Whether the words carry their own negation (`has not approved`).
-    pub owns_negation: bool,
-    /// Whether another's voice will do (`The FDA has not approved …`).
-    pub any_voice: bool,
-    /// What is written in too many ways for word patterns: telephone numbers. Matched against the prose.
-    pub regexes: Vec<Regex>,
-}
-
-/// What words make of a risk that stands near them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Link {
-    /// Before it, they assert it: `can cause`.
-    Leads,
-    /// Behind it, they assert it: `has been reported`.
-    Follows,
-    /// In a heading, they assert what the section lists: `Side effects`.
-    Titles,
-    /// Just before it, they deny it: `without`.
-    Denies,
-    /// Behind it, they deny it: `is a myth`.
-    Dismisses,
-}
-
-/// What one rule asks of a page.
-#[derive(Debug, Default)]
-pub struct Requirement {
-    /// Index into the engine's rules.
-    pub rule: usize,
-    /// The elements it looks after.
-    pub elements: Vec<Element>,
-    /// Their patterns; owners index `elements`.
-    pub patterns: PatternSet,
-    /// Words that say an element only beside a [`Link`] that makes a risk of them; owners index `elements`.
-    pub bare: PatternSet,
-    /// What is owed when.
-    pub profiles: Vec<Profile>,
-    /// Where a statement must stand.
-    pub placement: Placement,
-}
-
-/// A set of elements owed under a condition.
-#[derive(Clone, Debug, Default)]
-pub struct Profile {
-    /// Its id; substances name it.
-    pub id: String,
-    /// The authority behind it.
-    pub basis: String,
-    /// Elements owed.
-    pub must: Vec<String>,
-    /// Elements a careful page adds; kept for later, not reported.
-    pub should: Vec<String>,
-    /// Conditions, or groups of them, that make it owed when a claim, a title or a heading names one.
-    pub conditions: Vec<String>,
-}
-
-/// Where a statement must stand to be seen; engineering defaults, no regulator gives numbers.
-#[derive(Clone, Copy, Debug)]
-pub struct Placement {
-    /// Before the first claim, or at most so many blocks behind it.
-    pub within_blocks: usize,
-    /// Or in the first share of the page's blocks.
-    pub first_share: f64,
-}
-
-impl Default for Placement {
-    fn default() -> Self {
-        Self { within_blocks: 3, first_share: 0.35 }
-    }
-}
 
 /// How well an element is given.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

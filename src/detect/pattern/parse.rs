@@ -126,7 +126,14 @@ impl Parser<'_> {
                 ..self.error(at, format!("no class, group or lexicon is called `{name}`"))
             });
         }
-        Ok(Step::Slot(Slot::Entries(entries)))
+        let mut classes: Vec<Class> = entries.iter().map(|entry| self.lexicon.entry(*entry).class).collect();
+        if classes.iter().any(|class| class.is_target()) {
+            // `anti-` before a target makes a class word of it.
+            classes.push(Class::ClassWord);
+        }
+        classes.sort_unstable();
+        classes.dedup();
+        Ok(Step::Slot(Slot::Entries(entries, classes)))
     }
 
     /// One blank-separated run: `word`, `~word`, or several joined by `|`.

@@ -2,7 +2,7 @@
 //! them; what they do is `detect`'s.
 
 use super::{Builder, File};
-use crate::detect::{Evidence, Modifier, PageSettings, Severity};
+use crate::detect::{Evidence, Modifier, PageSettings, Severity, UrlParts};
 
 impl Builder<'_> {
     pub(super) fn cues(&mut self, file: &File<'_>) {
@@ -35,8 +35,7 @@ impl Builder<'_> {
         for raw in &file.pack.evidence {
             let owner = self.engine.evidence.len();
             let id = raw.id.value.clone();
-            let links: Vec<&str> = raw.links.iter().map(|text| text.value.as_str()).collect();
-            let links = aho_corasick::AhoCorasick::builder().ascii_case_insensitive(true).build(links).ok();
+            let links = UrlParts::new(raw.links.iter().map(|text| text.value.clone()).collect());
             self.engine.evidence.push(Evidence {
                 id,
                 weight: raw.weight,

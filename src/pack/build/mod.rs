@@ -5,13 +5,12 @@ mod cues;
 mod rules;
 mod terms;
 
-use regex::{Regex, RegexBuilder};
 use serde::de::DeserializeOwned;
 
 use super::problem::Problem;
 use super::raw::{self, Text};
 use super::yaml::span;
-use crate::detect::{Engine, Pattern, PatternSet, Severity};
+use crate::detect::{Engine, Expression, Pattern, PatternSet, Severity};
 use crate::lexicon::{Class, Lexicon, closest};
 use crate::prose::norms;
 
@@ -95,8 +94,8 @@ impl Builder<'_> {
     }
 
     /// A regular expression, in any case of letters and of bounded size.
-    fn regex(&mut self, file: &File<'_>, text: &Text) -> Option<Regex> {
-        match RegexBuilder::new(&text.value).case_insensitive(true).size_limit(1 << 20).build() {
+    fn regex(&mut self, file: &File<'_>, text: &Text) -> Option<Expression> {
+        match Expression::new(&text.value) {
             Ok(regex) => Some(regex),
             Err(error) => {
                 // The last line says what is wrong; those before draw the expression again.
@@ -111,7 +110,7 @@ impl Builder<'_> {
     fn patterns(&mut self, file: &File<'_>, texts: &[Text], owner: usize, into: fn(&mut Engine) -> &mut PatternSet) {
         for text in texts {
             if let Some(pattern) = self.pattern(file, text) {
-                into(&mut self.engine).add(owner, pattern);
+                into(&mut self.engine).add(owner, &pattern);
             }
         }
     }

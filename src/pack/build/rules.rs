@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 
 use super::super::raw::{self, Text};
 use super::{Builder, File};
-use crate::detect::disclosure::{Element, Placement, Profile, Requirement};
-use crate::detect::keyphrase::{KeyphraseRule, Signal};
-use crate::detect::{ClaimRule, Example, PhraseRule, Rule, Severity, SubjectNeed};
+use crate::detect::{
+    ClaimRule, Element, Example, KeyphraseRule, PhraseRule, Placement, Profile, Requirement, Rule, Severity, Signal,
+    SubjectNeed,
+};
 use crate::lexicon::closest;
 
 impl Builder<'_> {
@@ -201,7 +202,7 @@ impl Builder<'_> {
             for (texts, patterns) in [(&element.any, &mut requirement.patterns), (&element.bare, &mut requirement.bare)]
             {
                 for pattern in texts.iter().filter_map(|text| self.pattern(home, text)) {
-                    patterns.add(owner, pattern);
+                    patterns.add(owner, &pattern);
                 }
             }
         }

@@ -75,7 +75,10 @@ impl Builder<'_> {
             blocked,
             disclosures: raw.disclosures.iter().map(|text| text.value.clone()).collect(),
         });
-        let term = |text: &str, form, vague, exact| Term { entry, text: text.to_owned(), form, vague, exact };
+        let term = |text: &str, form, vague, exact: bool| {
+            let exact = exact.then(|| text.into());
+            Term { entry, class, form, vague, exact }
+        };
         for (list, vague, exact) in [(&raw.terms, false, false), (&raw.vague, true, false), (&raw.exact, false, true)] {
             for text in list {
                 for (spelling, form) in spellings(&text.value, class, exact) {
@@ -99,7 +102,7 @@ impl Builder<'_> {
         for text in &raw.not {
             for (spelling, form) in spellings(&text.value, Class::Exclusion, false) {
                 let words: Vec<_> = norms(&spelling).iter().map(|norm| self.engine.lexicon.intern(norm)).collect();
-                let term = Term { entry, text: text.value.clone(), form, vague: false, exact: false };
+                let term = Term { entry, class: Class::Exclusion, form, vague: false, exact: None };
                 self.engine.lexicon.add_term(&words, term);
             }
         }
@@ -112,7 +115,7 @@ impl Builder<'_> {
         let before = lexicon.term_count();
         lexicon.add_suffix(
             "\u{0}product-name",
-            Term { entry, text: String::new(), form: Form::Base, vague: false, exact: false },
+            Term { entry, class: Class::Substance, form: Form::Base, vague: false, exact: None },
         );
         self.engine.name_term = u32::try_from(before).ok().map(crate::lexicon::TermId);
     }

@@ -1,18 +1,28 @@
-//! [`Engine`]: everything the packs say, compiled. Built once by [`crate::pack`], shared by every file and thread.
-//! Floor 4.
+//! [`Engine`]: everything the packs say, compiled. Built by [`crate::pack`], for the built-in packs when claimlint itself
+//! is built; shared by every file and thread. All of it is data that is written and read as it stands, so that a new field
+//! needs no more than its line here. Floor 4.
 
-use super::disclosure::{Link, Requirement};
-use super::frames::Frame;
-use super::keyphrase::KeyphraseRule;
-use super::modifier::Modifier;
-use super::page::{Evidence, PageSettings};
+mod disclosure;
+mod frame;
+mod keyphrase;
+mod modifier;
+mod page;
+
+pub use disclosure::{Element, Link, Placement, Profile, Requirement};
+pub use frame::Frame;
+pub use keyphrase::{KeyphraseRule, Signal};
+pub use modifier::{Direction, Effect, Modifier};
+pub use page::{Evidence, PageSettings};
+
+use serde::{Deserialize, Serialize};
+
 use super::pattern::PatternSet;
-use super::severity::Grid;
-use super::{Rule, Severity};
+use super::rule::Rule;
+use super::severity::{Grid, Severity};
 use crate::lexicon::{Class, Lexicon, TermId};
 
 /// Everything the packs say, compiled.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub struct Engine {
     /// The words.
     pub lexicon: Lexicon,
@@ -54,7 +64,7 @@ pub struct Engine {
 }
 
 /// A rule over relation frames.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct ClaimRule {
     /// Index into the engine's rules.
     pub rule: usize,
@@ -73,7 +83,7 @@ pub struct ClaimRule {
 }
 
 /// A rule over phrases.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct PhraseRule {
     /// Index into the engine's rules.
     pub rule: usize,
@@ -90,7 +100,7 @@ pub struct PhraseRule {
 }
 
 /// What a phrase rule asks of its subject.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum SubjectNeed {
     /// A promoted thing: named, by pronoun, by topic, or elided on a promotional page.
@@ -105,7 +115,7 @@ pub enum SubjectNeed {
 }
 
 /// How far a phrase rule looks for its surroundings.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Within {
     /// The sentence.

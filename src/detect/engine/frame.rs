@@ -1,0 +1,52 @@
+//! [`Frame`]: the ways to say that a thing does something to a target, by name. How each is recognised is `frames`. Floor 4:
+//! data that packs compile to.
+
+use serde::{Deserialize, Serialize};
+
+/// A way to say it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Frame {
+    /// Kratom relieves anxiety.
+    Active,
+    /// Anxiety is relieved by kratom.
+    Passive,
+    /// Kratom offers relief from anxiety; anxiety relief.
+    Nominal,
+    /// Kratom has antidepressant properties; a natural antiviral.
+    Property,
+    /// Kratom is effective against anxiety.
+    Effective,
+    /// Kratom is used for anxiety.
+    UsedFor,
+    /// Kratom for anxiety.
+    Keyphrase,
+    /// Arthritis cream, anxiety relief gummies.
+    ProductName,
+    /// A product and a disease in one sentence, on a page that promotes it and with nothing that says otherwise.
+    Implied,
+    /// Tired of anxiety? Try our drops.
+    ProblemOffer,
+    /// A phrase of the pack.
+    Phrase,
+}
+
+impl Frame {
+    /// The word that reports use.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Active => "active",
+            Self::Passive => "passive",
+            Self::Nominal => "nominal",
+            Self::Property => "property",
+            Self::Effective => "effective",
+            Self::UsedFor => "used-for",
+            Self::Keyphrase => "keyphrase",
+            Self::ProductName => "product-name",
+            Self::Implied => "implied",
+            Self::ProblemOffer => "problem-offer",
+            Self::Phrase => "phrase",
+        }
+    }
+}

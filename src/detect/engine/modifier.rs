@@ -1,0 +1,55 @@
+//! [`Modifier`]: a cue, a direction, a reach and an effect, in the manner of ConText. What it does to a claim is
+//! `modifier.rs` of detection. Floor 4: data that packs compile to.
+
+use serde::{Deserialize, Serialize};
+
+/// What a cue does to the claim it governs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Effect {
+    /// No finding: negated, attributed to a regulator, asked, under study …
+    Silence,
+    /// One step down: may, might, could.
+    Weaken,
+    /// Two steps down: a specific limit is stated.
+    Qualify,
+    /// One step up: proven, guaranteed.
+    Boost,
+    /// Keeps an overlapping shorter cue from acting: `not only`.
+    Pseudo,
+}
+
+/// Where a cue reaches.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Direction {
+    /// To what follows it.
+    Forward,
+    /// To what stands before it.
+    Backward,
+    /// To the whole sentence.
+    Sentence,
+}
+
+/// A modifier of a pack; its cues are patterns in [`super::Engine`].
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Modifier {
+    /// Its id: `negation`.
+    pub id: String,
+    /// What it does.
+    pub effect: Effect,
+    /// Where it reaches.
+    pub direction: Direction,
+    /// Most tokens between cue and trigger; none for up to a terminator.
+    pub window: Option<usize>,
+    /// What an explanation sets by it: (`source`, `official`).
+    pub says: Option<(String, String)>,
+    /// Rule ids or globs that own such words themselves (`claim/absolute-safety` owns its `no`).
+    pub spares: Vec<String>,
+    /// Does not act on a page that promotes a product: there a study is cited to sell (21 CFR 101.93(g)(2)(iv)(C)).
+    pub unless_promotional: bool,
+    /// Acts in a question only.
+    pub question: bool,
+    /// Does not act at the start of a sentence (`Whether …`).
+    pub not_initial: bool,
+}

@@ -1,0 +1,63 @@
+//! What counts as evidence that a page promotes something, and from how many points it does. The weighing is `page.rs` of
+//! detection. Floor 4: data that packs compile to.
+
+use serde::{Deserialize, Serialize};
+
+use crate::detect::lazy::UrlParts;
+
+/// What counts as evidence that a page promotes a product.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Evidence {
+    /// What it is, in words: `asks to order`.
+    pub id: String,
+    /// Points, negative for signs of an informational page.
+    pub weight: f64,
+    /// Most times it counts.
+    pub most: usize,
+    /// Its patterns count only at the start of a link's text: `[Buy the large bottle](…)`.
+    pub at_link: bool,
+    /// Parts of link targets that count as this sign.
+    pub links: UrlParts,
+}
+
+/// When a page is promotional: numbers from the packs.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct PageSettings {
+    /// Points that a short page needs.
+    pub threshold: f64,
+    /// More points for each 1,000 words.
+    pub threshold_per_1000_words: f64,
+    /// Points that make a page a reference or patient text.
+    pub reference_threshold: f64,
+    /// Points of selling from which a page's title may hold its product's name.
+    pub sells: f64,
+    /// Points for a title that is a brand and its goods.
+    pub branded_goods: f64,
+    /// Points for a page whose topic is a name that it gives its own product.
+    pub titled_brand: f64,
+    /// Points for a substance or product in a title.
+    pub titled_product: f64,
+    /// Share of substance mentions that makes a topic.
+    pub topic_share: f64,
+    /// Mentions for each 1,000 words that make a topic without a title.
+    pub topic_per_1000_words: f64,
+    /// Fewest mentions that make a topic without a title.
+    pub topic_mentions: usize,
+}
+
+impl Default for PageSettings {
+    fn default() -> Self {
+        Self {
+            threshold: 3.0,
+            threshold_per_1000_words: 1.0,
+            reference_threshold: 2.0,
+            sells: 1.5,
+            branded_goods: 2.0,
+            titled_brand: 2.0,
+            titled_product: 1.0,
+            topic_share: 0.6,
+            topic_per_1000_words: 6.0,
+            topic_mentions: 3,
+        }
+    }
+}

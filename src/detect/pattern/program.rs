@@ -1,0 +1,246 @@
+//! [`PatternSet`]: patterns laid out as one program of plain numbers, found by their first word or class. Flat, so that
+//! compiled packs load in one copy and matching allocates nothing. Running it is `matching.rs` of detection. Floor 4.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Pattern, Slot, Step};
+use crate::lexicon::{Class, WordId, flat};
+
+/// One operation of a program; a number holds its kind in the low bits and its operand above.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::detect) enum Op {
+    /// The pattern has matched.
+    End,
+    /// This word.
+    Word(u32),
+    /// One of so many words, whose numbers follow in order.
+    Words(usize),
+    /// A number.
+    Number,
+    /// A mention of the class of this index.
+    Class(usize),
+    /// A mention of one of so many entries, whose numbers follow in order.
+    Entries(usize),
+    /// Up to so many tokens.
+    Gap(usize),
+    /// What follows; if that leads nowhere, what stands at this place.
+    Split(usize),
+    /// What stands at this place.
+    Jump(usize),
+}
+
+/// How many low bits hold the kind.
+const KIND_BITS: u32 = 4;
+
+impl Op {
+    const fn code(self) -> (u32, usize) {
+        match self {
+            Self::End => (0, 0),
+            Self::Word(word) => (1, word as usize),
+            Self::Words(count) => (2, count),
+            Self::Number => (3, 0),
+            Self::Class(class) => (4, class),
+            Self::Entries(count) => (5, count),
+            Self::Gap(most) => (6, most),
+            Self::Split(to) => (7, to),
+            Self::Jump(to) => (8, to),
+        }
+    }
+
+    fn number(self) -> u32 {
+        let (kind, operand) = self.code();
+        u32::try_from(operand).unwrap_or(u32::MAX) << KIND_BITS | kind
+    }
+
+    /// The operation that a number stands for.
+    #[must_use]
+    pub(in crate::detect) const fn of(number: u32) -> Self {
+        let operand = number >> KIND_BITS;
+        let place = operand as usize;
+        match number & ((1 << KIND_BITS) - 1) {
+            1 => Self::Word(operand),
+            2 => Self::Words(place),
+            3 => Self::Number,
+            4 => Self::Class(place),
+            5 => Self::Entries(place),
+            6 => Self::Gap(place),
+            7 => Self::Split(place),
+            8 => Self::Jump(place),
+            _ => Self::End,
+        }
+    }
+}
+
+/// Patterns of many owners by their first word or class.
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub struct PatternSet {
+    /// All programs, one behind the other.
+    #[serde(with = "flat")]
+    pub(in crate::detect) code: Vec<u32>,
+    /// Two numbers a pattern: its owner, and where its program begins.
+    #[serde(with = "flat")]
+    patterns: Vec<u32>,
+    /// Two numbers each: a first word and a pattern that may begin with it, in order.
+    #[serde(with = "flat")]
+    firsts: Vec<u32>,
+    /// One bit a word: whether a pattern may begin with it.
+    #[serde(with = "flat")]
+    starts: Vec<u32>,
+    /// By class: the patterns that may begin with a mention of it.
+    classes: Vec<Vec<u32>>,
+    /// The patterns that may begin with a number.
+    numbers: Vec<u32>,
+}
+
+impl PatternSet {
+    /// Adds a pattern for an owner.
+    pub fn add(&mut self, owner: usize, pattern: &Pattern) {
+        let index = to_u32(self.patterns.len() / 2);
+        self.begin(&pattern.steps, index);
+        self.patterns.extend([to_u32(owner), to_u32(self.code.len())]);
+        self.lay(&pattern.steps);
+        self.code.push(Op::End.number());
+    }
+
+    /// Whether it holds no pattern.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.patterns.is_empty()
+    }
+
+    /// The owner of a pattern, and where its program begins.
+    #[must_use]
+    pub fn pattern(&self, index: u32) -> (usize, usize) {
+        let at = index as usize * 2;
+        (self.patterns[at] as usize, self.patterns[at + 1] as usize)
+    }
+
+    /// The patterns that may begin with a word, in order.
+    pub fn by_word(&self, word: WordId) -> impl Iterator<Item = u32> {
+        let starts = self.starts.get(word.0 as usize / 32).is_some_and(|bits| bits >> (word.0 % 32) & 1 == 1);
+        let (firsts, _) = self.firsts.as_chunks::<2>();
+        let from = if starts { firsts.partition_point(|first| first[0] < word.0) } else { firsts.len() };
+        firsts[from..].iter().take_while(move |first| first[0] == word.0).map(|first| first[1])
+    }
+
+    /// The patterns that may begin with a mention of a class, in order.
+    #[must_use]
+    pub fn by_class(&self, class: Class) -> &[u32] {
+        self.classes.get(class as usize).map_or(&[], Vec::as_slice)
+    }
+
+    /// The patterns that may begin with a number, in order.
+    #[must_use]
+    pub fn by_number(&self) -> &[u32] {
+        &self.numbers
+    }
+
+    /// Notes what a pattern may begin with. Returns whether it must begin there.
+    fn begin(&mut self, steps: &[Step], index: u32) -> bool {
+        steps.iter().any(|step| match step {
+            Step::Optional(inner) => {
+                self.begin(inner, index);
+                false
+            }
+            Step::Choice(branches) => {
+                branches.iter().for_each(|branch| {
+                    self.begin(branch, index);
+                });
+                true
+            }
+            Step::Word(words) => {
+                words.iter().for_each(|word| self.begins_with(*word, index));
+                true
+            }
+            Step::Slot(Slot::Class(class)) => self.begins_in(*class, index),
+            Step::Slot(Slot::Entries(_, classes)) => {
+                classes.iter().for_each(|class| {
+                    self.begins_in(*class, index);
+                });
+                true
+            }
+            Step::Number => {
+                self.numbers.push(index);
+                true
+            }
+            Step::Gap(_) => true,
+        })
+    }
+
+    fn begins_with(&mut self, word: WordId, index: u32) {
+        let (firsts, _) = self.firsts.as_chunks::<2>();
+        let Err(at) = firsts.binary_search(&[word.0, index]) else { return };
+        self.firsts.splice(at * 2..at * 2, [word.0, index]);
+        let bits = word.0 as usize / 32;
+        if self.starts.len() <= bits {
+            self.starts.resize(bits + 1, 0);
+        }
+        self.starts[bits] |= 1 << (word.0 % 32);
+    }
+
+    fn begins_in(&mut self, class: Class, index: u32) -> bool {
+        if self.classes.is_empty() {
+            self.classes.resize(Class::COUNT, Vec::new());
+        }
+        self.classes[class as usize].push(index);
+        true
+    }
+
+    fn lay(&mut self, steps: &[Step]) {
+        for step in steps {
+            match step {
+                Step::Word(words) if words.len() == 1 => self.code.push(Op::Word(words[0].0).number()),
+                Step::Word(words) => self.any_of(Op::Words, words.iter().map(|word| word.0).collect()),
+                Step::Slot(Slot::Class(class)) => self.code.push(Op::Class(*class as usize).number()),
+                Step::Slot(Slot::Entries(entries, _)) => {
+                    self.any_of(Op::Entries, entries.iter().map(|entry| entry.0).collect());
+                }
+                Step::Number => self.code.push(Op::Number.number()),
+                Step::Gap(most) => self.code.push(Op::Gap(*most).number()),
+                Step::Optional(inner) => {
+                    let split = self.hole();
+                    self.lay(inner);
+                    self.fill(split, Op::Split);
+                }
+                Step::Choice(branches) => self.choice(branches),
+            }
+        }
+    }
+
+    fn any_of(&mut self, op: fn(usize) -> Op, mut numbers: Vec<u32>) {
+        numbers.sort_unstable();
+        numbers.dedup();
+        self.code.push(op(numbers.len()).number());
+        self.code.extend(numbers);
+    }
+
+    fn choice(&mut self, branches: &[Vec<Step>]) {
+        let Some((last, others)) = branches.split_last() else { return };
+        let mut jumps = Vec::new();
+        for branch in others {
+            let split = self.hole();
+            self.lay(branch);
+            jumps.push(self.hole());
+            self.fill(split, Op::Split);
+        }
+        self.lay(last);
+        for jump in jumps {
+            self.fill(jump, Op::Jump);
+        }
+    }
+
+    /// A place for an operation that leads to a place still to come.
+    fn hole(&mut self) -> usize {
+        self.code.push(0);
+        self.code.len() - 1
+    }
+
+    /// Makes it lead here.
+    fn fill(&mut self, hole: usize, op: fn(usize) -> Op) {
+        self.code[hole] = op(self.code.len()).number();
+    }
+}
+
+fn to_u32(value: usize) -> u32 {
+    u32::try_from(value).unwrap_or(u32::MAX)
+}

@@ -1,0 +1,113 @@
+//! [`Words`]: every word that packs know, numbered. One string holds them all, and one table of numbers finds them, so that
+//! compiled packs load in one copy. What a word means is `index.rs`. Floor 3.
+
+use serde::{Deserialize, Serialize};
+
+use super::flat;
+
+/// Words, numbered from 1 in the order they came; 0 is any other word.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct Words {
+    /// All words, one behind the other.
+    text: String,
+    /// Where each word ends in `text`; word 0 is empty.
+    #[serde(with = "flat")]
+    ends: Vec<u32>,
+    /// The numbers by hash, each in the first free slot from its own; 0 is a free slot. A power of two, never full.
+    #[serde(with = "flat")]
+    slots: Vec<u32>,
+}
+
+impl Default for Words {
+    fn default() -> Self {
+        Self { text: String::new(), ends: vec![0], slots: vec![0; 64] }
+    }
+}
+
+impl Words {
+    /// How many there are, the unknown word counted.
+    pub(super) fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// A word by its number.
+    pub(super) fn text(&self, number: u32) -> &str {
+        let Some(before) = (number as usize).checked_sub(1) else { return "" };
+        &self.text[self.ends[before] as usize..self.ends[before + 1] as usize]
+    }
+
+    /// The number of a word, 0 if it is not known.
+    pub(super) fn get(&self, word: &str) -> u32 {
+        self.slots[self.slot(word)]
+    }
+
+    /// The number of a word, a new one if it was not known.
+    pub(super) fn insert(&mut self, word: &str) -> u32 {
+        let slot = self.slot(word);
+        if self.slots[slot] != 0 || word.is_empty() {
+            return self.slots[slot];
+        }
+        let number = to_u32(self.ends.len());
+        self.text.push_str(word);
+        self.ends.push(to_u32(self.text.len()));
+        self.slots[slot] = number;
+        if self.ends.len() * 2 > self.slots.len() {
+            self.grow();
+        }
+        number
+    }
+
+    /// The slot that holds a word, or the free one where it would be.
+    fn slot(&self, word: &str) -> usize {
+        let mask = self.slots.len() - 1;
+        let mut slot = hash(word) & mask;
+        while self.slots[slot] != 0 && self.text(self.slots[slot]) != word {
+            slot = (slot + 1) & mask;
+        }
+        slot
+    }
+
+    fn grow(&mut self) {
+        let mask = self.slots.len() * 2 - 1;
+        let mut slots = vec![0; mask + 1];
+        for number in 1..to_u32(self.ends.len()) {
+            let mut slot = hash(self.text(number)) & mask;
+            while slots[slot] != 0 {
+                slot = (slot + 1) & mask;
+            }
+            slots[slot] = number;
+        }
+        self.slots = slots;
+    }
+}
+
+/// The same on every machine: the table is built on one and read on another.
+fn hash(word: &str) -> usize {
+    const MIX: u64 = 0x9E37_79B9_7F4A_7C15;
+    let (eights, rest) = word.as_bytes().as_chunks::<8>();
+    let rest = rest.iter().rev().fold(0, |number, byte| number << 8 | u64::from(*byte));
+    let eights = eights.iter().map(|bytes| u64::from_le_bytes(*bytes));
+    let hash = eights.chain([rest]).fold(0_u64, |hash, eight| (hash.rotate_left(23) ^ eight).wrapping_mul(MIX));
+    (hash >> 32) as u32 as usize
+}
+
+fn to_u32(value: usize) -> u32 {
+    u32::try_from(value).unwrap_or(u32::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Words;
+
+    #[test]
+    fn a_word_keeps_its_number_while_the_table_grows() {
+        let mut words = Words::default();
+        let all: Vec<String> = (0..5_000).map(|number| format!("word{number}")).collect();
+        let numbers: Vec<u32> = all.iter().map(|word| words.insert(word)).collect();
+        assert_eq!(numbers, (1..=5_000).collect::<Vec<_>>());
+        assert!(
+            all.iter().zip(&numbers).all(|(word, number)| words.get(word) == *number && words.text(*number) == word)
+        );
+        assert_eq!((words.insert("word7"), words.get("other"), words.get(""), words.insert("")), (8, 0, 0, 0));
+    }
+}
