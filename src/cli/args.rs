@@ -50,7 +50,8 @@ pub(crate) struct CheckArguments {
     /// Files and folders; `-` reads standard input
     #[arg(value_name = "PATH", default_value = ".")]
     pub(crate) paths: Vec<PathBuf>,
-    /// How to write findings: full, short or json; repeatable, all but one with =FILE
+    /// How to write findings: full, short, json, jsonl, sarif, github, gitlab, junit, checkstyle, rdjson or html;
+    /// repeatable, all but one with =FILE
     #[arg(long, value_name = "FORMAT[=FILE]", default_value = "full", value_parser = output)]
     pub(crate) format: Vec<Output>,
     /// Fail at findings of this severity or above [default: warning]

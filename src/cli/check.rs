@@ -69,7 +69,8 @@ pub(crate) fn run(arguments: &CheckArguments, console: Console) -> Exit {
             }
         }
     }
-    let run = Run { totals: &totals, fail_on, rules_digest: &rules_digest, failures: &failures };
+    let rules = setups.rules();
+    let run = Run { totals: &totals, fail_on, rules_digest: &rules_digest, rules: &rules, failures: &failures };
     failures.extend(outputs.finish(&run));
 
     if !arguments.quiet {

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use super::console::Console;
 use super::files;
-use crate::detect::Engine;
+use crate::detect::{Engine, Rule};
 use crate::lint::{FailOn, Linter, Policy};
 use crate::pack::{self, PackSource, Problem};
 use crate::render::Failure;
@@ -80,6 +80,17 @@ impl Setups {
         digests.sort_unstable();
         digests.dedup();
         digests.join(",")
+    }
+
+    /// The rules of all rule sets in use, sorted by id, each once.
+    pub(crate) fn rules(&self) -> Vec<&Rule> {
+        let mut setups: Vec<_> = self.by_config.iter().collect();
+        setups.sort_by_key(|(config, _)| *config);
+        let engines = setups.iter().map(|(_, setup)| setup.linter.engine()).chain(self.builtin.as_deref());
+        let mut rules: Vec<&Rule> = engines.flat_map(|engine| engine.rules()).collect();
+        rules.sort_by(|a, b| a.id.cmp(&b.id));
+        rules.dedup_by(|a, b| a.id == b.id);
+        rules
     }
 
     /// The strictest fail level in use.

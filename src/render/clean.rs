@@ -41,6 +41,11 @@ pub(super) fn line(text: &str, columns: usize) -> String {
     out
 }
 
+/// A whole text with its line breaks, every other control character shown: for reports that people open somewhere else.
+pub(super) fn text(text: &str) -> String {
+    text.replace("\r\n", "\n").chars().map(|c| if c == '\n' { c } else { clean(c) }).collect()
+}
+
 /// Like `line`, keeping the end: of a long path the file's name matters most.
 pub(super) fn line_end(text: &str, columns: usize) -> String {
     let mut room = Room::new(columns);
@@ -78,12 +83,13 @@ impl Room {
 
 #[cfg(test)]
 mod tests {
-    use super::{line, line_end};
+    use super::{line, line_end, text};
 
     #[test]
     fn controls_and_bidi_overrides_are_shown_not_sent() {
         assert_eq!(line("a\u{1b}[31mb\u{202e}c\td\u{7f}\u{9b}", 80), "a␛[31mb�c d␡�");
         assert_eq!(line("one\r\ntwo", 80), "one  two");
+        assert_eq!(text("one\r\ntwo\rthree\u{202e}\u{1b}"), "one\ntwo␍three�␛");
     }
 
     #[test]

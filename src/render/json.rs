@@ -43,7 +43,7 @@ mod tests {
             totals.add(report, FailOn::DEFAULT);
             json.report(report, &mut out).unwrap();
         }
-        let run = Run { totals: &totals, fail_on: FailOn::DEFAULT, rules_digest: "sha256:00", failures };
+        let run = Run { totals: &totals, fail_on: FailOn::DEFAULT, rules_digest: "sha256:00", rules: &[], failures };
         json.finish(&run, &mut out).unwrap();
         String::from_utf8(out).unwrap()
     }

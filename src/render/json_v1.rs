@@ -17,14 +17,14 @@ pub(super) struct RunReport {
 }
 
 #[derive(Serialize)]
-struct Tool {
+pub(super) struct Tool {
     name: &'static str,
     version: &'static str,
     rules_digest: String,
 }
 
 #[derive(Serialize)]
-struct Summary {
+pub(super) struct Summary {
     files: usize,
     words: usize,
     error: usize,
@@ -44,7 +44,7 @@ pub(super) struct FileReport {
 }
 
 #[derive(Serialize)]
-struct FindingReport {
+pub(super) struct FindingReport {
     rule: String,
     severity: &'static str,
     message: String,
@@ -122,27 +122,33 @@ pub(super) struct FileError {
 
 impl RunReport {
     pub(super) fn new(run: &Run<'_>, files: Vec<FileReport>, errors: Vec<FileError>) -> Self {
+        Self { schema_version: 1, tool: Tool::new(run), summary: Summary::new(run), files, errors }
+    }
+}
+
+impl Tool {
+    pub(super) fn new(run: &Run<'_>) -> Self {
+        Self {
+            name: env!("CARGO_PKG_NAME"),
+            version: env!("CARGO_PKG_VERSION"),
+            rules_digest: run.rules_digest.to_owned(),
+        }
+    }
+}
+
+impl Summary {
+    pub(super) fn new(run: &Run<'_>) -> Self {
         let totals = run.totals;
         Self {
-            schema_version: 1,
-            tool: Tool {
-                name: env!("CARGO_PKG_NAME"),
-                version: env!("CARGO_PKG_VERSION"),
-                rules_digest: run.rules_digest.to_owned(),
-            },
-            summary: Summary {
-                files: totals.files,
-                words: totals.words,
-                error: totals.errors,
-                warning: totals.warnings,
-                info: totals.infos,
-                suppressed: totals.suppressed,
-                baselined: totals.baselined,
-                fail_on: run.fail_on.name(),
-                failed: totals.failed,
-            },
-            files,
-            errors,
+            files: totals.files,
+            words: totals.words,
+            error: totals.errors,
+            warning: totals.warnings,
+            info: totals.infos,
+            suppressed: totals.suppressed,
+            baselined: totals.baselined,
+            fail_on: run.fail_on.name(),
+            failed: totals.failed,
         }
     }
 }
@@ -155,7 +161,7 @@ impl From<&Report> for FileReport {
 }
 
 impl FindingReport {
-    fn new(source: &SourceFile, finding: &Finding) -> Self {
+    pub(super) fn new(source: &SourceFile, finding: &Finding) -> Self {
         let finding = finding.clone();
         Self {
             rule: finding.rule,

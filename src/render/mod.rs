@@ -1,22 +1,32 @@
-//! Floor 7: saying it. Reports become text for people (`terminal`, `short`, `explain`) and for programs (`json`);
+//! Floor 7: saying it. Reports become text for people (`terminal`, `short`, `explain`) and for programs (a file a format);
 //! problems and failures become text for standard error. Nothing here opens a file, looks at the environment or decides
 //! an exit code; drawing with miette stays inside this floor, on an explicit handler, never the global hook.
 
+mod checkstyle;
 mod clean;
 mod crop;
 mod drawing;
 pub mod explain;
+mod github;
+mod gitlab;
+mod html;
 mod json;
+mod json_array;
 mod json_v1;
+mod jsonl;
+mod junit;
 mod problem;
+mod rdjson;
 #[cfg(test)]
 mod sample;
+mod sarif;
 mod short;
 mod summary;
 mod terminal;
 
 use std::io::{self, Write};
 
+use crate::detect::Rule;
 use crate::lint::{FailOn, Report};
 
 pub use drawing::Paint;
@@ -33,6 +43,22 @@ pub enum Format {
     Short,
     /// The JSON report, version 1.
     Json,
+    /// One JSON object a line.
+    JsonLines,
+    /// SARIF 2.1.0.
+    Sarif,
+    /// GitHub workflow commands.
+    GitHub,
+    /// A GitLab Code Quality report.
+    GitLab,
+    /// JUnit XML.
+    JUnit,
+    /// Checkstyle XML.
+    Checkstyle,
+    /// The diagnostic format of reviewdog.
+    Rdjson,
+    /// A report to open in a browser.
+    Html,
 }
 
 /// Everything about a run that is known at its end.
@@ -44,6 +70,8 @@ pub struct Run<'a> {
     pub fail_on: FailOn,
     /// Which rules were used.
     pub rules_digest: &'a str,
+    /// These rules, sorted by id, each once.
+    pub rules: &'a [&'a Rule],
     /// What could not be read or loaded.
     pub failures: &'a [Failure],
 }
@@ -65,7 +93,19 @@ pub trait Renderer {
 
 impl Format {
     /// All formats.
-    pub const ALL: [Self; 3] = [Self::Full, Self::Short, Self::Json];
+    pub const ALL: [Self; 11] = [
+        Self::Full,
+        Self::Short,
+        Self::Json,
+        Self::JsonLines,
+        Self::Sarif,
+        Self::GitHub,
+        Self::GitLab,
+        Self::JUnit,
+        Self::Checkstyle,
+        Self::Rdjson,
+        Self::Html,
+    ];
 
     /// The word on the command line.
     #[must_use]
@@ -74,6 +114,14 @@ impl Format {
             Self::Full => "full",
             Self::Short => "short",
             Self::Json => "json",
+            Self::JsonLines => "jsonl",
+            Self::Sarif => "sarif",
+            Self::GitHub => "github",
+            Self::GitLab => "gitlab",
+            Self::JUnit => "junit",
+            Self::Checkstyle => "checkstyle",
+            Self::Rdjson => "rdjson",
+            Self::Html => "html",
         }
     }
 
@@ -84,6 +132,14 @@ impl Format {
             Self::Full => Box::new(terminal::Terminal::new(paint)),
             Self::Short => Box::new(short::Short),
             Self::Json => Box::new(json::Json::default()),
+            Self::JsonLines => Box::new(jsonl::JsonLines),
+            Self::Sarif => Box::new(sarif::Sarif::default()),
+            Self::GitHub => Box::new(github::GitHub),
+            Self::GitLab => Box::new(gitlab::GitLab::default()),
+            Self::JUnit => Box::new(junit::JUnit::default()),
+            Self::Checkstyle => Box::new(checkstyle::Checkstyle::default()),
+            Self::Rdjson => Box::new(rdjson::Rdjson::default()),
+            Self::Html => Box::new(html::Html::default()),
         }
     }
 }

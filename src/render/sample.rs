@@ -1,8 +1,9 @@
 //! Findings for the tests of this floor, made by hand: what the engine finds must not matter here.
 //! Tests only. Floor 7.
 
-use crate::detect::Severity;
-use crate::lint::Finding;
+use super::{Failure, Renderer, Run, Totals};
+use crate::detect::{PageScore, Severity};
+use crate::lint::{FailOn, Finding, Report};
 use crate::text::{SourceFile, Span};
 
 /// The first place of some words.
@@ -29,4 +30,21 @@ pub(super) fn finding(source: &SourceFile, words: &str) -> Finding {
         fix: None,
         fingerprint: "0123abcd".to_owned(),
     }
+}
+
+/// What a renderer makes of a run over one file.
+pub(super) fn write(
+    renderer: &mut dyn Renderer,
+    source: SourceFile,
+    findings: Vec<Finding>,
+    failures: &[Failure],
+) -> String {
+    let report = Report { source, words: 3, findings, silenced: Vec::new(), score: PageScore::default() };
+    let mut totals = Totals::default();
+    totals.add(&report, FailOn::DEFAULT);
+    let run = Run { totals: &totals, fail_on: FailOn::DEFAULT, rules_digest: "sha256:00", rules: &[], failures };
+    let mut out = Vec::new();
+    renderer.report(&report, &mut out).unwrap();
+    renderer.finish(&run, &mut out).unwrap();
+    String::from_utf8(out).unwrap()
 }

@@ -1,7 +1,7 @@
 //! [`SourceFile`]: a named text with a line index, and the columns that editors and reports count in.
 //! It does not read files: the edge hands it their text. Floor 1.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use serde::Serialize;
 
@@ -34,6 +34,29 @@ pub struct SourceFile {
     text: Arc<str>,
     /// Byte offset of the first byte of each line.
     lines: Arc<[usize]>,
+    /// Characters and UTF-16 units that begin before every `STEP`-th byte; made when a column is first asked for. A line
+    /// may be as long as the file, and columns are asked for once a finding.
+    counts: Arc<OnceLock<Box<[Units]>>>,
+}
+
+/// Bytes between two counts.
+const STEP: usize = 1 << 10;
+
+/// How much text is, in the units that are not bytes.
+#[derive(Clone, Copy, Debug, Default)]
+struct Units {
+    scalars: usize,
+    utf16: usize,
+}
+
+impl Units {
+    /// Adds the characters that begin in these bytes of UTF-8.
+    fn add(&mut self, bytes: &[u8]) {
+        let begun = bytes.iter().filter(|byte| **byte & 0xc0 != 0x80).count();
+        self.scalars += begun;
+        // Characters of four bytes are two units.
+        self.utf16 += begun + bytes.iter().filter(|byte| **byte >= 0xf0).count();
+    }
 }
 
 impl SourceFile {
@@ -41,7 +64,8 @@ impl SourceFile {
     #[must_use]
     pub fn new(name: &str, text: &str) -> Self {
         let starts = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at + 1);
-        Self { name: name.into(), text: text.into(), lines: std::iter::once(0).chain(starts).collect() }
+        let lines = std::iter::once(0).chain(starts).collect();
+        Self { name: name.into(), text: text.into(), lines, counts: Arc::default() }
     }
 
     /// The name that reports show.
@@ -88,13 +112,36 @@ impl SourceFile {
     pub fn position(&self, offset: usize, encoding: Encoding) -> Position {
         let offset = self.text.floor_char_boundary(offset.min(self.text.len()));
         let line = self.line_at(offset);
-        let before = &self.text[self.lines[line]..offset];
+        let start = self.lines[line];
         let column = match encoding {
-            Encoding::Utf8 => before.len(),
-            Encoding::Utf16 => before.chars().map(char::len_utf16).sum(),
-            Encoding::Scalar => before.chars().count(),
+            Encoding::Utf8 => offset - start,
+            Encoding::Utf16 => self.units(offset).utf16 - self.units(start).utf16,
+            Encoding::Scalar => self.units(offset).scalars - self.units(start).scalars,
         };
         Position { line: line + 1, column: column + 1 }
+    }
+
+    /// How many Unicode scalar values stand before a byte offset, taken as in [`Self::position`].
+    #[must_use]
+    pub fn scalars_before(&self, offset: usize) -> usize {
+        self.units(self.text.floor_char_boundary(offset.min(self.text.len()))).scalars
+    }
+
+    /// What begins before an offset.
+    fn units(&self, offset: usize) -> Units {
+        let bytes = self.text.as_bytes();
+        let counts = self.counts.get_or_init(|| {
+            let mut sum = Units::default();
+            let mut counts = vec![sum];
+            for step in bytes.chunks(STEP) {
+                sum.add(step);
+                counts.push(sum);
+            }
+            counts.into()
+        });
+        let mut units = counts[offset / STEP];
+        units.add(&bytes[offset / STEP * STEP..offset]);
+        units
     }
 }
 
@@ -111,6 +158,20 @@ mod tests {
         assert_eq!(column(Encoding::Utf8), Position { line: 2, column: 7 });
         assert_eq!(column(Encoding::Utf16), Position { line: 2, column: 4 });
         assert_eq!(column(Encoding::Scalar), Position { line: 2, column: 3 });
+    }
+
+    #[test]
+    fn columns_are_right_wherever_the_file_was_counted_before() {
+        let text = "a😀é–\n".repeat(3).replace('\n', "x").repeat(700);
+        let file = SourceFile::new("a.md", &text);
+        for (at, (offset, _)) in text.char_indices().enumerate() {
+            assert_eq!(file.position(offset, Encoding::Scalar).column, at + 1);
+            assert_eq!(file.scalars_before(offset), at);
+            if at % 97 == 0 {
+                let utf16 = text[..offset].encode_utf16().count();
+                assert_eq!(file.position(offset, Encoding::Utf16).column, utf16 + 1);
+            }
+        }
     }
 
     #[test]

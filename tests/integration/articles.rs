@@ -63,7 +63,7 @@ fn render(format: Format, report: &Report) -> String {
     renderer.report(report, &mut out).unwrap();
     let mut totals = Totals::default();
     totals.add(report, FailOn::DEFAULT);
-    let run = Run { totals: &totals, fail_on: FailOn::DEFAULT, rules_digest: "", failures: &[] };
+    let run = Run { totals: &totals, fail_on: FailOn::DEFAULT, rules_digest: "", rules: &[], failures: &[] };
     renderer.finish(&run, &mut out).unwrap();
     String::from_utf8(out).unwrap()
 }

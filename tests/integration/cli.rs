@@ -26,7 +26,7 @@ impl Folder {
         folder
     }
 
-    fn path(&self) -> &Path {
+    pub(crate) fn path(&self) -> &Path {
         self.0.path()
     }
 
@@ -37,7 +37,7 @@ impl Folder {
     }
 
     #[expect(clippy::disallowed_methods, reason = "reads what the binary wrote")]
-    fn read(&self, path: &str) -> String {
+    pub(crate) fn read(&self, path: &str) -> String {
         std::fs::read_to_string(self.path().join(path)).unwrap()
     }
 

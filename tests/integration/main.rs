@@ -5,6 +5,7 @@ mod cli;
 mod disclosures;
 mod drafts;
 mod fixtures;
+mod formats;
 mod gate;
 mod labelled;
 mod packs;

@@ -232,7 +232,7 @@ fn json(linter: &Linter, text: &str) -> Vec<u8> {
     let mut out = Vec::new();
     let mut renderer = Format::Json.renderer(Paint::Plain);
     let digest = linter.engine().digest();
-    let run = Run { totals: &totals, fail_on: FailOn::DEFAULT, rules_digest: digest, failures: &[] };
+    let run = Run { totals: &totals, fail_on: FailOn::DEFAULT, rules_digest: digest, rules: &[], failures: &[] };
     renderer
         .report(&report, &mut out)
         .and_then(|()| renderer.finish(&run, &mut out))

@@ -1,0 +1,269 @@
+//! Format `html`: one file that an editor or a lawyer opens in a browser: a summary, and each page with findings as text,
+//! highlighted in place, notes beside it. It has no script, loads nothing, and prints. Filters are style sheets alone, so
+//! without them everything is shown. Floor 7.
+
+mod article;
+mod marked;
+mod markup;
+mod notes;
+mod score;
+
+use std::collections::BTreeMap;
+use std::io::{self, Write};
+
+use self::article::Article;
+use self::marked::Marked;
+use self::notes::Kind;
+use self::score::{Page, SEVERITIES, count_of};
+use super::{Failure, Renderer, Run};
+use crate::lint::{Finding, Report};
+use crate::prose::{BlockKind, Document, FrontMatterKey};
+
+const STYLE: &str = include_str!("report.css");
+
+/// Collects pages: the summary comes first and is known last.
+#[derive(Default)]
+pub(super) struct Html {
+    pages: Vec<Page>,
+    /// Families by name, with the class that stands for each and how many findings there are.
+    families: BTreeMap<String, (usize, usize)>,
+}
+
+impl Renderer for Html {
+    fn report(&mut self, report: &Report, _: &mut dyn Write) -> io::Result<()> {
+        let page = self.page(report);
+        self.pages.push(page);
+        Ok(())
+    }
+
+    fn finish(&mut self, run: &Run<'_>, out: &mut dyn Write) -> io::Result<()> {
+        let mut head = String::new();
+        self.head(run, &mut head);
+        self.summary(run, &mut head);
+        out.write_all(head.as_bytes())?;
+        for page in self.pages.iter().filter(|page| !page.body.is_empty()) {
+            let mut text = String::new();
+            page.write(run.fail_on, &mut text);
+            out.write_all(text.as_bytes())?;
+        }
+        let (version, digest) = (env!("CARGO_PKG_VERSION"), markup::text(run.rules_digest));
+        writeln!(
+            out,
+            "<footer><p>claimlint {version} · rules {digest}</p><p>A report of wording, not legal advice. It cannot say \
+             that a page is lawful or that a claim is false.</p></footer></main></body></html>"
+        )
+    }
+}
+
+impl Html {
+    fn page(&mut self, report: &Report) -> Page {
+        let document = Document::parse(report.source.clone());
+        let kinds: Vec<Kind> = report.findings.iter().map(|finding| self.kind(finding)).collect();
+        let number = self.pages.len() + 1;
+        let marked = Marked::new(&document, &report.findings);
+        let article =
+            Article { document: &document, report, kinds: &kinds, page: number, marked, told: told(&report.findings) };
+        let mut body = String::new();
+        if !report.findings.is_empty() {
+            write_body(&article, &mut body);
+        }
+        Page {
+            number,
+            path: report.source.name().to_owned(),
+            title: title(&document),
+            words: report.words,
+            counts: SEVERITIES.map(|severity| report.count(severity)),
+            score: report.score.clone(),
+            ticks: ticks(&document, report, &kinds),
+            body,
+        }
+    }
+
+    fn kind(&mut self, finding: &Finding) -> Kind {
+        let family = notes::family(&finding.rule);
+        let next = self.families.len();
+        let (class, count) = self.families.entry(family.to_owned()).or_insert((next, 0));
+        *count += 1;
+        Kind { classes: format!("s-{} f{class}", finding.severity.name()), is_disclosure: family == "disclosure" }
+    }
+
+    fn head(&self, run: &Run<'_>, out: &mut String) {
+        let hide: String = self
+            .families
+            .values()
+            .map(|(class, _)| {
+                format!(
+                    ":root:has(#show-f{class}:not(:checked)) .f{class}{{--hide:none;--c:transparent;--t:transparent}}"
+                )
+            })
+            .collect();
+        let title = format!("claimlint: {} in {}", findings(run), super::count(run.totals.files, "page"));
+        out.push_str(&format!(
+            "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">\
+             <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\
+             <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\
+             <meta name=\"color-scheme\" content=\"light dark\"><meta name=\"robots\" content=\"noindex\">\
+             <title>{title}</title><style>{STYLE}{hide}</style></head>\n<body>\n"
+        ));
+    }
+
+    fn summary(&self, run: &Run<'_>, out: &mut String) {
+        let failed = self.pages.iter().filter(|page| page.fails(run.fail_on)).count();
+        let of = super::count(self.pages.len(), "page");
+        let headline = match (failed, self.pages.len()) {
+            _ if self.pages.is_empty() => "Nothing was checked".to_owned(),
+            (0, 1) => "The page passes".to_owned(),
+            (0, _) => format!("All {of} pass"),
+            (1, 1) => "The page does not pass".to_owned(),
+            (failed, _) => format!("{failed} of {of} {} not pass", if failed == 1 { "does" } else { "do" }),
+        };
+        let words = super::count(run.totals.words, "word");
+        let level = match run.fail_on.name() {
+            "never" => "no finding fails this run".to_owned(),
+            level => format!("findings of level {level} and above fail"),
+        };
+        out.push_str(&format!(
+            "<main><header class=\"top\"><p class=\"brand\">claimlint</p><h1>{headline}</h1>\
+             <p class=\"lead\">{} in {words}; {level}.</p></header>\n",
+            findings(run)
+        ));
+        failures(run.failures, out);
+        self.filters(run, out);
+        self.table(run, out);
+    }
+
+    fn filters(&self, run: &Run<'_>, out: &mut String) {
+        if self.families.is_empty() {
+            return;
+        }
+        let totals = run.totals;
+        let counts = [totals.errors, totals.warnings, totals.infos];
+        out.push_str("<form class=\"filters\"><fieldset><legend>Show</legend>");
+        let mut filter = |id: &str, class: &str, name: &str, count: usize| {
+            let count = count_of(count);
+            out.push_str(&format!(
+                "<label class=\"{class}\"><input type=\"checkbox\" id=\"show-{id}\" checked> {name} <b>{count}</b></label>"
+            ));
+        };
+        for (severity, count) in SEVERITIES.iter().zip(counts).filter(|(_, count)| *count > 0) {
+            let name = severity.name();
+            filter(name, &format!("is-{name}"), notes::plural(*severity), count);
+        }
+        for (family, (class, count)) in &self.families {
+            filter(&format!("f{class}"), "", &markup::text(family), *count);
+        }
+        out.push_str(
+            "</fieldset><label><input type=\"checkbox\" id=\"open-all\" autocomplete=\"off\"> Open all notes</label></form>\n",
+        );
+    }
+
+    fn table(&self, run: &Run<'_>, out: &mut String) {
+        if self.pages.len() < 2 {
+            return;
+        }
+        out.push_str(
+            "<table class=\"pages\"><thead><tr><th>Page</th><th>Errors</th><th>Warnings</th><th>Notes</th><th>Claims in 100 words</th>\
+             <th>Hedged</th><th>Disclosures</th></tr></thead><tbody>",
+        );
+        for page in &self.pages {
+            let [errors, warnings, infos] =
+                page.counts.map(|count| if count == 0 { "–".to_owned() } else { count_of(count) });
+            let class = if page.fails(run.fail_on) { "fails" } else { "passes" };
+            let (name, path) = (markup::text(page.name()), markup::text(&page.path));
+            let name = if page.body.is_empty() { name } else { format!("<a href=\"#p{}\">{name}</a>", page.number) };
+            let path = if page.title.is_some() { format!("<small>{path}</small>") } else { String::new() };
+            let score = &page.score;
+            let dash = || "–".to_owned();
+            let rate: f64 = score.per_100_words().values().sum();
+            let rate = if score.total() > 0 { format!("{rate:.1}") } else { dash() };
+            let hedged = if score.total() > 0 { format!("{:.0} %", score.share_hedged() * 100.0) } else { dash() };
+            let given = match score.disclosures.len() {
+                0 => dash(),
+                owed => format!("{} of {owed}", score.given()),
+            };
+            out.push_str(&format!(
+                "<tr class=\"{class}\"><td>{name} {path}</td><td class=\"is-error\">{errors}</td>\
+                 <td class=\"is-warning\">{warnings}</td><td class=\"is-info\">{infos}</td><td>{rate}</td><td>{hedged}</td><td>{given}</td></tr>\n"
+            ));
+        }
+        out.push_str("</tbody></table>\n");
+    }
+}
+
+/// Everything of a page below its head.
+fn write_body(article: &Article<'_>, out: &mut String) {
+    let indices = 0..article.kinds.len();
+    let owed: Vec<usize> = indices.clone().filter(|index| article.kinds[*index].is_disclosure).collect();
+    let group = |title: &str, findings: &[usize], out: &mut String| {
+        if !findings.is_empty() {
+            out.push_str(&format!("<div class=\"group\"><h3>{title}</h3><div class=\"cards\">"));
+            findings.iter().for_each(|finding| article.note(*finding, out));
+            out.push_str("</div></div>");
+        }
+    };
+    group("For the whole page", &owed, out);
+    let outside: Vec<usize> =
+        article.marked.outside.iter().copied().filter(|index| !article.kinds[*index].is_disclosure).collect();
+    group("Outside the text", &outside, out);
+    out.push_str("<article>\n");
+    article.write(out);
+    out.push_str("</article>");
+}
+
+/// `12 errors, 3 warnings`, in words.
+fn findings(run: &Run<'_>) -> String {
+    let totals = run.totals;
+    let counts = [(totals.errors, "error"), (totals.warnings, "warning"), (totals.infos, "note")];
+    let counts: Vec<String> = counts.iter().filter(|(n, _)| *n > 0).map(|(n, noun)| super::count(*n, noun)).collect();
+    if counts.is_empty() { "No findings".to_owned() } else { counts.join(", ") }
+}
+
+fn failures(failures: &[Failure], out: &mut String) {
+    if failures.is_empty() {
+        return;
+    }
+    out.push_str("<div class=\"failures\"><h2>Not checked</h2><ul>");
+    for failure in failures {
+        let path = failure.path.as_ref().map_or(String::new(), |path| format!("<b>{}</b>: ", markup::text(path)));
+        out.push_str(&format!("<li>{path}{}</li>", markup::text(&failure.message)));
+    }
+    out.push_str("</ul></div>\n");
+}
+
+/// For each finding the earlier one of the same page that has the same help.
+fn told(findings: &[Finding]) -> Vec<Option<usize>> {
+    let mut first: BTreeMap<(&str, &str), usize> = BTreeMap::new();
+    let mut told = Vec::with_capacity(findings.len());
+    for (index, finding) in findings.iter().enumerate() {
+        let known = *first.entry((&finding.rule, &finding.help)).or_insert(index);
+        told.push((known != index).then_some(known));
+    }
+    told
+}
+
+/// What the page calls itself.
+fn title(document: &Document) -> Option<String> {
+    let of = |wanted: fn(&BlockKind) -> bool| document.blocks.iter().find(|block| wanted(&block.kind));
+    let block = of(|kind| *kind == BlockKind::FrontMatter(FrontMatterKey::Title))
+        .or_else(|| of(|kind| matches!(kind, BlockKind::Heading(1))))?;
+    Some(block.prose.trim().to_owned()).filter(|title| !title.is_empty())
+}
+
+/// Where findings stand, by the words before them. Disclosures stand nowhere: they are not there.
+fn ticks(document: &Document, report: &Report, kinds: &[Kind]) -> Vec<(f64, String)> {
+    let length = report.source.text().len().max(1);
+    let start = document
+        .blocks
+        .iter()
+        .find(|block| !matches!(block.kind, BlockKind::FrontMatter(_)))
+        .map_or(0, |block| block.span().start);
+    let share = |offset: usize| ratio(offset.saturating_sub(start), length.saturating_sub(start).max(1));
+    let shown = report.findings.iter().zip(kinds).filter(|(_, kind)| !kind.is_disclosure);
+    shown.map(|(finding, kind)| (share(finding.span.start), kind.classes.clone())).collect()
+}
+
+/// A share of lengths, whose digits behind the first few do not matter.
+#[expect(clippy::cast_precision_loss, reason = "a place on a strip")]
+fn ratio(part: usize, whole: usize) -> f64 {
+    (part as f64 / whole as f64).min(1.0)
+}

@@ -1,0 +1,154 @@
+//! The head of a page: what it is called, whether it passes, its claims and disclosures in numbers, and a strip that shows
+//! where on the page they stand. Floor 7.
+
+use super::markup;
+use crate::detect::{PageScore, Severity, State};
+use crate::lint::FailOn;
+
+/// What the report keeps of a page until its end.
+pub(super) struct Page {
+    pub(super) number: usize,
+    pub(super) path: String,
+    pub(super) title: Option<String>,
+    pub(super) words: usize,
+    /// Errors, warnings and notes.
+    pub(super) counts: [usize; 3],
+    pub(super) score: PageScore,
+    /// Where findings stand, as a share of the words before them, and their classes.
+    pub(super) ticks: Vec<(f64, String)>,
+    /// The article and its notes.
+    pub(super) body: String,
+}
+
+pub(super) const SEVERITIES: [Severity; 3] = [Severity::Error, Severity::Warning, Severity::Info];
+
+impl Page {
+    /// Whether a finding reaches a level.
+    pub(super) fn fails(&self, fail_on: FailOn) -> bool {
+        SEVERITIES.iter().zip(self.counts).any(|(severity, count)| count > 0 && fail_on.fails(*severity))
+    }
+
+    pub(super) fn name(&self) -> &str {
+        self.title.as_deref().unwrap_or(&self.path)
+    }
+
+    pub(super) fn write(&self, fail_on: FailOn, out: &mut String) {
+        let (number, fails) = (self.number, self.fails(fail_on));
+        let (class, verdict) = if fails { ("fails", "Does not pass") } else { ("passes", "Passes") };
+        out.push_str(&format!("<section class=\"page\" id=\"p{number}\"><header><p class=\"path\">"));
+        markup::push(out, &self.path);
+        out.push_str(&format!("</p><h2>{}</h2>", markup::text(self.name())));
+        out.push_str(&format!("<p class=\"verdict {class}\">{verdict}</p>"));
+        self.facts(out);
+        self.strip(out);
+        out.push_str("</header>\n");
+        self.owed(out);
+        out.push_str(&self.body);
+        out.push_str("</section>\n");
+    }
+
+    fn facts(&self, out: &mut String) {
+        let score = &self.score;
+        let total = score.total();
+        let mut facts = vec![("Words", count_of(self.words), String::new())];
+        if total > 0 {
+            let rate: f64 = score.per_100_words().values().sum();
+            facts.push(("Claims", total.to_string(), format!("{rate:.1} in 100 words")));
+            facts.push(("Hedged", percent(score.share_hedged()), format!("{} of {total}", score.hedged)));
+            facts.push(("First claim", position(score.first_claim), through(score.first_claim)));
+            facts.push(("First risk", position(score.first_risk), through(score.first_risk)));
+        }
+        if !score.disclosures.is_empty() {
+            let of = format!("{} of {}", score.given(), score.disclosures.len());
+            facts.push(("Disclosures", of, "given as they should be".to_owned()));
+        }
+        out.push_str("<dl class=\"facts\">");
+        for (name, value, more) in facts {
+            out.push_str(&format!("<div><dt>{name}</dt><dd>{value} <small>{more}</small></dd></div>"));
+        }
+        out.push_str("</dl>");
+    }
+
+    /// The page from its first to its last word, findings as ticks, the first risk as a flag.
+    fn strip(&self, out: &mut String) {
+        if self.ticks.is_empty() {
+            return;
+        }
+        out.push_str("<div class=\"strip\" role=\"img\" aria-label=\"Where on the page the findings stand\">");
+        for (share, classes) in &self.ticks {
+            out.push_str(&format!("<i class=\"{classes}\" style=\"left:{:.1}%\"></i>", share * 100.0));
+        }
+        if let Some(share) = self.score.first_risk {
+            out.push_str(&format!("<em style=\"left:{:.1}%\"><span>first risk</span></em>", share * 100.0));
+        }
+        out.push_str("</div>");
+    }
+
+    /// Claims by rule, and what the page owes its readers.
+    fn owed(&self, out: &mut String) {
+        let score = &self.score;
+        if score.claims.is_empty() && score.disclosures.is_empty() {
+            return;
+        }
+        out.push_str("<div class=\"numbers\">");
+        if !score.claims.is_empty() {
+            out.push_str("<table class=\"kinds\"><caption>Claims by kind</caption><tr><th>Kind</th><th>Claims</th><th>In 100 words</th></tr>");
+            let rates = score.per_100_words();
+            let most = score.claims.values().max().copied().unwrap_or(1).max(1);
+            let mut kinds: Vec<(&String, &usize)> = score.claims.iter().collect();
+            kinds.sort_by_key(|(_, count)| std::cmp::Reverse(**count));
+            for (rule, count) in kinds {
+                let rate = rates.get(rule.as_str()).copied().unwrap_or_default();
+                let (rule, width) = (markup::text(rule), count * 100 / most);
+                out.push_str(&format!(
+                    "<tr><td style=\"--w:{width}%\"><code>{rule}</code></td><td>{count}</td><td>{rate:.1}</td></tr>"
+                ));
+            }
+            out.push_str("</table>");
+        }
+        if !score.disclosures.is_empty() {
+            out.push_str("<table class=\"owed\"><caption>What the page owes its readers</caption><tr><th>Disclosure</th><th>State</th></tr>");
+            for owed in &score.disclosures {
+                let (class, state) = match owed.state {
+                    State::Adequate => ("given", "given"),
+                    State::Absent => ("missing", "absent"),
+                    state => ("weak", state.text()),
+                };
+                let subject = if owed.subject.is_empty() {
+                    String::new()
+                } else {
+                    format!(" <small>{}</small>", markup::text(&owed.subject))
+                };
+                let name = markup::text(&owed.name);
+                out.push_str(&format!("<tr class=\"{class}\"><td>{name}{subject}</td><td>{state}</td></tr>"));
+            }
+            out.push_str("</table>");
+        }
+        out.push_str("</div>");
+    }
+}
+
+/// `1,512`.
+pub(super) fn count_of(number: usize) -> String {
+    let text = crate::render::count(number, "");
+    text.trim_end_matches('s').trim_end().to_owned()
+}
+
+fn percent(share: f64) -> String {
+    format!("{:.0} %", share * 100.0)
+}
+
+fn position(share: Option<f64>) -> String {
+    match share {
+        None => "none".to_owned(),
+        Some(share) if share < 0.005 => "at once".to_owned(),
+        Some(share) => percent(share),
+    }
+}
+
+fn through(share: Option<f64>) -> String {
+    share.map_or(
+        String::new(),
+        |share| if share < 0.005 { String::new() } else { "of the words come before".to_owned() },
+    )
+}

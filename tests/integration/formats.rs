@@ -1,0 +1,170 @@
+//! What programs read: each format over one small page with hostile text, as a reviewer can read it; whether it is what
+//! its readers expect, and that none of them changes an exit code.
+
+#![expect(clippy::unwrap_used, reason = "the functions beside the tests are tests, too")]
+
+use std::process::Command;
+
+use claimlint::detect::Rule;
+use claimlint::lint::FailOn;
+use claimlint::render::{Failure, Format, Paint, Run, Totals};
+use claimlint::text::SourceFile;
+
+use crate::cli::Folder;
+use crate::repository::{LINTER, read};
+
+const PAGE: &str = "fixtures/formats/half & half, 50%.md";
+
+/// Where `.ci/run` puts the schema that OASIS publishes; it is not ours to keep here.
+const SARIF_SCHEMA: &str = "target/schemas/sarif-2.1.0.json";
+
+/// The page in a format, with one file that could not be read. Only the rules that found something are told.
+fn write(format: Format) -> String {
+    let report = LINTER.lint(SourceFile::new(PAGE, &read(PAGE)));
+    let found = |rule: &&Rule| report.findings.iter().any(|finding| finding.rule == rule.id);
+    let rules: Vec<&Rule> = LINTER.engine().rules().iter().filter(found).collect();
+    let mut totals = Totals::default();
+    totals.add(&report, FailOn::DEFAULT);
+    let failures = [Failure::of("gone.md", "no such file or folder")];
+    let run = Run {
+        totals: &totals,
+        fail_on: FailOn::DEFAULT,
+        rules_digest: "sha256:00",
+        rules: &rules,
+        failures: &failures,
+    };
+    let (mut renderer, mut out) = (format.renderer(Paint::Plain), Vec::new());
+    renderer.report(&report, &mut out).unwrap();
+    renderer.finish(&run, &mut out).unwrap();
+    String::from_utf8(out).unwrap().replace(env!("CARGO_PKG_VERSION"), "X.Y.Z")
+}
+
+#[test]
+fn a_page_is_written_as_recorded() {
+    insta::with_settings!({ snapshot_path => "snapshots/formats", prepend_module_to_snapshot => false, omit_expression => true }, {
+        for format in Format::ALL {
+            insta::assert_snapshot!(format.name(), write(format));
+        }
+    });
+}
+
+/// What each file of a format must be to be read at all.
+fn parses(format: Format, text: &str) -> Result<(), String> {
+    match format {
+        Format::Json | Format::Sarif | Format::GitLab | Format::Rdjson => {
+            serde_json::from_str::<serde_json::Value>(text).map(drop).map_err(|error| error.to_string())
+        }
+        Format::JsonLines => text
+            .lines()
+            .try_for_each(|line| serde_json::from_str::<serde_json::Value>(line).map(drop))
+            .map_err(|error| error.to_string()),
+        Format::JUnit | Format::Checkstyle => {
+            let mut reader = quick_xml::Reader::from_str(text);
+            loop {
+                match reader.read_event() {
+                    Ok(quick_xml::events::Event::Eof) => return Ok(()),
+                    Ok(_) => {}
+                    Err(error) => return Err(error.to_string()),
+                }
+            }
+        }
+        Format::GitHub => {
+            let mut lines = text.lines();
+            let sound = |line: &str| line.starts_with("::") && line.matches("::").count() >= 2;
+            lines.try_for_each(|line| if sound(line) { Ok(()) } else { Err(line.to_owned()) })
+        }
+        Format::Html => {
+            let whole = text.starts_with("<!DOCTYPE html>") && text.ends_with("</html>\n");
+            let still = !text.contains("<script") && !text.contains("javascript:") && !text.contains("src=");
+            if whole && still { Ok(()) } else { Err(text.to_owned()) }
+        }
+        Format::Full | Format::Short => Ok(()),
+    }
+}
+
+#[test]
+fn no_format_changes_an_exit_code_and_each_can_be_read_every_time() {
+    let folder = Folder::with(&[
+        ("clean/a.md", "The museum opens at nine.\n"),
+        ("found/50%, \u{1b}[31m\u{202e} a&b.md", &read(PAGE)),
+        ("empty/readme.txt", ""),
+    ]);
+    folder.write("bad/b.md", b"\xff");
+    for format in Format::ALL {
+        for (path, code) in [("clean", 0), ("found", 1), ("bad", 2), ("gone.md", 2), ("empty", 3)] {
+            let answer = folder.run(&["check", path, "--format", format.name()]);
+            answer.exits(code);
+            parses(format, &answer.stdout).unwrap_or_else(|error| panic!("{format:?} of {path}: {error}"));
+            if !matches!(format, Format::Json | Format::JsonLines) {
+                let raw = |c| matches!(c, '\u{1b}' | '\u{202e}');
+                let shown = answer.stdout.replace("[31m\u{202e} a", "");
+                assert!(
+                    !shown.contains(raw) || matches!(format, Format::Rdjson | Format::GitLab),
+                    "{format:?}: {shown}"
+                );
+            }
+        }
+        folder.run(&["check", "found", "bad", "--format", format.name()]).exits(2);
+        folder.run(&["check", "found", "--fail-on", "never", "--format", format.name()]).exits(0);
+        folder.run(&["check", "empty", "--allow-empty", "--format", format.name()]).exits(0);
+    }
+}
+
+#[test]
+fn all_formats_at_once_say_what_each_says_alone() {
+    let folder = Folder::with(&[("a.md", &read(PAGE)), ("b.md", "Nothing.\n")]);
+    let alone: Vec<String> =
+        Format::ALL.iter().map(|format| folder.run(&["check", "--format", format.name()]).stdout).collect();
+    let files: Vec<String> = Format::ALL.iter().map(|format| format!("{0}=out.{0}", format.name())).collect();
+    let arguments: Vec<&str> = files.iter().flat_map(|file| ["--format", file]).collect();
+    folder.run(&[&["check"], &arguments[..]].concat()).exits(1);
+    for (format, alone) in Format::ALL.iter().zip(alone) {
+        assert_eq!(folder.read(&format!("out.{}", format.name())), alone, "{format:?}");
+    }
+}
+
+#[test]
+fn lines_tell_every_file_and_end_with_the_sum() {
+    let folder = Folder::with(&[("a.md", &read(PAGE)), ("b.md", "Nothing.\n")]);
+    let answer = folder.run(&["check", ".", "gone.md", "--format", "jsonl"]);
+    let lines: Vec<serde_json::Value> =
+        answer.exits(2).stdout.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let of = |kind: &str| lines.iter().filter(|line| line["type"] == kind).count();
+    assert_eq!((of("file"), of("error"), of("summary")), (2, 1, 1));
+    assert!(of("finding") >= 3 && lines.iter().filter(|line| line["type"] == "finding").all(|l| l["path"] == "a.md"));
+    assert_eq!(lines.last().unwrap()["type"], "summary");
+    assert_eq!(lines.last().unwrap()["schema_version"], 1);
+    let report: serde_json::Value = serde_json::from_str(&folder.run(&["check", "--format", "json"]).stdout).unwrap();
+    let mut first = lines[0].clone();
+    for key in ["type", "path"] {
+        first.as_object_mut().unwrap().remove(key);
+    }
+    assert_eq!(first, report["files"][0]["findings"][0], "a line has the fields of the JSON report");
+}
+
+/// What the validator that `.ci/run` installs says of a file: its words are empty if it is valid. Nothing without it.
+fn complaints(folder: &Folder, file: &str) -> Option<String> {
+    let schema = crate::repository::root(SARIF_SCHEMA);
+    let mut validator = Command::new("check-jsonschema");
+    validator.args(["--regex-variant", "python", "--schemafile"]).arg(&schema).arg(folder.path().join(file));
+    let answer = validator.output().ok().filter(|_| schema.is_file())?;
+    let words = String::from_utf8_lossy(&answer.stdout).into_owned() + &String::from_utf8_lossy(&answer.stderr);
+    Some(if answer.status.success() { String::new() } else { words })
+}
+
+#[test]
+fn sarif_is_valid_by_the_schema_of_the_standard() {
+    let folder = Folder::with(&[("a.md", &read(PAGE)), ("b c.md", &read("fixtures/articles/kratom-mood.md"))]);
+    folder.run(&["check", ".", "gone.md", "--format", "sarif=all.sarif"]).exits(2);
+    let one = write(Format::Sarif);
+    folder.write("one.sarif", one.as_bytes());
+    folder.write("broken.sarif", one.replace("\"level\":\"error\"", "\"level\":\"fatal\"").as_bytes());
+    let [Some(all), Some(one), Some(broken)] =
+        ["all.sarif", "one.sarif", "broken.sarif"].map(|file| complaints(&folder, file))
+    else {
+        eprintln!("SKIPPED: no check-jsonschema, or no {SARIF_SCHEMA}; .ci/run gets both");
+        return;
+    };
+    assert_eq!((all.as_str(), one.as_str()), ("", ""));
+    assert!(broken.contains("fatal"), "the schema knows levels: {broken}");
+}
