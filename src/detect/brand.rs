@@ -15,6 +15,10 @@ use crate::prose::TokenFlags;
 pub(super) fn learn_names(reading: &Reading<'_>, engine: &Engine) -> Vec<Vec<String>> {
     let mut page = Page::default();
     page.weigh(reading, engine, false);
+    if page.reference > 0.0 && page.promotion < engine.page.for_length(engine.page.threshold, reading.document.words) {
+        // The tablets of a leaflet have a name too; it is nobody's promoted product.
+        return Vec::new();
+    }
     let sells = page.promotion >= engine.page.for_length(engine.page.sells, reading.document.words);
     let mut out: Vec<Vec<String>> = Vec::new();
     let mut learn = |norm: &str| {
@@ -64,7 +68,9 @@ pub(super) fn is_brand_and_goods(reading: &Reading<'_>, engine: &Engine, passage
     view.goods().any(|goods| {
         let start = goods.start as usize;
         let from = start.saturating_sub(REACH).max(view.start());
-        let name = (from..start).rev().take_while(|at| view.written(*at, TokenFlags::CAPITAL));
+        // `Kelloway: patches and insoles`: a mark may stand between the name and the goods.
+        let joins = |at: &usize| view.written(*at, TokenFlags::CAPITAL) || view.is(*at, WordBits::HARD_MARK);
+        let name = (from..start).rev().take_while(joins).filter(|at| view.written(*at, TokenFlags::CAPITAL));
         let mut name = name.filter(|at| !view.is(*at, WordBits::NEVER_BRAND));
         name.any(|at| !view.is(at, WordBits::KNOWN))
     })

@@ -7,7 +7,7 @@ use super::engine::{ClaimRule, Engine, PhraseRule, SubjectNeed, Within};
 use super::frames::{Frame, Relation, relations};
 use super::judgement::judge;
 use super::matching::Match;
-use super::modifier::cues;
+use super::modifier::{cues, taken_back};
 use super::severity::{Severity, SeverityStep};
 use super::subject::{AgentKind, Subject, Subjects};
 use super::view::{View, overlap};
@@ -71,8 +71,10 @@ pub(super) fn claims(engine: &Engine, subjects: &Subjects<'_>, around: Surroundi
         return out;
     }
     let found = cues(engine.cue_patterns.find(view, view.start()..view.end()), &engine.modifiers);
+    let taken_back = taken_back(engine, view);
     for claim in &mut out {
         judge(engine, subjects, &found, around, claim);
+        claim.silenced = claim.silenced.take().or_else(|| taken_back.clone());
     }
     out.sort_by_key(|claim| (claim.extent.start, claim.extent.end, claim.rule));
     out

@@ -7,7 +7,7 @@ use super::frames::Frame;
 use super::modifier::{Cue, Effect, governs, spares};
 use super::severity::{Severity, SeverityStep};
 use super::subject::Subjects;
-use super::view::{overlap, range};
+use super::view::range;
 use crate::lexicon::Class;
 
 /// Applies the modifiers to a claim: steps its severity, or silences it and keeps the reason.
@@ -42,7 +42,8 @@ pub(super) fn judge(engine: &Engine, subjects: &Subjects<'_>, found: &[Cue], aro
             let verb = range(verb);
             verb.len() > cue.at.len() && verb.start <= cue.at.start && cue.at.end <= verb.end
         });
-        let inside = verb || claim.target.as_ref().is_some_and(|target| overlap(target, &cue.at));
+        let inside = verb
+            || claim.target.as_ref().is_some_and(|target| target.start <= cue.at.start && cue.at.end <= target.end);
         // A phrase means its own words: the `no` of “no more migraines” denies nothing (S9).
         let own =
             claim.frame == Frame::Phrase && claim.trigger.start <= cue.at.start && cue.at.end <= claim.trigger.end;

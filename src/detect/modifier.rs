@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use super::engine::Engine;
 pub(super) use super::engine::{Direction, Effect, Modifier};
 use super::frames::Frame;
 use super::matching::Match;
@@ -35,6 +36,22 @@ pub(super) fn cues(found: Vec<Match>, modifiers: &[Modifier]) -> Vec<Cue> {
         .collect()
 }
 
+/// What takes a sentence back: a cue that opens the next sentence of the same block.
+#[must_use]
+pub(super) fn taken_back(engine: &Engine, view: &View<'_>) -> Option<String> {
+    let passages = &view.reading.passages;
+    let next = passages.iter().find(|next| next.toks.start >= view.end() && !next.has_lead())?;
+    if next.block != view.passage.block || view.passage.has_lead() {
+        return None;
+    }
+    let next = View { passage: next, ..*view };
+    let found = engine.cue_patterns.find(&next, next.start()..next.end());
+    let opens =
+        |cue: &&Match| cue.at.start == next.start() && engine.modifiers[cue.owner].direction == Direction::Previous;
+    let cue = found.iter().find(opens)?;
+    Some(format!("{} “{}”", engine.modifiers[cue.owner].id, next.text(cue.at.clone())))
+}
+
 /// Whether a cue governs a claim with this trigger and this whole extent.
 #[must_use]
 pub(super) fn governs(
@@ -48,7 +65,15 @@ pub(super) fn governs(
     if modifier.question && !view.asks() {
         return false;
     }
-    if modifier.not_initial && cue.at.start == view.start() {
+    let initial = cue.at.start == view.start();
+    if (modifier.not_initial && initial) || (modifier.initial && !initial) {
+        return false;
+    }
+    if !modifier.frames.is_empty() && !modifier.frames.contains(&frame) {
+        return false;
+    }
+    if frame == Frame::Testimony && modifier.frames.is_empty() {
+        // A customer's “no shakes” denies nothing; what makes a review harmless is listed for reviews.
         return false;
     }
     if frame == Frame::Implied && modifier.effect == Effect::Silence {
@@ -58,6 +83,8 @@ pub(super) fn governs(
     let within = |distance: usize| modifier.window.is_none_or(|window| distance <= window);
     match modifier.direction {
         Direction::Sentence => true,
+        // Such a cue stands outside the claim's sentence: `taken_back` reads it.
+        Direction::Previous => false,
         Direction::Forward => {
             let anchor = trigger.start.max(extent.start);
             // Inside the claim's own extent a cue still governs what follows it.

@@ -9,7 +9,7 @@ use super::engine::PageSettings;
 use super::reading::Reading;
 use super::subject::{Agent, AgentKind};
 use super::view::View;
-use crate::lexicon::EntryId;
+use crate::lexicon::{Class, EntryId};
 use crate::prose::TokenFlags;
 use crate::prose::{BlockKind, FrontMatterKey};
 
@@ -33,6 +33,8 @@ pub struct Page {
     pub title_words: Vec<String>,
     /// Points for promotion, against what the page's length asks for.
     pub promotion: f64,
+    /// Those of them that a substance in the title gave: an encyclopaedia has one too.
+    pub titled: f64,
     /// Points for a reference or patient text (the negative evidence, as a positive number).
     pub reference: f64,
     /// What the points came from.
@@ -71,6 +73,7 @@ impl Page {
                 page.branded_goods |= is_brand_and_goods(reading, engine, passage);
                 page.title_words.extend(passage.toks.clone().map(|at| reading.norm(at).to_owned()));
             }
+            let mentions = &reading.mentions[passage.mentions.clone()];
             for agent in agents {
                 if let (AgentKind::Named, Some(entry)) = (agent.kind, agent.entry) {
                     *counts.entry(entry).or_default() += 1;
@@ -79,9 +82,13 @@ impl Page {
                         titled = titled.or(Some(entry));
                     }
                 }
-                titled_product |= is_title && matches!(agent.kind, AgentKind::Named | AgentKind::Own);
+                // A title that names ginger may be a recipe; one that names ginger drops is a product's.
+                let everyday = agent.entry.is_some_and(|entry| engine.lexicon.entry(entry).everyday);
+                let bare = everyday
+                    && !mentions.iter().any(|m| m.class == Class::Product && agent.at.contains(&(m.start as usize)));
+                titled_product |= is_title && !bare && matches!(agent.kind, AgentKind::Named | AgentKind::Own);
             }
-            for mention in &reading.mentions[passage.mentions.clone()] {
+            for mention in mentions {
                 if mention.class.is_disease() {
                     *page.conditions.entry(engine.lexicon.entry_of(mention.term).id.clone()).or_default() += 1;
                     page.titled_condition |= is_title;
@@ -102,6 +109,7 @@ impl Page {
     pub(super) fn weigh(&mut self, reading: &Reading<'_>, engine: &Engine, titled_product: bool) {
         if titled_product {
             self.promotion += engine.page.titled_product;
+            self.titled += engine.page.titled_product;
             self.evidence.push("a product in the title".to_owned());
         }
         if self.branded_goods {
@@ -111,6 +119,11 @@ impl Page {
         if let Some(brand) = self.topic.as_ref().filter(|topic| engine.is_name(topic.entry)) {
             self.promotion += engine.page.titled_brand;
             self.evidence.push(format!("a brand of its own, “{}”", brand.name));
+        }
+        let mut branded = reading.passages.iter().filter(|passage| !is_page_title(reading, passage.block));
+        if branded.any(|passage| is_brand_and_goods(reading, engine, passage)) {
+            self.promotion += engine.page.branded_text;
+            self.evidence.push("a brand and its goods in the text".to_owned());
         }
         let mut seen = vec![0usize; engine.evidence.len()];
         for url in reading.document.blocks.iter().flat_map(|block| &block.links).map(|link| link.url.as_str()) {
@@ -147,6 +160,12 @@ impl Page {
     #[must_use]
     pub fn is_promotional(&self) -> bool {
         self.promotion >= self.threshold
+    }
+
+    /// Whether it promotes something even without the substance in its title.
+    #[must_use]
+    pub fn sells(&self) -> bool {
+        self.promotion - self.titled >= self.threshold
     }
 
     /// The page in words: its topic and what speaks for or against promotion.

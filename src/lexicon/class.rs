@@ -205,6 +205,8 @@ word_bits! {
     TIME = "time";
     /// One, two, ten.
     NUMBER = "number";
+    /// yes, absolutely: opens an answer that says what was asked.
+    AFFIRMATIVE = "affirmative";
     /// not, never, no: for scope, beside the modifiers.
     NEGATIVE = "negative";
     /// Ends in -ly (set by the reader, not by packs).

@@ -99,6 +99,10 @@ pub(super) struct Modifier {
     pub(super) question: bool,
     #[serde(default)]
     pub(super) not_initial: bool,
+    #[serde(default)]
+    pub(super) initial: bool,
+    #[serde(default)]
+    pub(super) frames: Vec<Text>,
     pub(super) any: Vec<Text>,
 }
 
@@ -126,6 +130,7 @@ pub(super) struct Page {
     pub(super) branded_goods: f64,
     pub(super) titled_brand: f64,
     pub(super) titled_product: f64,
+    pub(super) branded_text: f64,
     pub(super) topic_share: f64,
     pub(super) topic_per_1000_words: f64,
     pub(super) topic_mentions: usize,

@@ -27,11 +27,29 @@ pub enum Frame {
     Implied,
     /// Tired of anxiety? Try our drops.
     ProblemOffer,
+    /// A customer's words about a disease or a medicine, quoted by the seller.
+    Testimony,
     /// A phrase of the pack.
     Phrase,
 }
 
 impl Frame {
+    /// The words that packs and reports use.
+    pub const NAMES: &[&str] = &[
+        "active",
+        "passive",
+        "nominal",
+        "property",
+        "effective",
+        "used-for",
+        "keyphrase",
+        "product-name",
+        "implied",
+        "problem-offer",
+        "testimony",
+        "phrase",
+    ];
+
     /// The word that reports use.
     #[must_use]
     pub const fn name(self) -> &'static str {
@@ -46,6 +64,7 @@ impl Frame {
             Self::ProductName => "product-name",
             Self::Implied => "implied",
             Self::ProblemOffer => "problem-offer",
+            Self::Testimony => "testimony",
             Self::Phrase => "phrase",
         }
     }

@@ -1,6 +1,7 @@
 //! [`Modifier`]: a cue, a direction, a reach and an effect, in the manner of ConText. What it does to a claim is
 //! `modifier.rs` of detection. Floor 4: data that packs compile to.
 
+use super::Frame;
 use serde::{Deserialize, Serialize};
 
 /// What a cue does to the claim it governs.
@@ -29,6 +30,8 @@ pub enum Direction {
     Backward,
     /// To the whole sentence.
     Sentence,
+    /// From the start of a sentence to the whole sentence before it in the same block: `… cures gout. It does not.`
+    Previous,
 }
 
 /// A modifier of a pack; its cues are patterns in [`super::Engine`].
@@ -52,4 +55,8 @@ pub struct Modifier {
     pub question: bool,
     /// Does not act at the start of a sentence (`Whether …`).
     pub not_initial: bool,
+    /// Acts at the start of a sentence only (`Gout is …`).
+    pub initial: bool,
+    /// Acts on claims of these frames only; empty for all.
+    pub frames: Vec<Frame>,
 }

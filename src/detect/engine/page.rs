@@ -37,6 +37,8 @@ pub struct PageSettings {
     pub titled_brand: f64,
     /// Points for a substance or product in a title.
     pub titled_product: f64,
+    /// Points for a brand and its goods in the text.
+    pub branded_text: f64,
     /// Share of substance mentions that makes a topic.
     pub topic_share: f64,
     /// Mentions for each 1,000 words that make a topic without a title.
@@ -55,6 +57,7 @@ impl Default for PageSettings {
             branded_goods: 2.0,
             titled_brand: 2.0,
             titled_product: 1.0,
+            branded_text: 1.0,
             topic_share: 0.6,
             topic_per_1000_words: 6.0,
             topic_mentions: 3,

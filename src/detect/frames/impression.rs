@@ -2,6 +2,7 @@
 //! reader's condition that the product answers. Floor 4.
 
 use super::{Frame, Relation, worst_tier};
+use crate::detect::reading::Passage;
 use crate::detect::subject::{Agent, AgentKind, Subject, Subjects};
 use crate::detect::view::{View, range};
 use crate::lexicon::{Class, Mention, WordBits};
@@ -13,6 +14,15 @@ pub(super) fn implied(subjects: &Subjects<'_>) -> Option<Relation> {
     const FRAGMENT: usize = 14;
     let view = &subjects.view;
     if !subjects.page.is_promotional() || view.asks() {
+        return None;
+    }
+    // `Kratom and low mood` heads a leaflet as well as an advertisement.
+    if view.reading.is_title(view.passage.block) && !subjects.page.sells() {
+        return None;
+    }
+    // An item with an introduction is judged when it is read with it.
+    let introduced = |other: &Passage| other.block == view.passage.block && other.has_lead();
+    if !view.passage.has_lead() && view.reading.passages.iter().any(introduced) {
         return None;
     }
     let counts = |class| matches!(class, Class::Condition | Class::Symptom | Class::Biomarker);
@@ -46,7 +56,14 @@ pub(super) fn implied(subjects: &Subjects<'_>) -> Option<Relation> {
         );
         (short && stands && !other).then(|| subjects.page_product())
     };
-    let subject = explicit.or_else(own).or_else(brand).or_else(reader).or_else(fragment)?;
+    let of_medicine = view.of(Class::Drug).any(|drug| drug.start as usize == view.start());
+    let subject = explicit
+        .or_else(own)
+        .or_else(brand)
+        .or_else(reader)
+        .or_else(fragment)
+        // Where the page sells, every sentence is about what it sells, unless it opens with a medicine.
+        .or_else(|| (subjects.page.sells() && !of_medicine).then(|| subjects.page_product()))?;
     Some(impression(view, Frame::Implied, subject, target))
 }
 
@@ -57,18 +74,43 @@ pub(super) fn problem_offer(subjects: &Subjects<'_>) -> Option<Relation> {
         return None;
     }
     let target = view.matching(Class::is_target).find(|target| target.class != Class::Function)?;
-    if subjects.agents.iter().any(|agent| subjects.resolve(agent).is_some_and(|subject| subject.explicit)) {
-        return None;
-    }
     let next = view.reading.passages.iter().find(|next| next.toks.start >= view.end() && !next.has_lead())?;
     let answer = View { passage: next, ..*view };
     let same_block = next.block == view.passage.block;
+    // `Does it help migraine? Yes.` says what the question asked, whoever its subject is.
+    let affirms = answer.is(next.toks.start, WordBits::AFFIRMATIVE);
+    let names = subjects.agents.iter().any(|agent| subjects.resolve(agent).is_some_and(|subject| subject.explicit));
     let offers = answer.goods().next().is_some() || answer.any(next.toks.clone(), WordBits::OWN);
     let denies = answer.any(next.toks.clone(), WordBits::NEGATIVE) || answer.asks();
-    if !same_block || !offers || denies {
+    if !same_block || !(affirms || (offers && !names)) || denies {
         return None;
     }
     Some(impression(view, Frame::ProblemOffer, subjects.page_product(), target))
+}
+
+/// A review that a seller quotes: a customer's words about a disease, a symptom or a medicine. The seller answers for them
+/// (16 CFR 255.2), whatever they deny: `no shakes, no sweats`.
+pub(super) fn testimony(subjects: &Subjects<'_>) -> Option<Relation> {
+    let view = &subjects.view;
+    if !subjects.page.sells() || view.asks() {
+        return None;
+    }
+    let block = view.reading.block(view.passage);
+    let words = view.reading.passages.iter().filter(|passage| passage.block == view.passage.block);
+    let person = WordBits::FIRST_PERSON.with(WordBits::OWN);
+    let speaks = words.clone().any(|passage| passage.toks.clone().any(|at| view.reading.toks[at].bits.any(person)));
+    let opens = words
+        .map(|passage| passage.toks.start)
+        .min()
+        .is_some_and(|first| view.reading.toks[first].bits.any(WordBits::QUOTE));
+    let quoted = (block.context.quote > 0 && !block.context.callout) || (opens && speaks);
+    if !quoted {
+        return None;
+    }
+    let counts =
+        |class| matches!(class, Class::Condition | Class::Symptom | Class::Biomarker | Class::Drug | Class::Therapy);
+    let target = view.matching(counts).find(|target| !view.is_vague(target))?;
+    Some(impression(view, Frame::Testimony, subjects.page_product(), target))
 }
 
 /// A relation whose trigger is the disease itself.
@@ -78,7 +120,7 @@ fn impression(view: &View<'_>, frame: Frame, subject: Subject, target: &Mention)
         frame,
         subject,
         trigger: range(target),
-        relation: "implied".to_owned(),
+        relation: if frame == Frame::Testimony { "quoted" } else { "implied" }.to_owned(),
         target: range(target),
         class: target.class,
         group: entry.group.clone(),

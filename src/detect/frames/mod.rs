@@ -15,7 +15,7 @@ use super::subject::{Subject, Subjects};
 use super::view::{View, range};
 use crate::lexicon::{Class, Form, Mention, Tier, WordBits};
 use crate::prose::TokenFlags;
-use impression::{implied, problem_offer};
+use impression::{implied, problem_offer, testimony};
 use nominal::nominal;
 use property::property;
 use purpose::{good_for, keyphrases, product_names};
@@ -63,6 +63,7 @@ pub(crate) fn relations(subjects: &Subjects<'_>) -> Vec<Relation> {
     out.extend(keyphrases(subjects));
     out.extend(product_names(subjects));
     out.extend(problem_offer(subjects));
+    out.extend(testimony(subjects));
     if out.is_empty() {
         out.extend(implied(subjects));
     }

@@ -3,15 +3,16 @@
 
 use super::super::raw::Text;
 use super::{Builder, File};
-use crate::detect::{Evidence, Modifier, PageSettings, Severity, UrlParts};
+use crate::detect::{Evidence, Frame, Modifier, PageSettings, Severity, UrlParts};
 
 impl Builder<'_> {
     pub(super) fn cues(&mut self, file: &File<'_>) {
         for raw in &file.pack.modifiers {
             let effects = ["silence", "weaken", "qualify", "boost", "pseudo"];
             let Some(effect) = self.name(file, &raw.effect, "effect", &effects) else { continue };
-            let directions = ["forward", "backward", "sentence"];
+            let directions = ["forward", "backward", "sentence", "previous"];
             let Some(direction) = self.name(file, &raw.direction, "direction", &directions) else { continue };
+            let frames = raw.frames.iter().filter_map(|frame| self.name(file, frame, "frame", Frame::NAMES)).collect();
             let owner = self.engine.modifiers.len();
             self.engine.modifiers.push(Modifier {
                 id: raw.id.value.clone(),
@@ -23,6 +24,8 @@ impl Builder<'_> {
                 unless_promotional: raw.unless_promotional,
                 question: raw.question,
                 not_initial: raw.not_initial,
+                initial: raw.initial,
+                frames,
             });
             self.patterns(file, &raw.any, owner, |engine| &mut engine.cue_patterns);
         }
@@ -78,6 +81,7 @@ impl Builder<'_> {
                 branded_goods: page.branded_goods,
                 titled_brand: page.titled_brand,
                 titled_product: page.titled_product,
+                branded_text: page.branded_text,
                 topic_share: page.topic_share,
                 topic_per_1000_words: page.topic_per_1000_words,
                 topic_mentions: page.topic_mentions,

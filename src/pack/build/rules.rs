@@ -5,8 +5,8 @@ use super::super::raw::{self, Text};
 use super::cues::url_parts;
 use super::{Builder, File};
 use crate::detect::{
-    ClaimRule, Element, Example, KeyphraseRule, Measure, MeasureRule, PhraseRule, Placement, Profile, Requirement,
-    Rule, Severity, Signal, SubjectNeed,
+    ClaimRule, Element, Example, Frame, KeyphraseRule, Measure, MeasureRule, PhraseRule, Placement, Profile,
+    Requirement, Rule, Severity, Signal, SubjectNeed,
 };
 use crate::lexicon::closest;
 
@@ -110,21 +110,9 @@ impl Builder<'_> {
     }
 
     fn claim(&mut self, file: &File<'_>, raw: &raw::ClaimKind, rule: usize, severity: Option<Severity>) {
-        let frames = [
-            "active",
-            "passive",
-            "nominal",
-            "property",
-            "effective",
-            "used-for",
-            "keyphrase",
-            "product-name",
-            "implied",
-            "problem-offer",
-        ];
         let kind = ClaimRule {
             rule,
-            frames: raw.frames.iter().filter_map(|frame| self.name(file, frame, "frame", &frames)).collect(),
+            frames: raw.frames.iter().filter_map(|frame| self.name(file, frame, "frame", Frame::NAMES)).collect(),
             relations: raw.relations.iter().map(|text| text.value.clone()).collect(),
             targets: raw.targets.iter().filter_map(|target| self.class(file, target)).collect(),
             groups: raw.groups.iter().map(|text| text.value.clone()).collect(),
