@@ -8,6 +8,7 @@ mod fixtures;
 mod formats;
 mod gate;
 mod labelled;
+mod lsp;
 mod packs;
 mod pages;
 mod properties;
