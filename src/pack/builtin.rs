@@ -16,7 +16,7 @@ pub fn builtin() -> Vec<PackSource> {
     BUILTIN.iter().map(|(name, text)| PackSource { name: (*name).to_owned(), text: (*text).to_owned() }).collect()
 }
 
-/// The engine of the packs inside the binary, the same that [`super::load`] makes of [`builtin`], without the work.
+/// The engine of the packs inside the binary, the same that [`load()`](super::load()) makes of [`builtin`], without the work.
 #[must_use]
 pub fn engine() -> Engine {
     postcard::from_bytes(COMPILED).unwrap_or_else(|_| super::load(&builtin()).engine)

@@ -1,5 +1,5 @@
 //! Floor 5: rules as data. YAML is read as written, checked into the types of [`crate::detect`] with every problem
-//! collected and pointed at, and compiled into an [`Engine`].
+//! collected and pointed at, and compiled into an [`Engine`](crate::detect::Engine).
 
 mod build;
 mod builtin;
