@@ -1,16 +1,20 @@
-//! Floor 8: the edge. Arguments come in, files are read, reports and an exit code go out; this is the only floor that
-//! touches the disk, the environment and the standard streams. What is found and how it looks is decided below.
+//! Floor 8: the command line. Arguments come in, reports and an exit code go out; with its neighbours `project` (files and
+//! configurations) it makes the only floor that touches the disk, the environment and the standard streams. What is found
+//! and how it looks is decided below.
 
 mod args;
 mod check;
 mod console;
 mod exit;
 mod explain;
-mod files;
+mod init;
 mod outputs;
 mod rules;
-mod setup;
+mod schema;
+mod settings;
+mod task;
 mod test_packs;
+mod workers;
 
 use std::process::ExitCode;
 
@@ -38,6 +42,9 @@ pub fn main() -> ExitCode {
         Command::Check(arguments) => check::run(&arguments, console),
         Command::Explain { what } => explain::run(&what, console),
         Command::Rules => rules::list(console),
+        Command::Init => init::run(console),
+        Command::Schema { of } => schema::run(of, console),
+        Command::Config { path } => settings::run(&path, console),
         Command::Test { packs } => test_packs::run(&packs, console),
     };
     exit.into()

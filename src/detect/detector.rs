@@ -148,6 +148,7 @@ impl<'r> Run<'r> {
             let fills = [("missing", list), ("subject", disclosure::names(&debts, &missing))];
             let mut hit = self.plain(requirement.rule, &first.claim, &fills);
             (hit.severity, hit.steps) = disclosure::severity(hit.severity, &debts, &missing);
+            hit.identity = Some(disclosure::names(&debts, &missing).to_lowercase());
             hit.related = missing
                 .iter()
                 .filter_map(|owed| {

@@ -7,6 +7,7 @@ mod detector;
 pub mod disclosure;
 mod engine;
 mod evasion;
+mod fault;
 mod frames;
 mod habits;
 mod hit;
@@ -18,6 +19,7 @@ mod modifier;
 mod names;
 mod page;
 mod pattern;
+mod profile;
 mod reading;
 mod rule;
 mod score;
@@ -32,9 +34,11 @@ pub use engine::{
     ClaimRule, Direction, Effect, Element, Engine, Evidence, Frame, KeyphraseRule, Link, Modifier, PageSettings,
     PhraseRule, Placement, Profile, Requirement, Signal, SubjectNeed, Within,
 };
-pub use hit::Hit;
+pub use fault::Fault;
+pub use hit::{Fix, Hit};
 pub use lazy::{Expression, UrlParts};
 pub use pattern::{Pattern, PatternError, PatternSet};
+pub use profile::{RuleProfile, Shift};
 pub use rule::{Example, Rule, glob};
 pub use score::{Disclosure, PageScore};
 pub use severity::{Grid, Severity, SeverityStep};

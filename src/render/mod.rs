@@ -5,6 +5,7 @@
 mod clean;
 mod crop;
 mod drawing;
+mod excused;
 pub mod explain;
 mod json;
 mod json_v1;
@@ -20,6 +21,7 @@ use std::io::{self, Write};
 use crate::lint::{FailOn, Report};
 
 pub use drawing::Paint;
+pub use excused::excused;
 pub use problem::{Failure, draw_problem};
 pub use summary::Totals;
 pub(crate) use summary::count;

@@ -1,8 +1,8 @@
 //! Findings for the tests of this floor, made by hand: what the engine finds must not matter here.
 //! Tests only. Floor 7.
 
-use crate::detect::Severity;
-use crate::lint::Finding;
+use crate::detect::{PageScore, Severity};
+use crate::lint::{Finding, Report};
 use crate::text::{SourceFile, Span};
 
 /// The first place of some words.
@@ -28,5 +28,11 @@ pub(super) fn finding(source: &SourceFile, words: &str) -> Finding {
         related: Vec::new(),
         fix: None,
         fingerprint: "0123abcd".to_owned(),
+        of_page: false,
     }
+}
+
+/// A report of a file with nothing but findings.
+pub(super) fn report(source: SourceFile, words: usize, findings: Vec<Finding>) -> Report {
+    Report { source, words, findings, excused: Vec::new(), silenced: Vec::new(), score: PageScore::default() }
 }

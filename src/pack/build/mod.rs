@@ -2,6 +2,8 @@
 //! problem is collected and pointed at; what is unsound is left out, the rest is used. Floor 5.
 
 mod cues;
+mod extend;
+mod profiles;
 mod rules;
 mod terms;
 
@@ -22,7 +24,9 @@ pub(in crate::pack) struct File<'f> {
 }
 
 /// Builds an engine from files, in order.
-pub(in crate::pack) fn build(files: &[File<'_>], problems: &mut Vec<Problem>) -> Engine {
+pub(in crate::pack) fn build(files: &mut [File<'_>], problems: &mut Vec<Problem>) -> Engine {
+    extend::extend(files, problems);
+    let files = &*files;
     let mut builder = Builder { engine: Engine { lexicon: Lexicon::new(), ..Engine::default() }, problems };
     for file in files {
         builder.words(file);
@@ -36,6 +40,7 @@ pub(in crate::pack) fn build(files: &[File<'_>], problems: &mut Vec<Problem>) ->
         builder.settings(file);
     }
     builder.rules(files);
+    builder.profiles(files);
     builder.engine
 }
 

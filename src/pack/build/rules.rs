@@ -6,8 +6,8 @@ use std::collections::BTreeMap;
 use super::super::raw::{self, Text};
 use super::{Builder, File};
 use crate::detect::{
-    ClaimRule, Element, Example, KeyphraseRule, PhraseRule, Placement, Profile, Requirement, Rule, Severity, Signal,
-    SubjectNeed,
+    ClaimRule, Element, Example, Fault, KeyphraseRule, PhraseRule, Placement, Profile, Requirement, Rule, Severity,
+    Signal, SubjectNeed,
 };
 use crate::lexicon::closest;
 
@@ -40,9 +40,11 @@ impl Builder<'_> {
             raw.keyphrase.is_some(),
             raw.disclosure.is_some(),
             raw.evasion.is_some(),
+            raw.suppression.is_some(),
         ];
         if kinds.iter().filter(|kind| **kind).count() != 1 {
-            let help = Some("give exactly one of claim, phrase, keyphrase, disclosure, evasion".to_owned());
+            let help =
+                Some("give exactly one of claim, phrase, keyphrase, disclosure, evasion, suppression".to_owned());
             self.problem(file, &raw.id, format!("`{}` must have one kind", raw.id.value), help);
             return None;
         }
@@ -68,6 +70,9 @@ impl Builder<'_> {
             self.keyphrase(file, kind, rule, raw);
         } else if let Some(kind) = &raw.disclosure {
             self.disclosure(file, kind, rule, files);
+        } else if let Some(kind) = &raw.suppression {
+            let fault = self.name(file, &kind.fault, "fault of a suppression", Fault::NAMES);
+            self.engine.suppressions.extend(fault.map(|fault: Fault| (fault, rule)));
         } else {
             self.engine.evasion = Some(rule);
         }
@@ -228,4 +233,4 @@ fn is_rule_id(id: &str) -> bool {
 }
 
 /// What a message can be filled with.
-const FILLS: &[&str] = &["subject", "relation", "target", "match", "signals", "missing"];
+const FILLS: &[&str] = &["subject", "relation", "target", "match", "signals", "missing", "rule", "detail"];

@@ -1,16 +1,17 @@
 //! A pack exactly as its YAML says it: optional, spanned fields, unknown keys refused. What it means is checked in
 //! `check.rs`. Floor 5.
 
+mod text;
+
 use std::collections::BTreeMap;
 
 use serde::Deserialize;
-use serde_yaml::Spanned;
 
-/// Text with its place.
-pub(super) type Text = Spanned<String>;
+pub(super) use text::Text;
 
 /// A pack file.
 #[derive(Debug, Default, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, default)]
 pub(super) struct Pack {
     /// Closed-class words: determiners, prepositions …
@@ -33,9 +34,14 @@ pub(super) struct Pack {
     pub(super) profiles: Vec<Profile>,
     /// Rules.
     pub(super) rules: Vec<Rule>,
+    /// How a jurisdiction or a platform weighs the rules.
+    pub(super) profile: Option<Weights>,
+    /// Words added to and taken from the lexicons of other packs.
+    pub(super) extend: Vec<Extension>,
 }
 
 #[derive(Debug, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub(super) struct Words {
     pub(super) class: Text,
@@ -43,6 +49,7 @@ pub(super) struct Words {
 }
 
 #[derive(Debug, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub(super) struct Entry {
     pub(super) id: Text,
@@ -76,6 +83,7 @@ pub(super) struct Entry {
 }
 
 #[derive(Debug, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub(super) struct Modifier {
     pub(super) id: Text,
@@ -96,6 +104,7 @@ pub(super) struct Modifier {
 }
 
 #[derive(Debug, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub(super) struct Evidence {
     pub(super) id: Text,
@@ -110,6 +119,7 @@ pub(super) struct Evidence {
 }
 
 #[derive(Debug, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub(super) struct Page {
     pub(super) threshold: f64,
@@ -125,6 +135,7 @@ pub(super) struct Page {
 }
 
 #[derive(Debug, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub(super) struct Link {
     pub(super) role: Text,
@@ -132,6 +143,7 @@ pub(super) struct Link {
 }
 
 #[derive(Debug, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub(super) struct Element {
     pub(super) id: Text,
@@ -151,6 +163,7 @@ pub(super) struct Element {
 }
 
 #[derive(Debug, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub(super) struct Profile {
     pub(super) id: Text,
@@ -164,6 +177,38 @@ pub(super) struct Profile {
 }
 
 #[derive(Debug, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub(super) struct Weights {
+    pub(super) id: Text,
+    pub(super) summary: String,
+    #[serde(default)]
+    pub(super) refs: Vec<String>,
+    #[serde(default)]
+    pub(super) levels: Vec<Weight>,
+}
+
+#[derive(Debug, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub(super) struct Weight {
+    pub(super) level: Text,
+    pub(super) rules: Vec<Text>,
+}
+
+#[derive(Debug, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub(super) struct Extension {
+    pub(super) lexicon: Text,
+    #[serde(default)]
+    pub(super) terms: Vec<Text>,
+    #[serde(default)]
+    pub(super) remove: Vec<Text>,
+}
+
+#[derive(Debug, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub(super) struct Rule {
     pub(super) id: Text,
@@ -177,11 +222,13 @@ pub(super) struct Rule {
     pub(super) keyphrase: Option<KeyphraseKind>,
     pub(super) disclosure: Option<DisclosureKind>,
     pub(super) evasion: Option<EvasionKind>,
+    pub(super) suppression: Option<SuppressionKind>,
     #[serde(default)]
     pub(super) examples: Vec<Example>,
 }
 
 #[derive(Debug, Default, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, default)]
 pub(super) struct ClaimKind {
     pub(super) frames: Vec<Text>,
@@ -192,6 +239,7 @@ pub(super) struct ClaimKind {
 }
 
 #[derive(Debug, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub(super) struct PhraseKind {
     pub(super) any: Vec<Text>,
@@ -208,6 +256,7 @@ pub(super) struct PhraseKind {
 }
 
 #[derive(Debug, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub(super) struct KeyphraseKind {
     pub(super) threshold: f64,
@@ -215,6 +264,7 @@ pub(super) struct KeyphraseKind {
 }
 
 #[derive(Debug, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub(super) struct DisclosureKind {
     pub(super) elements: Vec<Text>,
@@ -224,10 +274,19 @@ pub(super) struct DisclosureKind {
 
 /// Nothing to set: the vocabulary decides.
 #[derive(Debug, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub(super) struct EvasionKind {}
 
 #[derive(Debug, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub(super) struct SuppressionKind {
+    pub(super) fault: Text,
+}
+
+#[derive(Debug, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub(super) struct Example {
     pub(super) bad: Option<Text>,
@@ -235,4 +294,14 @@ pub(super) struct Example {
     #[serde(default)]
     pub(super) context: String,
     pub(super) severity: Option<Text>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Pack;
+
+    #[test]
+    fn the_schema_is_that_of_the_types() {
+        crate::text::checked_in::schema("pack", "A claimlint rule pack", schemars::schema_for!(Pack));
+    }
 }

@@ -1,0 +1,12 @@
+//! Floor 8: a project on disk. Which files there are, which configuration and packs count for each, the linter that comes
+//! of it, what is known from before and what has changed. The command line and the editor share it; it prints nothing and
+//! judges nothing.
+
+mod configured;
+pub(crate) mod files;
+mod git;
+mod setup;
+
+pub(crate) use configured::{KnownFindings, read_packs};
+pub(crate) use git::Changes;
+pub(crate) use setup::{CONFIG, Demands, Setup, Setups, Source, Trouble};

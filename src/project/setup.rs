@@ -1,0 +1,278 @@
+//! [`Setups`]: which configuration, and so which linter, is for which file. The nearest `claimlint.yml` upwards counts;
+//! each is read once, and files of which the same is wished share a linter. What is wrong with them is kept for whoever
+//! shows it. Floor 8.
+
+use std::collections::{BTreeSet, HashMap};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use super::configured::{KnownFindings, Project};
+use super::files;
+use crate::detect::Engine;
+use crate::lexicon::closest;
+use crate::lint::{FailOn, Linter, Stated, Wishes};
+use crate::pack::{self, Problem};
+use crate::prose::Date;
+use crate::render::Failure;
+use crate::text::Span;
+
+/// The name of a configuration.
+pub(crate) const CONFIG: &str = "claimlint.yml";
+
+/// Where configurations come from.
+#[derive(Clone, Debug)]
+pub(crate) enum Source {
+    /// The nearest `claimlint.yml` of each file.
+    Nearest,
+    /// This one for all files.
+    Given(PathBuf),
+    /// None.
+    Nowhere,
+}
+
+/// What the command line wants of all files, whatever their configurations say.
+#[derive(Clone, Debug)]
+pub(crate) struct Demands {
+    pub(crate) source: Source,
+    pub(crate) fail_on: Option<FailOn>,
+    pub(crate) profiles: Vec<String>,
+    pub(crate) baseline: Option<PathBuf>,
+    /// Whether baselines are written, and need not be there.
+    pub(crate) write_baseline: bool,
+}
+
+impl From<Source> for Demands {
+    fn from(source: Source) -> Self {
+        Self { source, fail_on: None, profiles: Vec::new(), baseline: None, write_baseline: false }
+    }
+}
+
+/// Something wrong with a configuration, or with what it refers to.
+#[derive(Clone, Debug)]
+pub(crate) enum Trouble {
+    /// At a place in it.
+    Problem(Problem),
+    /// With a file as a whole.
+    Failure(Failure),
+}
+
+/// All setups of a run, made as files ask for them.
+pub(crate) struct Setups {
+    demands: Demands,
+    /// Of the folders of files: the configuration, and the way from there.
+    folders: HashMap<PathBuf, (Option<PathBuf>, PathBuf)>,
+    nearest: HashMap<PathBuf, Option<PathBuf>>,
+    projects: HashMap<Option<PathBuf>, Arc<Project>>,
+    setups: HashMap<(Option<PathBuf>, Vec<usize>), Arc<Setup>>,
+    builtin: Option<Arc<Engine>>,
+    given: Option<Arc<KnownFindings>>,
+    /// What is wrong, in the order of loading.
+    pub(crate) troubles: Vec<Trouble>,
+    /// Every path that was looked at, there or not: as long as none of them changes, the setups hold.
+    pub(crate) inputs: BTreeSet<PathBuf>,
+}
+
+/// What all files of which the same is wished share.
+#[derive(Debug)]
+pub(crate) struct Setup {
+    pub(crate) linter: Linter,
+    pub(crate) fail_on: FailOn,
+    pub(crate) wishes: Wishes,
+    pub(crate) project: Arc<Project>,
+    /// The baseline of the command line.
+    given: Option<Arc<KnownFindings>>,
+}
+
+impl Setup {
+    /// The baseline that counts.
+    pub(crate) fn known(&self) -> Option<&KnownFindings> {
+        self.given.as_deref().or(self.project.known.as_ref())
+    }
+}
+
+impl Setups {
+    pub(crate) fn new(demands: impl Into<Demands>) -> Self {
+        let mut setups = Self {
+            demands: demands.into(),
+            folders: HashMap::new(),
+            nearest: HashMap::new(),
+            projects: HashMap::new(),
+            setups: HashMap::new(),
+            builtin: None,
+            given: None,
+            troubles: Vec::new(),
+            inputs: BTreeSet::new(),
+        };
+        if let Some(path) = setups.demands.baseline.clone() {
+            setups.inputs.insert(path.clone());
+            match KnownFindings::read(&path, setups.demands.write_baseline) {
+                Ok(known) => setups.given = Some(Arc::new(known)),
+                Err(trouble) => setups.troubles.push(*trouble),
+            }
+        }
+        if matches!(setups.demands.source, Source::Given(_)) {
+            // What was asked for must be sound even if no file turns up that needs it.
+            setups.of_file(Path::new(""));
+        }
+        setups
+    }
+
+    /// The setup for a file.
+    pub(crate) fn of_file(&mut self, path: &Path) -> Arc<Setup> {
+        let (config, name) = self.placed(path);
+        let project = self.project(config.clone());
+        let overrides = if config.is_some() { project.policy.overrides_of(&name) } else { Vec::new() };
+        let key = (config, overrides);
+        if let Some(setup) = self.setups.get(&key) {
+            return Arc::clone(setup);
+        }
+        let setup = Arc::new(self.setup(project, &key.1));
+        self.setups.insert(key, Arc::clone(&setup));
+        setup
+    }
+
+    /// Whether the configuration of a file lets it be checked; `named` says that it was asked for by its own name.
+    pub(crate) fn admits(&mut self, path: &Path, named: bool) -> bool {
+        let (config, name) = self.placed(path);
+        if config.is_none() {
+            return true;
+        }
+        let policy = &self.project(config).policy;
+        let included = named || policy.include.is_empty() || policy.include.matches(&name);
+        included && !policy.exclude.matches(&name)
+    }
+
+    /// The digests of all rule sets in use, the built-in one if no file asked for any, joined by commas.
+    pub(crate) fn digest(&mut self) -> String {
+        if self.projects.is_empty() {
+            return self.builtin().digest().to_owned();
+        }
+        let mut digests: Vec<&str> = self.projects.values().map(|project| project.engine.digest()).collect();
+        digests.sort_unstable();
+        digests.dedup();
+        digests.join(",")
+    }
+
+    /// The strictest fail level in use.
+    pub(crate) fn fail_on(&self) -> FailOn {
+        let levels = self.setups.values().map(|setup| setup.fail_on);
+        let strictness = |level: &FailOn| match level {
+            FailOn::Never => None,
+            FailOn::At(severity) => Some(std::cmp::Reverse(*severity)),
+        };
+        levels.max_by_key(strictness).or(self.demands.fail_on).unwrap_or(FailOn::DEFAULT)
+    }
+
+    /// The configuration of a file, and what the file is called there.
+    fn placed(&mut self, path: &Path) -> (Option<PathBuf>, String) {
+        // As written it is a key already: most files are beside one that was asked for before.
+        let written = path.parent().unwrap_or(path);
+        if !self.folders.contains_key(written) {
+            let folder = files::folder_of(path);
+            let config = match &self.demands.source {
+                Source::Nowhere => None,
+                Source::Given(config) => Some(config.clone()),
+                Source::Nearest => self.nearest(&folder),
+            };
+            let home = config.as_ref().map(|config| files::folder_of(config));
+            let way = home.and_then(|home| Some(folder.strip_prefix(home).ok()?.to_owned())).unwrap_or(folder);
+            self.folders.insert(written.to_owned(), (config, way));
+        }
+        let (config, way) = &self.folders[written];
+        let name = way.join(path.file_name().unwrap_or_default());
+        (config.clone(), files::slashed(&name))
+    }
+
+    fn nearest(&mut self, folder: &Path) -> Option<PathBuf> {
+        if let Some(known) = self.nearest.get(folder) {
+            return known.clone();
+        }
+        let here = folder.join(CONFIG);
+        self.inputs.insert(here.clone());
+        let config = if files::stands(&here) { Some(here) } else { folder.parent().and_then(|up| self.nearest(up)) };
+        self.nearest.insert(folder.to_owned(), config.clone());
+        config
+    }
+
+    fn project(&mut self, config: Option<PathBuf>) -> Arc<Project> {
+        if let Some(project) = self.projects.get(&config) {
+            return Arc::clone(project);
+        }
+        let builtin = self.builtin();
+        self.inputs.extend(config.clone());
+        let mut troubles = Vec::new();
+        let project = match &config {
+            None => Project::bare(builtin),
+            Some(path) => {
+                let mut project = Project::read(path, builtin, &mut troubles);
+                if self.demands.baseline.is_none() {
+                    project.read_baseline(self.demands.write_baseline, &mut troubles);
+                }
+                project
+            }
+        };
+        self.troubles.extend(troubles);
+        self.inputs.extend(project.inputs.iter().cloned());
+        self.inputs.extend(project.known.as_ref().map(|known| known.path.clone()));
+        self.check_profiles(&project);
+        let project = Arc::new(project);
+        self.projects.insert(config, Arc::clone(&project));
+        project
+    }
+
+    /// The profiles of the command line must be there.
+    fn check_profiles(&mut self, project: &Project) {
+        let known = || project.engine.profiles.iter().map(|profile| profile.id.as_str());
+        for name in self.demands.profiles.clone() {
+            let message = format!("unknown profile `{name}`");
+            let told = |trouble: &Trouble| matches!(trouble, Trouble::Failure(failure) if failure.message == message);
+            if known().any(|id| id == name) || self.troubles.iter().any(told) {
+                continue;
+            }
+            let help = closest(&name, known()).map_or_else(
+                || format!("profiles are {}", known().collect::<Vec<_>>().join(", ")),
+                |near| format!("did you mean `{near}`?"),
+            );
+            self.troubles.push(Trouble::Failure(Failure { path: None, message, help: Some(help) }));
+        }
+    }
+
+    fn builtin(&mut self) -> Arc<Engine> {
+        if let Some(engine) = &self.builtin {
+            return Arc::clone(engine);
+        }
+        Arc::clone(self.builtin.insert(Arc::new(pack::engine())))
+    }
+
+    fn setup(&mut self, project: Arc<Project>, overrides: &[usize]) -> Setup {
+        let mut wishes = project.policy.wishes_with(overrides);
+        if !self.demands.profiles.is_empty() {
+            let stated = |name: &String| Stated { value: name.clone(), span: Span::new(0, 0) };
+            wishes.profiles = self.demands.profiles.iter().map(stated).collect();
+        }
+        let mut troubles = Vec::new();
+        let inclusions = project.inclusions(&wishes, &mut troubles);
+        self.troubles.extend(troubles);
+        self.inputs.extend(project.included(&wishes));
+        let stated = wishes.fail_on.as_ref().map(|stated| stated.value);
+        let fail_on = self.demands.fail_on.or(stated).unwrap_or(FailOn::DEFAULT);
+        let linter = Linter::new(Arc::clone(&project.engine), wishes.clone()).including(inclusions).on(today());
+        Setup { linter, fail_on, wishes, project, given: self.given.clone() }
+    }
+}
+
+impl From<&Trouble> for Failure {
+    fn from(trouble: &Trouble) -> Self {
+        match trouble {
+            Trouble::Problem(problem) => problem.into(),
+            Trouble::Failure(failure) => failure.clone(),
+        }
+    }
+}
+
+/// The day it is in Greenwich: a gate must not open at another hour for another machine.
+fn today() -> Date {
+    let days = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs() / 86_400);
+    Date::from_unix_days(u32::try_from(days).unwrap_or(0))
+}
