@@ -11,7 +11,8 @@
 //! | 5 | [`pack`] | rules as data: YAML read, checked and explained |
 //! | 6 | [`lint`] | judging one file: [`lint::Linter::lint`], policy, findings, report |
 //! | 7 | [`render`] | saying it: terminal, JSON, short |
-//! | 8 | [`cli`] | the edge: arguments, files, exit codes |
+//! | 8 | `project` | the disk: files, the configuration and packs that count for each |
+//! | 8 | [`cli`] | the command line: arguments, exit codes |
 //!
 //! The life of a file is `cli → Linter::lint(SourceFile) → Document::parse → mentions → frames → modifiers → findings
 //! → Report → render → exit code`. Linting never fails and touches no disk, clock or environment.
@@ -29,5 +30,7 @@ pub mod pack;
 pub mod lint;
 
 pub mod render;
+
+mod project;
 
 pub mod cli;

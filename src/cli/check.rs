@@ -7,10 +7,9 @@ use std::sync::Arc;
 use super::args::CheckArguments;
 use super::console::Console;
 use super::exit::Exit;
-use super::files;
 use super::outputs::Outputs;
-use super::setup::{Setup, Setups, Source};
 use crate::lint::Report;
+use crate::project::{Setup, Setups, Source, files};
 use crate::render::{Failure, Run, Totals};
 
 /// A file to judge, and by what.
@@ -47,11 +46,11 @@ pub(crate) fn run(arguments: &CheckArguments, console: Console) -> Exit {
         (None, true) => Source::Nowhere,
         (None, false) => Source::Nearest,
     };
-    let mut setups = Setups::new(source, arguments.fail_on.map(Into::into), console);
+    let mut setups = Setups::new(source, arguments.fail_on.map(Into::into));
     let found = files::find(&arguments.paths);
     let tasks = tasks(arguments, found.files, &mut setups);
     let (fail_on, rules_digest) = (setups.fail_on(), setups.digest());
-    let mut failures = std::mem::take(&mut setups.failures);
+    let mut failures = console.troubles(&setups.troubles);
     found.failures.iter().for_each(|failure| console.failure(failure));
     failures.extend(found.failures);
 

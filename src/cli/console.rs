@@ -7,6 +7,7 @@ use anstream::{AutoStream, ColorChoice};
 
 use super::args::When;
 use crate::pack::Problem;
+use crate::project::Trouble;
 use crate::render::{Failure, Paint, draw_problem};
 
 /// The two streams.
@@ -37,6 +38,17 @@ impl Console {
     /// Standard output, locked.
     pub(crate) fn stdout(self) -> Stdout {
         Stdout { out: Some(BufWriter::new(io::stdout().lock())) }
+    }
+
+    /// Draws what is wrong with configurations and packs, and gives it back as what a run reports.
+    pub(crate) fn troubles(self, troubles: &[Trouble]) -> Vec<Failure> {
+        for trouble in troubles {
+            match trouble {
+                Trouble::Problem(problem) => self.problem(problem),
+                Trouble::Failure(failure) => self.failure(failure),
+            }
+        }
+        troubles.iter().map(Failure::from).collect()
     }
 
     /// Draws what could not be read or loaded.

@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 
 use super::console::Console;
 use super::exit::Exit;
-use super::setup::{Setups, Source};
-use super::{files, rules};
+use super::rules;
+use crate::project::{Setups, Source, files};
 use crate::render::explain;
 
 /// Explains whatever is named: a place if it looks like one and its file is there, else a rule.
@@ -29,7 +29,7 @@ fn place(what: &str) -> Option<(PathBuf, usize, Option<usize>)> {
 }
 
 fn at(path: &Path, line: usize, column: Option<usize>, console: Console) -> Exit {
-    let mut setups = Setups::new(Source::Nearest, None, console);
+    let mut setups = Setups::new(Source::Nearest, None);
     let source = match files::read(path) {
         Ok(source) => source,
         Err(failure) => {
@@ -43,7 +43,7 @@ fn at(path: &Path, line: usize, column: Option<usize>, console: Console) -> Exit
     }
     let setup = setups.of_file(path);
     let traces = setup.linter.trace(source, line - 1, column.map(|column| column - 1));
-    let exit = if setups.failures.is_empty() { Exit::Clean } else { Exit::Trouble };
+    let exit = if console.troubles(&setups.troubles).is_empty() { Exit::Clean } else { Exit::Trouble };
     rules::write(console, exit, |out| explain::traces(&traces, out))
 }
 

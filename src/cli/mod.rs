@@ -1,15 +1,14 @@
-//! Floor 8: the edge. Arguments come in, files are read, reports and an exit code go out; this is the only floor that
-//! touches the disk, the environment and the standard streams. What is found and how it looks is decided below.
+//! Floor 8: the command line. Arguments come in, reports and an exit code go out; with its neighbours `project` (files and
+//! configurations) it makes the only floor that touches the disk, the environment and the standard streams. What is found
+//! and how it looks is decided below.
 
 mod args;
 mod check;
 mod console;
 mod exit;
 mod explain;
-mod files;
 mod outputs;
 mod rules;
-mod setup;
 mod test_packs;
 
 use std::process::ExitCode;

@@ -5,8 +5,8 @@ use std::io::{self, Write};
 
 use super::args::Output;
 use super::console::{Console, Stdout};
-use super::files::Draft;
 use crate::lint::Report;
+use crate::project::files::Draft;
 use crate::render::{Failure, Renderer, Run};
 
 /// All outputs of a run.

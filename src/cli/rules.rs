@@ -7,8 +7,8 @@ use std::sync::Arc;
 
 use super::console::Console;
 use super::exit::Exit;
-use super::setup::{Setup, Setups, Source};
 use crate::lexicon::closest;
+use crate::project::{Setup, Setups, Source};
 use crate::render::explain;
 
 /// Lists all rules.
@@ -32,10 +32,10 @@ pub(crate) fn explain(id: &str, console: Console) -> Exit {
 }
 
 fn setup(console: Console) -> (Arc<Setup>, Exit) {
-    let mut setups = Setups::new(Source::Nearest, None, console);
+    let mut setups = Setups::new(Source::Nearest, None);
     // As if there were a file here.
     let setup = setups.of_file(Path::new("page.md"));
-    let exit = if setups.failures.is_empty() { Exit::Clean } else { Exit::Trouble };
+    let exit = if console.troubles(&setups.troubles).is_empty() { Exit::Clean } else { Exit::Trouble };
     (setup, exit)
 }
 

@@ -7,9 +7,9 @@ use std::sync::Arc;
 
 use super::console::Console;
 use super::exit::Exit;
-use super::setup::read_packs;
 use crate::lint::examples::{self, ExampleFailure};
 use crate::pack::{self, PackSource};
+use crate::project::read_packs;
 use crate::render::{count, explain};
 
 /// Runs the command. Packs are loaded beside the built-in ones, of which then only the words count, not the examples.

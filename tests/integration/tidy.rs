@@ -3,7 +3,9 @@
 
 use crate::repository::{files, read};
 
-const FLOORS: [&str; 8] = ["text", "prose", "lexicon", "detect", "pack", "lint", "render", "cli"];
+/// The rooms of the house from below; those of one floor look to their left only, too.
+const FLOORS: [&[&str]; 8] =
+    [&["text"], &["prose"], &["lexicon"], &["detect"], &["pack"], &["lint"], &["render"], &["project", "cli"]];
 
 /// The most lines a file may have without its tests.
 const MOST_LINES: usize = 300;
@@ -16,12 +18,19 @@ const LONG: [(&str, &str); 4] = [
     ("src/render/crop.rs", "one algorithm, from windows to labels"),
 ];
 
-/// The floor (from 0) of a file below `src/`; none for `lib.rs` and `main.rs`, which stand outside the house.
-fn floor(path: &str) -> Option<usize> {
+/// Floor and room (from 0) of a module.
+fn place(module: &str) -> Option<(usize, usize)> {
+    let rooms = FLOORS.iter().enumerate();
+    let mut places = rooms.filter_map(|(floor, rooms)| Some((floor, rooms.iter().position(|name| *name == module)?)));
+    places.next()
+}
+
+/// The place of a file below `src/`; none for `lib.rs` and `main.rs`, which stand outside the house.
+fn home(path: &str) -> Option<(usize, usize)> {
     let folder = path.strip_prefix("src/")?.split_once('/')?.0;
-    let floor = FLOORS.iter().position(|name| *name == folder);
-    assert!(floor.is_some(), "{path} stands on no floor");
-    floor
+    let home = place(folder);
+    assert!(home.is_some(), "{path} stands on no floor");
+    home
 }
 
 /// A line of code without its comment. A `//` in a string cuts too much, which can only hide what follows it.
@@ -73,10 +82,10 @@ fn top_level(group: &str) -> Vec<&str> {
 fn imports_go_down_the_floors() {
     let mut wrong = Vec::new();
     for path in files("src", "rs") {
-        let Some(own) = floor(&path) else { continue };
+        let Some(own) = home(&path) else { continue };
         for (line, name) in imports(&read(&path)) {
-            if FLOORS.iter().position(|floor| *floor == name).is_some_and(|other| other > own) {
-                wrong.push(format!("{path}:{line}: `{}` looks up to `{name}`", FLOORS[own]));
+            if place(&name).is_some_and(|other| other > own) {
+                wrong.push(format!("{path}:{line}: looks up to `{name}`"));
             }
         }
     }
@@ -98,7 +107,7 @@ fn every_file_opens_with_what_it_is_and_its_floor() {
     for path in files("src", "rs") {
         let text = read(&path);
         let header: Vec<&str> = text.lines().take_while(|line| line.starts_with("//!")).collect();
-        let Some(floor) = floor(&path) else {
+        let Some((floor, _)) = home(&path) else {
             if header.is_empty() {
                 wrong.push(format!("{path}: no header"));
             }
@@ -119,7 +128,7 @@ fn is_test_module(path: &str) -> bool {
     let Some((folder, file)) = path.rsplit_once('/') else { return false };
     let name = file.trim_end_matches(".rs");
     let parent = format!("{folder}/mod.rs");
-    name != "mod" && floor(path).is_some() && read(&parent).contains(&format!("#[cfg(test)]\nmod {name};"))
+    name != "mod" && home(path).is_some() && read(&parent).contains(&format!("#[cfg(test)]\nmod {name};"))
 }
 
 /// How many lines a file has before its own `#[cfg(test)] mod … {`, which stands last.

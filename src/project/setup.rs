@@ -1,11 +1,10 @@
 //! [`Setups`]: which configuration, and so which linter, is for which file. The nearest `claimlint.yml` upwards counts;
-//! each is read once, its packs beside it. Floor 8.
+//! each is read once, its packs beside it. What is wrong with them is kept for whoever shows it. Floor 8.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::console::Console;
 use super::files;
 use crate::detect::Engine;
 use crate::lint::{FailOn, Linter, Policy};
@@ -26,15 +25,26 @@ pub(crate) enum Source {
     Nowhere,
 }
 
-/// All setups of a run, made as files ask for them. What is wrong with them is drawn at once and kept.
+/// Something wrong with a configuration or a pack.
+#[derive(Clone, Debug)]
+pub(crate) enum Trouble {
+    /// At a place in it.
+    Problem(Problem),
+    /// With a file as a whole.
+    Failure(Failure),
+}
+
+/// All setups of a run, made as files ask for them.
 pub(crate) struct Setups {
     source: Source,
     fail_on: Option<FailOn>,
-    console: Console,
     by_folder: HashMap<PathBuf, Option<PathBuf>>,
     by_config: HashMap<Option<PathBuf>, Arc<Setup>>,
     builtin: Option<Arc<Engine>>,
-    pub(crate) failures: Vec<Failure>,
+    /// What is wrong, in the order of loading.
+    pub(crate) troubles: Vec<Trouble>,
+    /// Every path that was looked at, there or not: as long as none of them changes, the setups hold.
+    pub(crate) inputs: BTreeSet<PathBuf>,
 }
 
 /// What all files under one configuration share.
@@ -46,9 +56,16 @@ pub(crate) struct Setup {
 
 impl Setups {
     /// `fail_on` is the level of the command line, which wins over any configuration.
-    pub(crate) fn new(source: Source, fail_on: Option<FailOn>, console: Console) -> Self {
-        let (by_folder, by_config) = (HashMap::new(), HashMap::new());
-        let mut setups = Self { source, fail_on, console, by_folder, by_config, builtin: None, failures: Vec::new() };
+    pub(crate) fn new(source: Source, fail_on: Option<FailOn>) -> Self {
+        let mut setups = Self {
+            source,
+            fail_on,
+            by_folder: HashMap::new(),
+            by_config: HashMap::new(),
+            builtin: None,
+            troubles: Vec::new(),
+            inputs: BTreeSet::new(),
+        };
         if matches!(setups.source, Source::Given(_)) {
             // What was asked for must be sound even if no file turns up that needs it.
             setups.of_file(Path::new(""));
@@ -108,32 +125,35 @@ impl Setups {
             return known.clone();
         }
         let here = folder.join(CONFIG);
+        self.inputs.insert(here.clone());
         let config = if files::stands(&here) { Some(here) } else { folder.parent().and_then(|up| self.nearest(up)) };
         self.by_folder.insert(folder.to_owned(), config.clone());
         config
     }
 
     fn load(&mut self, config: Option<&Path>) -> Setup {
-        let read = config.and_then(|path| files::read(path).map_err(|failure| self.fail(failure)).ok());
+        self.inputs.extend(config.map(Path::to_owned));
+        let read = config
+            .and_then(|path| files::read(path).map_err(|failure| self.troubles.push(Trouble::Failure(failure))).ok());
         let Some((path, file)) = config.zip(read) else {
             let engine = self.builtin();
             return self.setup(engine, Policy::default());
         };
         let (policy, problems) = Policy::parse(file.name(), file.text());
-        self.report(&problems);
-        let sound = self.failures.len();
+        self.report(problems);
+        let sound = self.troubles.len();
         let engine = if policy.packs.is_empty() {
             self.builtin()
         } else {
             let packs = self.packs(path, &policy, (file.name(), file.text()));
             let loaded = pack::load(&pack::builtin().into_iter().chain(packs).collect::<Vec<_>>());
-            self.report(&loaded.problems);
+            self.report(loaded.problems);
             Arc::new(loaded.engine)
         };
         // The rules of a pack that did not load are not unknown.
-        if self.failures.len() == sound {
+        if self.troubles.len() == sound {
             let rules = engine.rules().iter().map(|rule| rule.id.as_str());
-            self.report(&policy.unmatched(file.name(), file.text(), rules));
+            self.report(policy.unmatched(file.name(), file.text(), rules));
         }
         self.setup(engine, policy)
     }
@@ -144,10 +164,12 @@ impl Setups {
         for pack in &policy.packs {
             let path = config.parent().unwrap_or(Path::new("")).join(&pack.path);
             let (sources, failures) = read_packs(&path);
+            self.inputs.extend(sources.iter().map(|source| PathBuf::from(&source.name)));
+            self.inputs.insert(path);
             for failure in failures {
                 let place = failure.path.unwrap_or_default();
                 let problem = Problem::new(name, text, Some(pack.span), format!("{place}: {}", failure.message));
-                self.report(&[problem.label("asked for here").help("paths are relative to this file")]);
+                self.report(vec![problem.label("asked for here").help("paths are relative to this file")]);
             }
             packs.extend(sources);
         }
@@ -166,16 +188,17 @@ impl Setups {
         Setup { linter: Linter::new(engine, policy), fail_on }
     }
 
-    fn report(&mut self, problems: &[Problem]) {
-        for problem in problems {
-            self.console.problem(problem);
-            self.failures.push(problem.into());
-        }
+    fn report(&mut self, problems: Vec<Problem>) {
+        self.troubles.extend(problems.into_iter().map(Trouble::Problem));
     }
+}
 
-    fn fail(&mut self, failure: Failure) {
-        self.console.failure(&failure);
-        self.failures.push(failure);
+impl From<&Trouble> for Failure {
+    fn from(trouble: &Trouble) -> Self {
+        match trouble {
+            Trouble::Problem(problem) => problem.into(),
+            Trouble::Failure(failure) => failure.clone(),
+        }
     }
 }
 

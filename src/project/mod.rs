@@ -1,0 +1,7 @@
+//! Floor 8: a project on disk. Which files there are, which configuration and packs count for each, and the linter that
+//! comes of it. The command line and the editor share it; it prints nothing and judges nothing.
+
+pub(crate) mod files;
+mod setup;
+
+pub(crate) use setup::{Setup, Setups, Source, Trouble, read_packs};
