@@ -12,6 +12,7 @@
 //! | 6 | [`lint`] | judging one file: [`lint::Linter::lint`], policy, findings, report |
 //! | 7 | [`render`] | saying it: terminal, JSON, short |
 //! | 8 | `project` | the disk: files, the configuration and packs that count for each |
+//! | 8 | `lsp` | the editor: a language server |
 //! | 8 | [`cli`] | the command line: arguments, exit codes |
 //!
 //! The life of a file is `cli → Linter::lint(SourceFile) → Document::parse → mentions → frames → modifiers → findings
@@ -32,5 +33,7 @@ pub mod lint;
 pub mod render;
 
 mod project;
+
+mod lsp;
 
 pub mod cli;

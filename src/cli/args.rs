@@ -36,6 +36,12 @@ pub(crate) enum Command {
     },
     /// List all rules
     Rules,
+    /// Serve an editor: the language server protocol on standard input and output
+    Lsp {
+        /// Accepted because some editors pass it; there is no other way to talk
+        #[arg(long, hide = true)]
+        stdio: bool,
+    },
     /// Run the examples that rule packs carry
     Test {
         /// Pack files or folders of *.yml; the built-in packs if there are none

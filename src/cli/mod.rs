@@ -19,6 +19,8 @@ use args::{Arguments, Command};
 use console::Console;
 use exit::Exit;
 
+use crate::lsp;
+
 /// Runs the command line that the process was started with.
 #[must_use]
 pub fn main() -> ExitCode {
@@ -36,6 +38,13 @@ pub fn main() -> ExitCode {
     let exit = match arguments.command {
         Command::Check(arguments) => check::run(&arguments, console),
         Command::Explain { what } => explain::run(&what, console),
+        Command::Lsp { .. } => match lsp::run() {
+            Ok(code) => return code,
+            Err(error) => {
+                console.say(&format!("error: {error}"));
+                return ExitCode::FAILURE;
+            }
+        },
         Command::Rules => rules::list(console),
         Command::Test { packs } => test_packs::run(&packs, console),
     };

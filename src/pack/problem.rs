@@ -1,7 +1,7 @@
 //! [`Problem`]: something wrong in a YAML file, pointed at. Packs and configuration share it; that it is a diagnostic is
 //! `diagnostic.rs`, how it is drawn `render`'s. Floor 5.
 
-use crate::text::Span;
+use crate::text::{SourceFile, Span};
 
 /// A located problem in a pack or a configuration file.
 #[derive(Clone, Debug, thiserror::Error)]
@@ -27,6 +27,14 @@ impl Problem {
     pub fn new(name: &str, text: &str, span: Option<Span>, message: impl Into<String>) -> Self {
         let (name, text) = (name.to_owned(), text.to_owned());
         Self { message: message.into(), help: None, span, label: "here".to_owned(), name, text }
+    }
+
+    /// The file it is in, if it has a name.
+    #[must_use]
+    pub fn source(&self) -> Option<SourceFile> {
+        let contents = self.source_code.read_span(&(0, 0).into(), 0, usize::MAX).ok()?;
+        let text = std::str::from_utf8(contents.data()).ok()?;
+        Some(SourceFile::new(contents.name()?, text))
     }
 
     /// Adds how to mend it.

@@ -3,5 +3,7 @@
 
 pub(crate) mod files;
 mod setup;
+mod stamps;
 
 pub(crate) use setup::{Setup, Setups, Source, Trouble, read_packs};
+pub(crate) use stamps::Stamps;

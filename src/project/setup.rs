@@ -73,6 +73,14 @@ impl Setups {
         setups
     }
 
+    /// Forgets everything that came from disk; from here on configurations come from `source`, if one is given.
+    pub(crate) fn start_over(&mut self, source: Option<Source>) {
+        let source = source.unwrap_or_else(|| self.source.clone());
+        let builtin = self.builtin.take();
+        *self = Self { builtin, ..Self::new(Source::Nowhere, self.fail_on) };
+        self.source = source;
+    }
+
     /// The setup for a file.
     pub(crate) fn of_file(&mut self, path: &Path) -> Arc<Setup> {
         let config = match &self.source {

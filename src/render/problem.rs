@@ -1,13 +1,11 @@
 //! What goes to standard error when something could not be read or loaded: problems in YAML with the place in view, and
 //! failures of whole files. Both are kept as [`Failure`]s for reports. Floor 7.
 
-use miette::Diagnostic;
-
 use super::clean;
 use super::crop::{Mark, Snippet};
 use super::drawing::{Drawing, Paint};
 use crate::pack::Problem;
-use crate::text::{Encoding, SourceFile};
+use crate::text::Encoding;
 
 /// Longer texts are cut.
 const SENTENCE: usize = 600;
@@ -55,7 +53,7 @@ impl Failure {
 /// # Errors
 /// Only if the drawing library refuses to draw.
 pub fn draw_problem(problem: &Problem, paint: Paint) -> Result<String, std::fmt::Error> {
-    let snippet = problem.span.zip(source(problem)).map(|(span, source)| {
+    let snippet = problem.span.zip(problem.source()).map(|(span, source)| {
         let mark = Mark { span, text: Some(problem.label.clone()) };
         Snippet::new(&source, span.start, &[mark])
     });
@@ -64,7 +62,7 @@ pub fn draw_problem(problem: &Problem, paint: Paint) -> Result<String, std::fmt:
 
 impl From<&Problem> for Failure {
     fn from(problem: &Problem) -> Self {
-        let source = source(problem);
+        let source = problem.source();
         let at = problem.span.zip(source.as_ref()).map(|(span, source)| source.position(span.start, Encoding::Scalar));
         let message = match at {
             Some(at) => format!("line {}, column {}: {}", at.line, at.column, problem.message),
@@ -82,14 +80,6 @@ fn drawing(message: &str, help: Option<&str>, snippet: Option<Snippet>) -> Drawi
         help: help.map(|help| clean::line(help, SENTENCE)),
         snippet,
     }
-}
-
-/// The file a problem is in. It is read back out of the diagnostic, because drawing it as it is would neither crop nor
-/// clean it.
-fn source(problem: &Problem) -> Option<SourceFile> {
-    let contents = problem.source_code()?.read_span(&(0, 0).into(), 0, usize::MAX).ok()?;
-    let text = std::str::from_utf8(contents.data()).ok()?;
-    Some(SourceFile::new(contents.name()?, text))
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ mod drafts;
 mod fixtures;
 mod gate;
 mod labelled;
+mod lsp;
 mod packs;
 mod pages;
 mod properties;

@@ -5,7 +5,7 @@ use crate::repository::{files, read};
 
 /// The rooms of the house from below; those of one floor look to their left only, too.
 const FLOORS: [&[&str]; 8] =
-    [&["text"], &["prose"], &["lexicon"], &["detect"], &["pack"], &["lint"], &["render"], &["project", "cli"]];
+    [&["text"], &["prose"], &["lexicon"], &["detect"], &["pack"], &["lint"], &["render"], &["project", "lsp", "cli"]];
 
 /// The most lines a file may have without its tests.
 const MOST_LINES: usize = 300;

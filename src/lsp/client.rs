@@ -1,0 +1,101 @@
+//! [`Client`]: what the editor said at the start, what it can do and what it wants, as plain answers to the questions
+//! the server asks. Floor 8.
+
+use std::path::PathBuf;
+
+use gen_lsp_types::{ClientCapabilities, InitializeParams, MarkupKind, PositionEncodingKind, WorkspaceFolders};
+use serde::Deserialize;
+use serde_json::Value;
+
+use super::uri;
+use crate::detect::Severity;
+use crate::text::Encoding;
+
+/// The editor at the other end.
+#[derive(Clone, Debug)]
+pub(super) struct Client {
+    /// What columns count.
+    pub(super) encoding: Encoding,
+    /// Asks for diagnostics itself; none are sent to it unasked, or it would show them twice.
+    pub(super) pulls: bool,
+    /// Takes a wish to ask again.
+    pub(super) refreshes: bool,
+    /// Shows related places.
+    pub(super) related: bool,
+    /// Takes edits that say which version they are for.
+    pub(super) versioned_edits: bool,
+    /// Reads Markdown in hovers.
+    pub(super) markdown: bool,
+    /// Can be asked to watch files.
+    pub(super) watches: bool,
+    /// Its folders.
+    pub(super) folders: Vec<PathBuf>,
+    /// What its user wants.
+    pub(super) settings: Settings,
+}
+
+/// The settings of a user, sent as `initializationOptions` or as `workspace/didChangeConfiguration`, where they may
+/// stand below the key `claimlint`.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(default, rename_all = "camelCase")]
+pub(super) struct Settings {
+    /// A configuration for all files instead of the nearest `claimlint.yml`; relative to the first folder.
+    pub(super) config: Option<PathBuf>,
+    /// The least severity to show.
+    pub(super) minimum_severity: Option<Severity>,
+}
+
+impl Client {
+    pub(super) fn new(params: InitializeParams) -> Self {
+        let capabilities = params.capabilities;
+        let text = capabilities.text_document.as_ref();
+        let workspace = capabilities.workspace.as_ref();
+        let diagnostics = text.and_then(|text| text.publish_diagnostics.as_ref());
+        let hover = text.and_then(|text| text.hover.as_ref()).and_then(|hover| hover.content_format.as_ref());
+        let watches = workspace.and_then(|workspace| workspace.did_change_watched_files.as_ref());
+        let edits = workspace.and_then(|workspace| workspace.workspace_edit.as_ref());
+        let folders = match params.workspace_folders_initialize_params.workspace_folders {
+            Some(WorkspaceFolders::WorkspaceFolderList(folders)) => folders.into_iter().map(|it| it.uri).collect(),
+            #[expect(deprecated, reason = "older clients know nothing else")]
+            _ => Vec::from_iter(params.root_uri),
+        };
+        Self {
+            encoding: encoding(&capabilities),
+            pulls: text.is_some_and(|text| text.diagnostic.is_some()),
+            refreshes: workspace
+                .and_then(|workspace| workspace.diagnostics.as_ref())
+                .is_some_and(|diagnostics| diagnostics.refresh_support == Some(true)),
+            related: diagnostics.is_some_and(|it| it.diagnostics_capabilities.related_information == Some(true)),
+            versioned_edits: edits.is_some_and(|edits| edits.document_changes == Some(true)),
+            markdown: hover.is_none_or(|formats| formats.contains(&MarkupKind::Markdown)),
+            watches: watches.is_some_and(|watches| watches.dynamic_registration == Some(true)),
+            folders: folders.iter().filter_map(uri::path).collect(),
+            settings: params
+                .initialization_options
+                .map_or_else(Settings::default, |value| Settings::read(value).unwrap_or_default()),
+        }
+    }
+}
+
+impl Settings {
+    /// Reads settings.
+    pub(super) fn read(mut value: Value) -> Result<Self, serde_json::Error> {
+        if let Some(ours) = value.get_mut("claimlint") {
+            value = ours.take();
+        }
+        if value.is_null() { Ok(Self::default()) } else { serde_json::from_value(value) }
+    }
+}
+
+/// Bytes if the client counts them, because then nothing needs counting; UTF-16 if it says nothing.
+fn encoding(capabilities: &ClientCapabilities) -> Encoding {
+    let offered = capabilities.general.as_ref().and_then(|general| general.position_encodings.as_deref());
+    let offers = |kind| offered.unwrap_or_default().contains(&kind);
+    if offers(PositionEncodingKind::UTF8) {
+        Encoding::Utf8
+    } else if offers(PositionEncodingKind::UTF32) {
+        Encoding::Scalar
+    } else {
+        Encoding::Utf16
+    }
+}

@@ -1,0 +1,69 @@
+//! The first messages of a session: what the server can do, in the units that the client counts in, and the wish to be
+//! told when configurations and packs change. Floor 8.
+
+use gen_lsp_types::{
+    CodeActionKind, CodeActionOptions, DiagnosticOptions, DidChangeWatchedFilesRegistrationOptions, FileSystemWatcher,
+    InitializeParams, PositionEncodingKind, Registration, RegistrationParams, RegistrationRequest, ServerCapabilities,
+    TextDocumentSyncKind, TextDocumentSyncOptions, WorkspaceFoldersServerCapabilities, WorkspaceOptions,
+};
+use lsp_server::{Connection, ProtocolError};
+use serde_json::json;
+
+use super::actions::FIX_ALL;
+use super::client::Client;
+use super::server::Server;
+use crate::text::Encoding;
+
+/// Meets the client.
+pub(super) fn greet(connection: &Connection) -> Result<Client, ProtocolError> {
+    let (id, params) = connection.initialize_start()?;
+    // A client that says things no version of the protocol knows still gets its diagnostics.
+    let client = Client::new(serde_json::from_value::<InitializeParams>(params).unwrap_or_default());
+    let server = json!({ "name": "claimlint", "version": env!("CARGO_PKG_VERSION") });
+    connection.initialize_finish(id, json!({ "capabilities": capabilities(&client), "serverInfo": server }))?;
+    Ok(client)
+}
+
+fn capabilities(client: &Client) -> ServerCapabilities {
+    let sync = TextDocumentSyncOptions {
+        open_close: Some(true),
+        change: Some(TextDocumentSyncKind::Incremental),
+        save: Some(true.into()),
+        ..TextDocumentSyncOptions::default()
+    };
+    let actions = CodeActionOptions {
+        code_action_kinds: Some(vec![CodeActionKind::QuickFix, FIX_ALL]),
+        ..CodeActionOptions::default()
+    };
+    let pull = DiagnosticOptions { identifier: Some("claimlint".to_owned()), ..DiagnosticOptions::default() };
+    let folders = WorkspaceFoldersServerCapabilities { supported: Some(true), change_notifications: Some(true.into()) };
+    ServerCapabilities {
+        position_encoding: Some(match client.encoding {
+            Encoding::Utf8 => PositionEncodingKind::UTF8,
+            Encoding::Utf16 => PositionEncodingKind::UTF16,
+            Encoding::Scalar => PositionEncodingKind::UTF32,
+        }),
+        text_document_sync: Some(sync.into()),
+        hover_provider: Some(true.into()),
+        code_action_provider: Some(actions.into()),
+        diagnostic_provider: client.pulls.then(|| pull.into()),
+        workspace: Some(WorkspaceOptions { workspace_folders: Some(folders), ..WorkspaceOptions::default() }),
+        ..ServerCapabilities::default()
+    }
+}
+
+/// Asks to be told of changed YAML: which of it matters is known here only after it was read.
+pub(super) fn watch(server: &mut Server) {
+    if !server.client.watches {
+        return;
+    }
+    let watcher = |pattern: &str| FileSystemWatcher { glob_pattern: pattern.to_owned().into(), kind: None };
+    let options =
+        DidChangeWatchedFilesRegistrationOptions { watchers: vec![watcher("**/*.yml"), watcher("**/*.yaml")] };
+    let registration = Registration {
+        id: "claimlint-yaml".to_owned(),
+        method: "workspace/didChangeWatchedFiles".to_owned(),
+        register_options: serde_json::to_value(options).ok(),
+    };
+    server.outbox.ask::<RegistrationRequest>(&RegistrationParams { registrations: vec![registration] });
+}

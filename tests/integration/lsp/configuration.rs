@@ -1,0 +1,122 @@
+//! Which configuration counts in the editor, and that it counts as soon as it changes.
+
+use serde_json::{Value, json};
+
+use super::client::{Client, range, uri};
+use super::{PAGE, UTF_16};
+use crate::cli::Folder;
+
+const SILENT: &str = "rules:\n  '*': off\n";
+
+fn changed(client: &mut Client, uri: &str) {
+    client.notify("workspace/didChangeWatchedFiles", json!({"changes": [{"uri": uri, "type": 2}]}));
+}
+
+#[test]
+fn the_nearest_configuration_counts_and_is_read_again_when_it_changes() {
+    let folder = Folder::with(&[("claimlint.yml", SILENT), ("shop/claimlint.yml", ""), ("shop/page.md", PAGE)]);
+    let config = uri(&folder.path().join("claimlint.yml"));
+    let (page, shop) = (uri(&folder.path().join("page.md")), uri(&folder.path().join("shop/page.md")));
+    let watching = json!({"workspace": {"didChangeWatchedFiles": {"dynamicRegistration": true}}});
+    let mut client = Client::start(folder.path(), watching);
+    let asked = client.wait(|message| message["method"] == "client/registerCapability");
+    assert_eq!(asked["params"]["registrations"][0]["method"], "workspace/didChangeWatchedFiles");
+
+    client.open(&page, PAGE);
+    client.open(&shop, PAGE);
+    assert_eq!(client.diagnostics(&page, Some(1)), Vec::<Value>::new());
+    let all = client.diagnostics(&shop, Some(1)).len();
+    assert!(all > 0);
+
+    folder.write("claimlint.yml", b"fail_on: error\n");
+    changed(&mut client, &config);
+    assert_eq!(client.diagnostics(&page, Some(1)).len(), all);
+
+    // A new one that is nearer counts, too; and saving any document is enough to notice.
+    folder.write("claimlint.yml", SILENT.as_bytes());
+    client.notify("textDocument/didSave", json!({"textDocument": {"uri": page}}));
+    assert_eq!(client.diagnostics(&page, Some(1)), Vec::<Value>::new());
+    client.stop();
+}
+
+#[test]
+fn slips_are_shown_where_they_are_until_they_are_mended() {
+    let slip = "# é😀\nfail_on: error\nrules: {claim/cur: off}\npacks: [house.yml]\n";
+    let pack = "rules:\n  - id: claim/moon\n    summary: 7\n    sevrity: high\n";
+    let folder = Folder::with(&[("claimlint.yml", slip), ("house.yml", pack)]);
+    let (config, house) = (uri(&folder.path().join("claimlint.yml")), uri(&folder.path().join("house.yml")));
+    let page = uri(&folder.path().join("page.md"));
+    let mut client = Client::start(folder.path(), json!({}));
+    client.open(&page, PAGE);
+    let wrong = client.diagnostics(&house, None);
+    assert_eq!(wrong.len(), 1, "{wrong:?}");
+    let at = pack.find("sevrity").unwrap();
+    assert_eq!(wrong[0]["range"]["start"], range(pack, at..at, UTF_16)["start"]);
+    assert!(!client.diagnostics(&page, Some(1)).is_empty(), "what is sound counts");
+
+    // With the pack out of the way, the rule that there is not can be named.
+    folder.write("house.yml", b"rules: []\n");
+    changed(&mut client, &house);
+    let wrong = client.diagnostics(&config, None);
+    let at = slip.find("claim/cur").unwrap();
+    assert_eq!(wrong[0]["range"], range(slip, at..at + "claim/cur".len(), UTF_16));
+    assert!(wrong[0]["message"].as_str().unwrap().contains("claim/cure"), "{wrong:?}");
+    assert_eq!(client.diagnostics(&house, None), Vec::<Value>::new());
+
+    folder.write("claimlint.yml", b"fail_on: error\n");
+    changed(&mut client, &config);
+    assert_eq!(client.diagnostics(&config, None), Vec::<Value>::new());
+    client.stop();
+}
+
+#[test]
+fn an_open_configuration_shows_its_slips_without_any_page() {
+    let folder = Folder::with(&[("claimlint.yml", "fail_one: error\n")]);
+    let config = uri(&folder.path().join("claimlint.yml"));
+    let mut client = Client::start(folder.path(), json!({}));
+    client.open_as(&config, "yaml", "fail_one: error\n");
+    assert_eq!(client.diagnostics(&config, None).len(), 1);
+    folder.write("claimlint.yml", b"fail_on: error\n");
+    client.notify("textDocument/didSave", json!({"textDocument": {"uri": config}}));
+    assert_eq!(client.diagnostics(&config, None), Vec::<Value>::new());
+    client.stop();
+}
+
+#[test]
+fn a_buffer_without_a_file_belongs_to_the_first_folder() {
+    let folder = Folder::with(&[("quiet/claimlint.yml", SILENT), ("loud/page.md", "")]);
+    let (quiet, loud) = (folder.path().join("quiet"), folder.path().join("loud"));
+    let folders = json!([{"uri": uri(&quiet), "name": "quiet"}, {"uri": uri(&loud), "name": "loud"}]);
+    let params = json!({"capabilities": {}, "workspaceFolders": folders});
+    let mut client = Client::start_with(folder.path(), params);
+    client.open("untitled:Untitled-1", PAGE);
+    let page = uri(&loud.join("page.md"));
+    client.open(&page, PAGE);
+    assert_eq!(client.diagnostics("untitled:Untitled-1", Some(1)), Vec::<Value>::new());
+    assert!(!client.diagnostics(&page, Some(1)).is_empty());
+
+    let event = json!({"added": [], "removed": [{"uri": uri(&quiet), "name": "quiet"}]});
+    client.notify("workspace/didChangeWorkspaceFolders", json!({"event": event}));
+    assert!(!client.diagnostics("untitled:Untitled-1", Some(1)).is_empty());
+    client.stop();
+}
+
+#[test]
+fn settings_choose_a_configuration_and_the_least_severity() {
+    let folder = Folder::with(&[("other.yml", "rules:\n  '*': info\n")]);
+    let page = uri(&folder.path().join("page.md"));
+    let mut client = Client::start_with(
+        folder.path(),
+        json!({
+            "capabilities": {}, "rootUri": uri(folder.path()), "initializationOptions": {"config": "other.yml"},
+        }),
+    );
+    client.open(&page, PAGE);
+    // The setting may take effect after the document was first judged.
+    let info = |found: &[Value]| !found.is_empty() && found.iter().all(|it| it["severity"] == 3);
+    while !info(&client.diagnostics(&page, Some(1))) {}
+    let settings = json!({"claimlint": {"config": "other.yml", "minimumSeverity": "warning"}});
+    client.notify("workspace/didChangeConfiguration", json!({"settings": settings}));
+    while !client.diagnostics(&page, Some(1)).is_empty() {}
+    client.stop();
+}
