@@ -1,4 +1,5 @@
-//! Diagnostics: findings, and what is wrong with configurations and packs, as the protocol says them. Floor 8.
+//! Diagnostics: findings, and what is wrong with configurations and packs, as the protocol says them. What is found, and
+//! when it is sent, is decided elsewhere. Floor 8.
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;

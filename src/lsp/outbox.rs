@@ -5,7 +5,8 @@ use std::thread::{self, JoinHandle};
 
 use crossbeam_channel::{Sender, unbounded};
 use gen_lsp_types::{
-    LogMessageNotification, LogMessageParams, MessageType, Notification as IsNotification, Request as IsRequest,
+    Diagnostic, LogMessageNotification, LogMessageParams, MessageType, Notification as IsNotification,
+    PublishDiagnosticsNotification, PublishDiagnosticsParams, Request as IsRequest, Uri,
 };
 use lsp_server::{ErrorCode, Message, Notification, Request, RequestId, Response};
 use serde::Serialize;
@@ -43,6 +44,10 @@ impl Outbox {
 
     pub(super) fn refuse(&self, id: RequestId, code: ErrorCode, message: impl Into<String>) {
         self.post(Response::new_err(id, code as i32, message.into()).into());
+    }
+
+    pub(super) fn publish(&self, uri: Uri, version: Option<i32>, diagnostics: Vec<Diagnostic>) {
+        self.notify::<PublishDiagnosticsNotification>(&PublishDiagnosticsParams { uri, version, diagnostics });
     }
 
     /// A line in the client's log.

@@ -1,7 +1,7 @@
 //! [`Server`]: one client's session. It keeps the open documents, hands their texts to the workers, and answers when the
 //! current text has been judged. Nothing here reads files or lints, so nothing here takes long. Floor 8.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -9,8 +9,8 @@ use std::sync::Arc;
 
 use crossbeam_channel::{Receiver, select, unbounded};
 use gen_lsp_types::{
-    Diagnostic, DiagnosticRefreshRequest, DidChangeTextDocumentParams, MessageType, PublishDiagnosticsNotification,
-    PublishDiagnosticsParams, TextDocumentContentChangeEvent, TextDocumentItem, Uri, WorkspaceFoldersChangeEvent,
+    DiagnosticRefreshRequest, DidChangeTextDocumentParams, MessageType, TextDocumentContentChangeEvent,
+    TextDocumentItem, Uri, WorkspaceFoldersChangeEvent,
 };
 use lsp_server::{Connection, ErrorCode, Message, RequestId};
 
@@ -164,13 +164,12 @@ impl Server {
         let Some(document) = self.documents.remove(uri) else { return };
         // What is wrong with a configuration is wrong whether it is open or not.
         if document.prose && !self.client.pulls {
-            publish(&self.outbox, uri.clone(), None, Vec::new());
+            self.outbox.publish(uri.clone(), None, Vec::new());
         }
         self.drop_questions(document);
     }
 
-    /// Something was saved or changed on disk: perhaps a configuration or a pack, which also have an effect when an
-    /// editor does not tell of them.
+    /// Something was saved or changed on disk, and perhaps with it a configuration or a pack.
     pub(super) fn recheck(&self, uris: impl Iterator<Item = Uri>) {
         self.workers.queue(Task::Recheck(uris.filter_map(|uri| uri::path(&uri)).collect()));
     }
@@ -179,7 +178,6 @@ impl Server {
         let removed: Vec<PathBuf> = event.removed.iter().filter_map(|folder| uri::path(&folder.uri)).collect();
         self.client.folders.retain(|folder| !removed.contains(folder));
         self.client.folders.extend(event.added.iter().filter_map(|folder| uri::path(&folder.uri)));
-        // What has no path of its own is judged as if it were in the first folder.
         self.judge_all();
     }
 
@@ -264,16 +262,15 @@ impl Server {
                 let paths = files.keys().cloned().collect();
                 let gone = std::mem::replace(&mut self.troubled, paths);
                 for path in gone.difference(&self.troubled) {
-                    publish(&self.outbox, self.uri_of(path), None, Vec::new());
+                    self.outbox.publish(self.uri_of(path), None, Vec::new());
                 }
                 for (path, diagnostics) in files {
-                    publish(&self.outbox, self.uri_of(&path), None, diagnostics);
+                    self.outbox.publish(self.uri_of(&path), None, diagnostics);
                 }
             }
             Outcome::Reconfigured => {
-                // Without a document nothing is loaded that could tell what is wrong now.
                 if self.documents.is_empty() {
-                    self.settle(Outcome::Troubles(Default::default()));
+                    self.settle(Outcome::Troubles(BTreeMap::new()));
                 }
                 self.judge_all();
             }
@@ -287,7 +284,7 @@ impl Server {
         };
         if let (Ok(shown), false, true) = (&shown, self.client.pulls, document.prose) {
             let diagnostics = shown.iter().map(|shown| shown.diagnostic.clone()).collect();
-            publish(&self.outbox, uri.clone(), Some(document.version), diagnostics);
+            self.outbox.publish(uri.clone(), Some(document.version), diagnostics);
         }
         document.judged = Some(shown);
         for (id, question) in std::mem::take(&mut document.waiting) {
@@ -300,8 +297,4 @@ impl Server {
         let same = |uri: &&Uri| uri::path(uri).is_some_and(|open| open == path);
         self.documents.keys().find(same).cloned().unwrap_or_else(|| uri::of(path))
     }
-}
-
-fn publish(outbox: &Outbox, uri: Uri, version: Option<i32>, diagnostics: Vec<Diagnostic>) {
-    outbox.notify::<PublishDiagnosticsNotification>(&PublishDiagnosticsParams { uri, version, diagnostics });
 }

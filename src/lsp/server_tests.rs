@@ -1,4 +1,5 @@
-//! What cannot be shown from outside: sessions whose linter waits, or panics, when a test wants it to.
+//! What cannot be shown from outside: sessions whose linter waits, or panics, when a test wants it to. The protocol itself
+//! is tested with the real binary. Floor 8.
 
 use std::sync::{Arc, Mutex};
 

@@ -1,4 +1,5 @@
-//! [`Stamps`]: the state of files and folders, to tell later whether one of them has changed. Floor 8.
+//! [`Stamps`]: the state of files and folders, to tell later whether one of them has changed. It reads no file: times and
+//! lengths will do. Floor 8.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
