@@ -94,7 +94,7 @@ pub(super) fn of_troubles(troubles: &[Trouble], encoding: Encoding) -> BTreeMap<
     for trouble in troubles {
         let (path, range, message, help) = match trouble {
             Trouble::Problem(problem) => {
-                let Some(source) = problem.source() else { continue };
+                let source = problem.source();
                 let buffer = Buffer::new(source.text().to_owned(), encoding);
                 let range = buffer.positions().range(problem.span.unwrap_or(Span::new(0, 0)));
                 (source.name().to_owned(), range, problem.message.clone(), problem.help.clone())

@@ -29,12 +29,10 @@ impl Problem {
         Self { message: message.into(), help: None, span, label: "here".to_owned(), name, text }
     }
 
-    /// The file it is in, if it has a name.
+    /// The file it is in.
     #[must_use]
-    pub fn source(&self) -> Option<SourceFile> {
-        let contents = self.source_code.read_span(&(0, 0).into(), 0, usize::MAX).ok()?;
-        let text = std::str::from_utf8(contents.data()).ok()?;
-        Some(SourceFile::new(contents.name()?, text))
+    pub fn source(&self) -> SourceFile {
+        SourceFile::new(&self.name, &self.text)
     }
 
     /// Adds how to mend it.

@@ -53,16 +53,16 @@ impl Failure {
 /// # Errors
 /// Only if the drawing library refuses to draw.
 pub fn draw_problem(problem: &Problem, paint: Paint) -> Result<String, std::fmt::Error> {
-    let snippet = problem.span.zip(problem.source()).map(|(span, source)| {
+    let snippet = problem.span.map(|span| {
         let mark = Mark { span, text: Some(problem.label.clone()) };
-        Snippet::new(&source, span.start, &[mark])
+        Snippet::new(&problem.source(), span.start, &[mark])
     });
     drawing(&problem.message, problem.help.as_deref(), snippet).draw(paint)
 }
 
 impl From<&Problem> for Failure {
     fn from(problem: &Problem) -> Self {
-        let source = problem.source();
+        let source = problem.span.map(|_| problem.source());
         let at = problem.span.zip(source.as_ref()).map(|(span, source)| source.position(span.start, Encoding::Scalar));
         let message = match at {
             Some(at) => format!("line {}, column {}: {}", at.line, at.column, problem.message),
