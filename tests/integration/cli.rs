@@ -37,7 +37,7 @@ impl Folder {
     }
 
     #[expect(clippy::disallowed_methods, reason = "reads what the binary wrote")]
-    fn read(&self, path: &str) -> String {
+    pub(crate) fn read(&self, path: &str) -> String {
         std::fs::read_to_string(self.path().join(path)).unwrap()
     }
 

@@ -4,6 +4,7 @@ mod articles;
 mod cli;
 mod disclosures;
 mod drafts;
+mod editors;
 mod fixtures;
 mod gate;
 mod labelled;
