@@ -10,6 +10,7 @@ mod files;
 mod outputs;
 mod rules;
 mod setup;
+mod shell;
 mod test_packs;
 
 use std::process::ExitCode;
@@ -39,6 +40,8 @@ pub fn main() -> ExitCode {
         Command::Explain { what } => explain::run(&what, console),
         Command::Rules => rules::list(console),
         Command::Test { packs } => test_packs::run(&packs, console),
+        Command::Completions { shell } => shell::completions(shell, console),
+        Command::Man { command } => shell::man(command.as_deref(), console),
     };
     exit.into()
 }
