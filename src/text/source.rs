@@ -1,7 +1,7 @@
 //! [`SourceFile`]: a named text with a line index, and the columns that editors and reports count in.
 //! It does not read files: the edge hands it their text. Floor 1.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use serde::Serialize;
 
@@ -34,6 +34,29 @@ pub struct SourceFile {
     text: Arc<str>,
     /// Byte offset of the first byte of each line.
     lines: Arc<[usize]>,
+    /// What stands before each [`STRIDE`] bytes, counted when a long line first asks for it.
+    strides: Arc<OnceLock<Vec<Counts>>>,
+}
+
+/// Bytes between two counts: what a column costs at most, however long its line.
+const STRIDE: usize = 1024;
+
+/// Characters of a text and how many of them take two UTF-16 code units.
+#[derive(Clone, Copy, Debug, Default)]
+struct Counts {
+    scalars: usize,
+    pairs: usize,
+}
+
+impl Counts {
+    fn of(bytes: &[u8]) -> Self {
+        let count = |wanted: fn(u8) -> bool| bytes.iter().filter(|byte| wanted(**byte)).count();
+        Self { scalars: count(|byte| byte & 0xC0 != 0x80), pairs: count(|byte| byte >= 0xF0) }
+    }
+
+    const fn plus(self, other: Self) -> Self {
+        Self { scalars: self.scalars + other.scalars, pairs: self.pairs + other.pairs }
+    }
 }
 
 impl SourceFile {
@@ -41,7 +64,8 @@ impl SourceFile {
     #[must_use]
     pub fn new(name: &str, text: &str) -> Self {
         let starts = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at + 1);
-        Self { name: name.into(), text: text.into(), lines: std::iter::once(0).chain(starts).collect() }
+        let lines = std::iter::once(0).chain(starts).collect();
+        Self { name: name.into(), text: text.into(), lines, strides: Arc::default() }
     }
 
     /// The name that reports show.
@@ -88,13 +112,36 @@ impl SourceFile {
     pub fn position(&self, offset: usize, encoding: Encoding) -> Position {
         let offset = self.text.floor_char_boundary(offset.min(self.text.len()));
         let line = self.line_at(offset);
-        let before = &self.text[self.lines[line]..offset];
+        let start = self.lines[line];
+        let before = || {
+            if offset - start < STRIDE {
+                return Counts::of(&self.text.as_bytes()[start..offset]);
+            }
+            let (to, from) = (self.counts(offset), self.counts(start));
+            Counts { scalars: to.scalars - from.scalars, pairs: to.pairs - from.pairs }
+        };
         let column = match encoding {
-            Encoding::Utf8 => before.len(),
-            Encoding::Utf16 => before.chars().map(char::len_utf16).sum(),
-            Encoding::Scalar => before.chars().count(),
+            Encoding::Utf8 => offset - start,
+            Encoding::Utf16 => before().scalars + before().pairs,
+            Encoding::Scalar => before().scalars,
         };
         Position { line: line + 1, column: column + 1 }
+    }
+
+    /// What stands before a byte offset of the file.
+    fn counts(&self, offset: usize) -> Counts {
+        let bytes = self.text.as_bytes();
+        let strides = self.strides.get_or_init(|| {
+            let sums = bytes.chunks(STRIDE).scan(Counts::default(), |sum, stride| {
+                let before = *sum;
+                *sum = sum.plus(Counts::of(stride));
+                Some(before)
+            });
+            sums.collect()
+        });
+        let stride = (offset / STRIDE).min(strides.len().saturating_sub(1));
+        let before = strides.get(stride).copied().unwrap_or_default();
+        before.plus(Counts::of(&bytes[stride * STRIDE..offset]))
     }
 }
 
@@ -111,6 +158,19 @@ mod tests {
         assert_eq!(column(Encoding::Utf8), Position { line: 2, column: 7 });
         assert_eq!(column(Encoding::Utf16), Position { line: 2, column: 4 });
         assert_eq!(column(Encoding::Scalar), Position { line: 2, column: 3 });
+    }
+
+    #[test]
+    fn columns_of_a_long_line_count_the_same() {
+        let text = format!("first\n{}", "aé😀 ".repeat(1_000));
+        let file = SourceFile::new("a.md", &text);
+        for (offset, _) in text.char_indices().skip(6).step_by(7) {
+            let before = &text[6..offset];
+            let column = |encoding| file.position(offset, encoding).column - 1;
+            assert_eq!(column(Encoding::Scalar), before.chars().count());
+            assert_eq!(column(Encoding::Utf16), before.encode_utf16().count());
+            assert_eq!(column(Encoding::Utf8), before.len());
+        }
     }
 
     #[test]

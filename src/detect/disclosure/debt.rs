@@ -92,19 +92,23 @@ fn is_owed(profile: &Profile, named: &BTreeSet<&str>) -> bool {
 
 /// The ids and groups of the conditions that claims, titles and headings name.
 fn conditions<'e>(engine: &'e Engine, reading: &Reading<'_>, loud: &[&Claim]) -> BTreeSet<&'e str> {
-    let claimed = |at: usize| {
-        let within = |range: &Range<usize>| range.contains(&at);
-        loud.iter().any(|claim| within(&claim.extent) || claim.target.as_ref().is_some_and(within))
-    };
     let view = |passage| View { reading, lexicon: &engine.lexicon, passage };
     let titles = reading.passages.iter().filter(|passage| reading.is_title(passage.block));
     // `## Risks: overdose` names what the substance does, not what the page is about.
-    let titles: Vec<&Range<usize>> =
-        titles.map(view).filter(|view| !announces_risks(engine, view)).map(|view| &view.passage.toks).collect();
+    let titles = titles.map(view).filter(|view| !announces_risks(engine, view)).map(|view| &view.passage.toks);
+    let claimed = loud.iter().flat_map(|claim| std::iter::once(&claim.extent).chain(&claim.target));
+    let mut naming: Vec<&Range<usize>> = claimed.chain(titles).collect();
+    naming.sort_by_key(|range| range.start);
+    // Both are in order of place, so one walk finds what stands in a claim or a title.
+    let (mut next, mut reach) = (0, 0);
     let mut out = BTreeSet::new();
     for mention in reading.mentions.iter().filter(|mention| mention.class.is_disease()) {
         let at = mention.start as usize;
-        if claimed(at) || titles.iter().any(|title| title.contains(&at)) {
+        while let Some(range) = naming.get(next).filter(|range| range.start <= at) {
+            reach = reach.max(range.end);
+            next += 1;
+        }
+        if at < reach {
             let entry = engine.lexicon.entry_of(mention.term);
             out.insert(entry.id.as_str());
             out.insert(entry.group.as_str());

@@ -49,7 +49,7 @@ pub(super) fn note(
             continue;
         }
         let claimed = |claim: &Claim| overlap(&claim.extent, at);
-        if element.about_substance && judged.iter().any(claimed) {
+        if element.about_substance && in_passage(judged, view).any(claimed) {
             continue;
         }
         let Some(own) = is_asserted(engine, subjects, element, (&cues, &links), at) else { continue };
@@ -71,6 +71,13 @@ pub(super) fn note(
             }
         }
     }
+}
+
+/// The claims of a passage; all of them stand in the order of their passages.
+fn in_passage<'c>(judged: &'c [Claim], view: &View<'_>) -> impl Iterator<Item = &'c Claim> {
+    let (start, end) = (view.start(), view.end());
+    let from = judged.partition_point(|claim| claim.extent.start < start);
+    judged[from..].iter().take_while(move |claim| claim.extent.start < end)
 }
 
 /// What the elements' regular expressions find in a passage's own words.
@@ -127,7 +134,7 @@ fn is_seen(placement: Placement, subjects: &Subjects<'_>, first_claim: usize) ->
     let hidden = |block: &Block| matches!(block.kind, BlockKind::Alt | BlockKind::LinkTitle);
     let between =
         (first_claim + 1..=block).filter(|at| !(hidden(&blocks[*at]) || run(&blocks[*at]) && run(&blocks[at - 1])));
-    between.count() <= placement.within_blocks
+    between.take(placement.within_blocks + 1).count() <= placement.within_blocks
 }
 
 /// Whether words near a statement make a risk of it: they lead to it, follow it, or announce it in a heading.

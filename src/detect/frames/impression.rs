@@ -60,7 +60,7 @@ pub(super) fn problem_offer(subjects: &Subjects<'_>) -> Option<Relation> {
     if subjects.agents.iter().any(|agent| subjects.resolve(agent).is_some_and(|subject| subject.explicit)) {
         return None;
     }
-    let next = view.reading.passages.iter().find(|next| next.toks.start >= view.end() && !next.has_lead())?;
+    let next = view.reading.passages_from(view.end()).iter().find(|next| !next.has_lead())?;
     let answer = View { passage: next, ..*view };
     let same_block = next.block == view.passage.block;
     let offers = answer.goods().next().is_some() || answer.any(next.toks.clone(), WordBits::OWN);
