@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use super::brand::learn_names;
 use super::claims::{Claim, Surroundings, claims, one_a_clause};
-use super::disclosure::{self, Owed, State, arounds, debts};
+use super::disclosure::{self, Declared, Ledger, arounds, debts};
 use super::engine::Engine;
 use super::habits::Habits;
 use super::hit::Hit;
@@ -17,7 +17,7 @@ use super::score::{Disclosure, PageScore};
 use super::subject::{Agent, AgentKind, Antecedent, Subjects, agents};
 use super::trace::Trace;
 use super::view::View;
-use crate::lexicon::Class;
+use crate::lexicon::{Class, WordBits};
 use crate::prose::{BlockKind, Document};
 use crate::text::Span;
 
@@ -31,11 +31,12 @@ pub struct Detected {
 }
 
 impl Engine {
-    /// Judges a document. `products` are names of promoted products as normalised words.
+    /// Judges a document. `products` are names of promoted products as normalised words, `declared` text that stands on the
+    /// page beside the file's own.
     #[must_use]
-    pub fn detect(&self, document: &Document, products: &[Vec<String>]) -> Detected {
+    pub fn detect(&self, document: &Document, products: &[Vec<String>], declared: &[Declared]) -> Detected {
         let (reading, signs) = self.read(document, products);
-        Run::new(self, &reading, signs).detected()
+        Run::new(self, &reading, signs).detected(declared)
     }
 
     /// What the engine sees in the passages that a span of the source touches.
@@ -91,9 +92,9 @@ impl<'r> Run<'r> {
         }
     }
 
-    fn detected(&self) -> Detected {
+    fn detected(&self, declared: &[Declared]) -> Detected {
         let mut out = Vec::new();
-        let mut judged: Vec<Claim> = Vec::new();
+        let (mut judged, mut attached): (Vec<Claim>, Vec<Claim>) = (Vec::new(), Vec::new());
         let mut previous_condition = false;
         let habits = if self.engine.keyphrases.is_empty() {
             Habits::default()
@@ -115,6 +116,7 @@ impl<'r> Run<'r> {
                 claimed.insert(view.passage.block);
                 out.push(self.hit(&view, &claim, &others));
                 judged.push(claim);
+                attached.extend(others);
             }
             for rule in &self.engine.keyphrases {
                 for found in inserted(rule, &view, subjects.agents, &self.page, &habits) {
@@ -126,43 +128,29 @@ impl<'r> Run<'r> {
                 out.extend(self.evasions(&view));
             }
         }
-        let (owing, owed) = self.disclosures(&judged);
+        let (owing, given) = self.disclosures((&judged, &attached), declared);
         out.extend(owing);
+        let score = PageScore::new(self.reading, &self.engine.rules, &judged, given);
+        out.extend(self.measures(&judged, &score));
         out.sort_by(|a, b| (a.fragments.first(), a.rule).cmp(&(b.fragments.first(), b.rule)));
-        Detected { hits: out, score: PageScore::new(self.reading, &self.engine.rules, &judged, owed) }
+        Detected { hits: out, score }
     }
 
     /// One finding for each requirement that is not met, at the first claim that makes it owed; and all that is owed.
-    fn disclosures(&self, judged: &[Claim]) -> (Vec<Hit>, Vec<Disclosure>) {
-        let debts = debts(self.engine, self.reading, judged);
+    fn disclosures(&self, claims: (&[Claim], &[Claim]), declared: &[Declared]) -> (Vec<Hit>, Vec<Disclosure>) {
+        let debts = debts(self.engine, self.reading, &self.page, claims);
         if debts.is_empty() {
             return (Vec::new(), Vec::new());
         }
         let passages: Vec<Subjects<'_>> = (0..self.reading.passages.len()).map(|index| self.subjects(index)).collect();
         let arounds = arounds(self.engine, &passages);
         let passages: Vec<_> = passages.into_iter().zip(arounds).collect();
+        let ledger = Ledger { engine: self.engine, debts: &debts, passages: &passages, judged: claims.0, declared };
         let (mut out, mut all) = (Vec::new(), Vec::new());
         for requirement in &self.engine.requirements {
-            let owed = disclosure::owed(self.engine, requirement, &debts, &passages, judged);
-            let missing: Vec<Owed> = owed.iter().filter(|owed| owed.state < State::Adequate).cloned().collect();
+            let owed = disclosure::owed(ledger, requirement);
+            out.extend(disclosure::hit(self, requirement, &debts, &owed));
             all.extend(owed.iter().map(|owed| Disclosure::new(requirement, &debts, owed)));
-            let Some(first) = missing.iter().map(|owed| &debts[owed.debt]).min_by_key(|debt| debt.claim.start) else {
-                continue;
-            };
-            let list = disclosure::list(requirement, &debts, &missing);
-            let fills = [("missing", list), ("subject", disclosure::names(&debts, &missing))];
-            let mut hit = self.plain(requirement.rule, &first.claim, &fills);
-            (hit.severity, hit.steps) = disclosure::severity(hit.severity, &debts, &missing);
-            hit.related = missing
-                .iter()
-                .filter_map(|owed| {
-                    let span = self.reading.fragments(owed.at.clone()?).into_iter().reduce(Span::hull)?;
-                    let element = &requirement.elements[owed.element].name;
-                    Some((requirement.rule, span, format!("{element}: {}", owed.state.text())))
-                })
-                .collect();
-            hit.refs = disclosure::bases(requirement, &debts, &missing);
-            out.push(hit);
         }
         (out, all)
     }
@@ -191,6 +179,8 @@ fn antecedents(engine: &Engine, reading: &Reading<'_>, agents: &[Vec<Agent>], pa
         last = match (named.and_then(promoted), own) {
             (Some(promoted), _) => Some(promoted),
             (None, Some(agent)) => Some(Antecedent::Promoted { name: reading.text(agent.at.clone()), entry: None }),
+            // `I am a pharmacist, and I sell this herb.`
+            (None, None) if found.iter().any(|agent| says_this(reading, agent)) && last.is_some() => last,
             (None, None) if other => {
                 let subject = reading.mentions[passage.mentions.clone()]
                     .iter()
@@ -203,4 +193,10 @@ fn antecedents(engine: &Engine, reading: &Reading<'_>, agents: &[Vec<Agent>], pa
         };
     }
     out
+}
+
+/// Whether an agent is pointed at as known: `this herb`.
+fn says_this(reading: &Reading<'_>, agent: &Agent) -> bool {
+    let pointed = |at: usize| reading.toks[at].bits.any(WordBits::DEMONSTRATIVE);
+    agent.kind == AgentKind::Definite && agent.at.clone().any(pointed)
 }

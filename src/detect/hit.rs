@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::claims::Claim;
 use super::detector::Run;
+use super::disclosure::Insertion;
 use super::frames::Frame;
 use super::view::{View, overlap, range};
 use super::{Severity, SeverityStep};
@@ -44,6 +45,8 @@ pub struct Hit {
     pub related: Vec<(usize, Span, String)>,
     /// Authorities beside the rule's own.
     pub refs: Vec<String>,
+    /// A draft that would mend it.
+    pub insertion: Option<Insertion>,
     /// What silenced it; such a hit is no finding.
     pub silenced: Option<String>,
     /// Normalised words around the match, for the fingerprint.
@@ -122,6 +125,7 @@ impl Run<'_> {
                 })
                 .collect(),
             refs: Vec::new(),
+            insertion: None,
             silenced: claim.silenced.clone(),
             neighbours: self.neighbours(&own),
             fragments,
@@ -174,6 +178,7 @@ impl Run<'_> {
             source: "author".to_owned(),
             related: Vec::new(),
             refs: Vec::new(),
+            insertion: None,
             silenced: None,
             neighbours: self.neighbours(at),
         }

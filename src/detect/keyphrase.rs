@@ -197,7 +197,7 @@ fn is_noun(view: &View<'_>, at: usize) -> bool {
 }
 
 /// `use kratom for pain`, `of kratom for pain`, `the term “kratom for pain”`.
-fn is_governed(view: &View<'_>, start: usize) -> bool {
+pub(super) fn is_governed(view: &View<'_>, start: usize) -> bool {
     const REACH: usize = 3;
     let from = start.saturating_sub(REACH).max(view.start());
     let verb = (from..start).any(|at| {

@@ -14,6 +14,7 @@ mod judgement;
 pub mod keyphrase;
 mod lazy;
 mod matching;
+mod measure;
 mod modifier;
 mod names;
 mod page;
@@ -25,12 +26,13 @@ mod severity;
 mod subject;
 mod trace;
 mod view;
+mod within;
 
 pub use detector::Detected;
-pub use disclosure::State;
+pub use disclosure::{Declared, Insertion, State};
 pub use engine::{
-    ClaimRule, Direction, Effect, Element, Engine, Evidence, Frame, KeyphraseRule, Link, Modifier, PageSettings,
-    PhraseRule, Placement, Profile, Requirement, Signal, SubjectNeed, Within,
+    ClaimRule, Direction, Effect, Element, Engine, Evidence, Frame, KeyphraseRule, Link, Measure, MeasureRule,
+    Modifier, PageSettings, PhraseRule, Placement, Profile, Requirement, Signal, StuffingWords, SubjectNeed, Within,
 };
 pub use hit::Hit;
 pub use lazy::{Expression, UrlParts};

@@ -191,19 +191,6 @@ impl<'d> Reading<'d> {
         })
     }
 
-    /// The passage that holds a token.
-    #[must_use]
-    pub fn passage_at(&self, at: usize) -> Option<&Passage> {
-        let index = self.passages.partition_point(|passage| passage.toks.end <= at);
-        self.passages.get(index).filter(|passage| passage.toks.contains(&at))
-    }
-
-    /// The passages from a token on.
-    #[must_use]
-    pub fn passages_from(&self, at: usize) -> &[Passage] {
-        &self.passages[self.passages.partition_point(|passage| passage.toks.start < at)..]
-    }
-
     /// The block a passage belongs to.
     #[must_use]
     pub fn block(&self, passage: &Passage) -> &'d Block {

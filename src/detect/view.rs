@@ -152,6 +152,22 @@ impl<'r> View<'r> {
         at
     }
 
+    /// Where a list of diseases ends that goes on behind a position: `anxiety | , stress and low mood`.
+    #[must_use]
+    pub fn list_end(&self, end: usize) -> usize {
+        const BETWEEN: usize = 3;
+        let joins = WordBits::COMMA.with(WordBits::AND);
+        let mut end = end;
+        for mention in self.matching(Class::is_disease) {
+            let at = range(mention);
+            let gap = end..at.start;
+            if at.start >= end && gap.len() <= BETWEEN + 1 && self.any(gap.clone(), joins) && !self.breaks(gap) {
+                end = at.end;
+            }
+        }
+        end
+    }
+
     /// Whether the passage asks: it ends in a question mark.
     #[must_use]
     pub fn asks(&self) -> bool {

@@ -29,7 +29,9 @@ pub fn run(engine: &Arc<Engine>) -> Vec<ExampleFailure> {
 }
 
 fn check(linter: &Linter, rule: &Rule, example: &Example) -> Option<ExampleFailure> {
-    let page = format!("{}\n\n{}\n", example.context, example.text);
+    // Front matter stands at the very start of a page.
+    let gap = if example.context.is_empty() { "" } else { "\n\n" };
+    let page = format!("{}{gap}{}\n", example.context, example.text);
     let report = linter.lint(SourceFile::new("example.md", &page));
     let all: Vec<String> = report
         .findings

@@ -5,8 +5,9 @@ use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
 
+use super::draft::Drafts;
 use super::{Explanation, Finding, Label, Level, Policy, Related, Report, Silenced, Subject};
-use crate::detect::{Engine, Hit, Trace};
+use crate::detect::{Declared, Engine, Hit, Trace};
 use crate::prose::{Document, norms};
 use crate::text::{SourceFile, Span};
 
@@ -16,6 +17,7 @@ pub struct Linter {
     engine: Arc<Engine>,
     policy: Policy,
     products: Vec<Vec<String>>,
+    declared: Vec<Declared>,
 }
 
 impl Linter {
@@ -23,7 +25,14 @@ impl Linter {
     #[must_use]
     pub fn new(engine: Arc<Engine>, policy: Policy) -> Self {
         let products = policy.products.iter().map(|name| norms(name)).filter(|name| !name.is_empty()).collect();
-        Self { engine, policy, products }
+        Self { engine, policy, products, declared: Vec::new() }
+    }
+
+    /// With text that stands on every page beside the file's own: includes, parts of the site's template. It counts as
+    /// disclosed, and nothing else is asked of it.
+    #[must_use]
+    pub fn with_declared(self, declared: Vec<Declared>) -> Self {
+        Self { declared, ..self }
     }
 
     /// The engine.
@@ -44,13 +53,21 @@ impl Linter {
         let document = Document::parse(source);
         let mut findings = Vec::new();
         let mut silenced = Vec::new();
-        let detected = self.engine.detect(&document, &self.products);
-        for hit in detected.hits {
+        let detected = self.engine.detect(&document, &self.products, &self.declared);
+        let mut drafts = Drafts::default();
+        for mut hit in detected.hits {
+            let insertion = hit.insertion.take();
             match &hit.silenced {
                 Some(reason) => silenced.push(self.silenced(&hit, reason)),
-                None => findings.extend(self.finding(hit)),
+                None => {
+                    if let Some(finding) = self.finding(hit) {
+                        drafts.add(findings.len(), insertion);
+                        findings.push(finding);
+                    }
+                }
             }
         }
+        drafts.give(&document.source, &mut findings);
         findings.sort_by(|a, b| (a.span, &a.rule).cmp(&(b.span, &b.rule)));
         number_twins(&mut findings);
         let score = detected.score;

@@ -1,6 +1,7 @@
 //! Floor 6: judging one file. [`Linter::lint`] is the one way in, for the command line, an editor and any binding;
 //! it cannot fail and touches no disk, clock or environment.
 
+mod draft;
 pub mod examples;
 mod finding;
 mod linter;

@@ -9,6 +9,9 @@ use serde_yaml::Spanned;
 /// Text with its place.
 pub(super) type Text = Spanned<String>;
 
+/// A number with its place.
+pub(super) type Number = Spanned<f64>;
+
 /// A pack file.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -31,6 +34,10 @@ pub(super) struct Pack {
     pub(super) elements: Vec<Element>,
     /// What is owed when.
     pub(super) profiles: Vec<Profile>,
+    /// What search phrases look like, and where they are no stuffing.
+    pub(super) stuffing: Option<Stuffing>,
+    /// Numbers of rules that this pack sets anew, by rule id and name.
+    pub(super) limits: BTreeMap<String, BTreeMap<String, Number>>,
     /// Rules.
     pub(super) rules: Vec<Rule>,
 }
@@ -148,6 +155,7 @@ pub(super) struct Element {
     pub(super) bare: Vec<Text>,
     #[serde(default)]
     pub(super) regex: Vec<Text>,
+    pub(super) draft: Option<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -161,6 +169,25 @@ pub(super) struct Profile {
     pub(super) should: Vec<Text>,
     #[serde(default)]
     pub(super) conditions: Vec<Text>,
+    #[serde(default)]
+    pub(super) claims: Vec<Text>,
+    #[serde(default)]
+    pub(super) links: Vec<Text>,
+    #[serde(default)]
+    pub(super) promotional: bool,
+    #[serde(default)]
+    pub(super) spares_food: bool,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Stuffing {
+    #[serde(default)]
+    pub(super) phrases: Vec<Text>,
+    #[serde(default)]
+    pub(super) spared_sections: Vec<Text>,
+    #[serde(default)]
+    pub(super) sources: Vec<Text>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -177,6 +204,7 @@ pub(super) struct Rule {
     pub(super) keyphrase: Option<KeyphraseKind>,
     pub(super) disclosure: Option<DisclosureKind>,
     pub(super) evasion: Option<EvasionKind>,
+    pub(super) measure: Option<MeasureKind>,
     #[serde(default)]
     pub(super) examples: Vec<Example>,
 }
@@ -210,16 +238,26 @@ pub(super) struct PhraseKind {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct KeyphraseKind {
-    pub(super) threshold: f64,
-    pub(super) weights: BTreeMap<String, f64>,
+    pub(super) threshold: Number,
+    pub(super) weights: BTreeMap<String, Number>,
 }
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct DisclosureKind {
     pub(super) elements: Vec<Text>,
-    pub(super) within_blocks: Option<usize>,
-    pub(super) first_share: Option<f64>,
+    pub(super) opening: Option<String>,
+    #[serde(default)]
+    pub(super) before: bool,
+    #[serde(default)]
+    pub(super) limits: BTreeMap<String, Number>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct MeasureKind {
+    pub(super) of: Text,
+    pub(super) limits: BTreeMap<String, Number>,
 }
 
 /// Nothing to set: the vocabulary decides.

@@ -65,8 +65,10 @@ pub struct Context {
     pub list: u8,
     /// Inside a footnote definition.
     pub footnote: bool,
-    /// Inside `<details>`, or hidden by `hidden`, `display:none` or the like.
+    /// Inside a closed `<details>`, or hidden by `hidden`, `display:none` or the like.
     pub collapsed: bool,
+    /// Hidden by `hidden`, `display:none` or the like: no reader sees it.
+    pub hidden: bool,
 }
 
 /// A link inside a block.

@@ -96,10 +96,14 @@ impl<'a> Walk<'a> {
             BlockKind::Definition => lead.extend(self.term),
             _ => {}
         }
-        let mut draft = Draft::new(kind, Context { collapsed: self.elements.collapsed(), ..self.context });
+        let mut draft = Draft::new(kind, self.context_here());
         draft.heading = self.headings[..level].iter().copied().flatten().next_back();
         draft.lead = lead;
         draft
+    }
+
+    fn context_here(&self) -> Context {
+        Context { collapsed: self.elements.collapsed(), hidden: self.elements.hidden(), ..self.context }
     }
 
     /// Begins a block; the one before is finished.
@@ -194,7 +198,7 @@ impl<'a> Walk<'a> {
         if !self.elements.hidden() || current.context.collapsed {
             return Some(current);
         }
-        let context = Context { collapsed: true, ..current.context };
+        let context = Context { collapsed: true, hidden: true, ..current.context };
         Some(self.aside.get_or_insert_with(|| {
             let mut aside = Draft::new(current.kind.clone(), context);
             (aside.heading, aside.lead) = (current.heading, current.lead.clone());

@@ -43,7 +43,8 @@ fn gives(page: &str, rule: &str, names: &[&str]) {
 }
 
 const KRATOM_RISKS: &str = "Kratom can cause dependence, withdrawal and liver injury. Taking it with opioids, alcohol or \
-    sedatives can be fatal. The FDA has not approved it for any use. Talk to a doctor or pharmacist before you take it.";
+    sedatives can be fatal. The FDA has not approved it for any use. Do not take it if you are pregnant. Talk to a doctor or pharmacist before \
+    you take it.";
 
 fn kratom(disclosure: &str) -> String {
     format!("# Kratom for the back\n\n{disclosure}\n\nKratom relieves pain.\n")
@@ -55,16 +56,16 @@ fn a_responsible_page_owes_nothing() {
         kratom(KRATOM_RISKS),
         // As a list under a heading.
         "# Kratom\n\nKratom relieves pain.\n\n## Risks\n\n- Dependence and withdrawal\n- Liver injury\n- Overdose: it can stop \
-         your breathing\n- Do not combine with opioids, alcohol or sedatives\n- Not approved by the FDA\n- Speak to your \
-         doctor first\n"
+         your breathing\n- Do not combine with opioids, alcohol or sedatives\n- Not approved by the FDA\n- Not for use in \
+         pregnancy\n- Speak to your doctor first\n"
             .to_owned(),
         // As a callout.
         "# Kratom\n\nKratom relieves pain.\n\n> [!WARNING]\n> Dependence, liver injury and deaths. Do not mix it with alcohol \
-         or opioids. Not FDA-approved. Ask your doctor.\n"
+         or opioids. Not FDA-approved. Never in pregnancy. Ask your doctor.\n"
             .to_owned(),
         // Of the page's pronoun and of its elided subject.
         "Kratom relieves pain. It is addictive, it can damage the liver, and it can slow your breathing. Never mix it with \
-         alcohol. It is not approved by the FDA. Ask your doctor first.\n"
+         alcohol. It is not approved by the FDA. Avoid it in pregnancy. Ask your doctor first.\n"
             .to_owned(),
     ];
     for page in pages {
@@ -136,6 +137,94 @@ fn what_nobody_sees_is_absent() {
 }
 
 #[test]
+fn what_nobody_sees_is_pointed_at() {
+    for (hidden, what) in [
+        (format!("<!-- {KRATOM_RISKS} -->"), "a comment"),
+        (format!("![{KRATOM_RISKS}](leaf.jpg)"), "the text of an image"),
+        (format!("<details>\n<summary>More</summary>\n\n{KRATOM_RISKS}\n\n</details>"), "a collapsed section"),
+        (format!("<p style=\"display:none\">{KRATOM_RISKS}</p>"), "hidden text"),
+        ("[Read how kratom causes dependence and liver injury](/risks)".to_owned(), "the text of a link"),
+    ] {
+        let page = kratom(&hidden);
+        let found = owed(&page).into_iter().find(|finding| finding.rule == "disclosure/substance-risk");
+        let related = found.expect("the risks are missing").related;
+        let expected = format!("dependence and withdrawal: only in {what}, where readers do not see it");
+        let place = related.iter().find(|place| place.message == expected);
+        let place = place.unwrap_or_else(|| panic!("{expected}: {related:#?}"));
+        assert!(hidden.contains(&page[place.span.range()]), "{}", &page[place.span.range()]);
+    }
+    // A link on a word of a warning, and a warning that links to more, are warnings.
+    for text in [
+        "Kratom can cause [dependence](https://nida.nih.gov) and [liver injury](https://livertox.nih.gov).",
+        "Kratom can cause dependence and liver injury. [Read more](/risks).",
+    ] {
+        gives(&kratom(text), "substance-risk", &["dependence", "liver"]);
+    }
+}
+
+#[test]
+fn what_is_taken_back_at_once_is_undermined() {
+    for text in [
+        "Kratom can cause dependence. However, it relieves pain like nothing else.",
+        "Kratom can cause dependence. But don't let that put you off.",
+        "Kratom can cause dependence.\n\nThese scare stories are blown out of all proportion.",
+        "Kratom can cause dependence only if it is abused.",
+    ] {
+        misses(&kratom(text), "substance-risk", &["taken back at once: dependence"]);
+    }
+    for text in [
+        "Kratom can cause dependence. However, few people know that.",
+        "Kratom can cause dependence.\n\nHowever, it relieves pain in some who take it.",
+        "Kratom can cause dependence. Some people still take it.",
+    ] {
+        gives(&kratom(text), "substance-risk", &["dependence"]);
+    }
+}
+
+#[test]
+fn what_few_understand_is_hard_to_read() {
+    for text in [
+        "Dependence on kratom cannot be entirely excluded.",
+        "Notwithstanding favourable tolerability in heterogeneous populations, habitual administration of kratom \
+         preparations is associated with the manifestation of neuroadaptation and physiological dependence.",
+    ] {
+        misses(&kratom(text), "substance-risk", &["hard to read: dependence"]);
+    }
+    let all = "With opioids or alcohol, kratom can stop your breathing. It can hurt the liver. Dependence on kratom cannot be \
+               entirely excluded.";
+    let finding = owed(&kratom(all)).into_iter().find(|finding| finding.rule == "disclosure/substance-risk");
+    assert_eq!(finding.expect("dependence is hard to read").severity, Severity::Info);
+}
+
+#[test]
+fn what_stands_in_the_midst_of_a_long_paragraph_is_buried() {
+    let filler = "The tree grows by the river, and people have known it for a long time. ".repeat(8);
+    let page = kratom(&format!("{filler}Kratom can cause dependence. {filler}"));
+    misses(&page, "substance-risk", &["buried: dependence"]);
+    for page in [
+        kratom(&format!("Kratom can cause dependence. {filler}")),
+        kratom(&format!("**Safety.** {filler}Kratom can cause dependence. {filler}")),
+    ] {
+        gives(&page, "substance-risk", &["dependence"]);
+    }
+}
+
+#[test]
+fn food_on_a_food_blog_owes_no_label() {
+    assert!(owed("# Soup\n\nGarlic lowers blood pressure, said my aunt. Fry it in butter.\n").is_empty());
+    let shop = "# Garlic capsules\n\nOur garlic capsules treat high blood pressure.\n\n$12. [Add to cart](/cart)\n";
+    misses(shop, "drug-interactions", &["blood thinners"]);
+}
+
+#[test]
+fn a_claim_of_a_kind_owes_what_its_kind_owes() {
+    misses("Kava is a natural alternative to antidepressants.\n", "professional-advice", &["prescribed medicine"]);
+    let shop = "# Calm\n\nOur ashwagandha supports a calm mood.\n\n$12. [Add to cart](/cart)\n";
+    misses(shop, "supplement-disclaimer", &["have not been evaluated", "not intended to diagnose"]);
+    gives("# Calm\n\nAshwagandha supports a calm mood.\n", "supplement-disclaimer", &["evaluated"]);
+}
+
+#[test]
 fn the_risks_of_medicines_are_no_disclosure() {
     for text in [
         "Side effects of prescription drugs include dependence, withdrawal and liver damage.",
@@ -164,6 +253,8 @@ fn benefits_denials_questions_and_boilerplate_are_no_disclosure() {
         "Kratom reduces the risk of addiction and liver disease.",
         "Caution must be exercised, and further research is imperative.",
         "There are risks, so use it responsibly.",
+        "Worried about addiction and liver damage? Don't be.",
+        "Kratom is gentler on the liver than any pill, and fears of addiction are nothing to worry about.",
     ] {
         let page = kratom(text);
         let missing = missing(&page, "substance-risk");
@@ -269,11 +360,12 @@ fn each_kind_of_page_owes_what_it_should() {
         ("Colloidal silver cures infections.", "substance-risk", &["lasting discolouration"]),
         ("Ginkgo cures dementia.", "drug-interactions", &["blood thinners"]),
         ("Valerian relieves insomnia.", "substance-risk", &["drowsiness"]),
+        ("Melatonin relieves insomnia.", "substance-risk", &["drowsiness"]),
     ] {
         misses(&format!("{claim}\n"), rule, names);
     }
-    let melatonin = owed("Melatonin relieves insomnia.\n");
-    assert!(melatonin.is_empty(), "{melatonin:#?}");
+    let magnesium = owed("Magnesium relieves insomnia.\n");
+    assert!(magnesium.is_empty(), "{magnesium:#?}");
 }
 
 #[test]
@@ -368,7 +460,9 @@ fn the_packs_name_only_what_there_is() {
 
     let mut wrong = Vec::new();
     for profile in profiles {
-        if profile.conditions.is_empty() && !named.contains(&profile.id) {
+        let by_claims = profile.claims.iter().any(|rule| engine.rule(rule).is_some())
+            || profile.links.stand_in("https://a.example/?aff=1");
+        if profile.conditions.is_empty() && !by_claims && !named.contains(&profile.id) {
             wrong.push(format!("nothing makes `{}` owed", profile.id));
         }
         for element in profile.must.iter().chain(&profile.should) {

@@ -3,10 +3,12 @@
 mod articles;
 mod cli;
 mod disclosures;
+mod drafts;
 mod fixtures;
 mod gate;
 mod labelled;
 mod packs;
+mod pages;
 mod properties;
 mod readme;
 mod repository;

@@ -197,3 +197,42 @@ fn the_examples_of_a_pack_are_run() {
     folder.write("house.yml", HOUSE.replace("The full moon rose", "Kratom, blessed by the full moon, rose").as_bytes());
     folder.run(&["test", "house.yml"]).exits(1);
 }
+
+/// The rules that fire on a page under a pack.
+fn rules(page: &str, pack: &str) -> Vec<String> {
+    let folder = Folder::with(&[("house.yml", pack), ("claimlint.yml", "packs: [house.yml]\n"), ("a.md", page)]);
+    let json = folder.run(&["check", "--format", "json", "--fail-on", "never"]).exits(0).json();
+    let findings = json["files"][0]["findings"].as_array().expect("findings are a list").clone();
+    findings.iter().map(|finding| finding["rule"].as_str().unwrap_or_default().to_owned()).collect()
+}
+
+#[test]
+fn a_number_that_a_pack_sets_anew_changes_the_verdict() {
+    let filler = "The tree grows by the river.\n\n".repeat(9);
+    let risks = "Kratom can cause dependence and liver injury, and can kill.";
+    let buried = format!("# Kratom\n\nKratom relieves pain.\n\n{filler}{risks}\n");
+    let twice = "Kratom for pain is cheap. Kratom for pain is fresh.\n".to_owned();
+    let spliced = "Proponents kratom for depression highlight its past.\n".to_owned();
+    let hedged = "Ashwagandha may ease anxiety. It might relieve insomnia.\n".to_owned();
+    for (page, rule, limits, fires, then) in [
+        (&buried, "disclosure/substance-risk", "within_blocks: 12", true, false),
+        (&twice, "stuffing/density", "sentences: 2", false, true),
+        (&spliced, "stuffing/inserted-keyphrase", "noun-before: 0", true, false),
+        (&spliced, "stuffing/inserted-keyphrase", "threshold: 9", true, false),
+        (&hedged, "disclosure/weak-hedges-only", "claims: 2", false, true),
+    ] {
+        let pack = format!("limits:\n  {rule}:\n    {limits}\n");
+        assert_eq!(rules(page, "{}\n").iter().any(|found| found == rule), fires, "{rule} on {page}");
+        assert_eq!(rules(page, &pack).iter().any(|found| found == rule), then, "{pack} on {page}");
+    }
+}
+
+#[test]
+fn a_number_that_no_rule_has_is_pointed_at() {
+    let drawing = drawn("limits:\n  stuffing/density:\n    sentence: 2\n");
+    assert!(drawing.contains("`stuffing/density` has no number `sentence`"), "{drawing}");
+    assert!(drawing.contains("[house.yml:3:15]") && drawing.contains("did you mean `sentences`?"), "{drawing}");
+    let drawing = drawn("limits:\n  stuffing/densty:\n    sentences: 2\n");
+    assert!(drawing.contains("no rule with numbers is called `stuffing/densty`"), "{drawing}");
+    assert!(drawing.contains("did you mean `stuffing/density`?"), "{drawing}");
+}

@@ -79,7 +79,7 @@ pub(in crate::detect) fn arounds(engine: &Engine, passages: &[Subjects<'_>]) -> 
 }
 
 /// Whether a heading announces what can go wrong.
-pub(super) fn announces_risks(engine: &Engine, view: &View<'_>) -> bool {
+pub(in crate::detect) fn announces_risks(engine: &Engine, view: &View<'_>) -> bool {
     let found = engine.link_patterns.find(view, view.start()..view.end());
     found.iter().any(|link| engine.links[link.owner] == Link::Titles)
 }

@@ -1,5 +1,5 @@
-//! Who owes what: each substance that a page makes claims for, at its own first claim; and the page itself, for the
-//! conditions that its claims, titles and headings name. Floor 4.
+//! Who owes what: each substance that a page makes claims for, at its own first claim; the page itself, for the conditions
+//! that its claims, titles and headings name; and the first claim or link of a kind that owes something. Floor 4.
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -8,33 +8,41 @@ use super::Profile;
 use super::around::announces_risks;
 use crate::detect::claims::Claim;
 use crate::detect::engine::Engine;
+use crate::detect::glob;
+use crate::detect::page::Page;
 use crate::detect::reading::Reading;
 use crate::detect::severity::Severity;
 use crate::detect::view::View;
 use crate::lexicon::EntryId;
 
-/// What one substance, or the page's topic, makes owed.
+/// What one substance, the page's topic, a kind of claim or a link makes owed.
 #[derive(Clone, Debug)]
 pub(in crate::detect) struct Debt {
-    /// The substance; none for the page's topic.
+    /// The substance; none for what is owed whatever it is.
     pub(in crate::detect) substance: Option<EntryId>,
     /// Its name as the page writes it.
     pub(in crate::detect) name: String,
     /// The profiles it falls under.
     pub(in crate::detect) profiles: Vec<String>,
-    /// Its first claim.
-    pub(in crate::detect) claim: Range<usize>,
-    /// The block of that claim.
+    /// What makes it owed: its first claim, or a link.
+    pub(in crate::detect) trigger: Range<usize>,
+    /// The block of that.
     pub(in crate::detect) block: usize,
-    /// The severity of its loudest claim.
+    /// What is owed is no louder than this: the severity of its loudest claim.
     pub(in crate::detect) loudest: Severity,
     /// Whether it is a substance of high risk.
     pub(in crate::detect) high_risk: bool,
 }
 
-/// The debts of a page, by first claim; the page's own last.
+/// The debts of a page with claims: the substances' by first claim, then the topic's, then those of claims and links.
+/// `attached` are claims that others stand for in findings: what they name is owed for, too.
 #[must_use]
-pub(in crate::detect) fn debts(engine: &Engine, reading: &Reading<'_>, judged: &[Claim]) -> Vec<Debt> {
+pub(in crate::detect) fn debts(
+    engine: &Engine,
+    reading: &Reading<'_>,
+    page: &Page,
+    (judged, attached): (&[Claim], &[Claim]),
+) -> Vec<Debt> {
     let mut loud: Vec<&Claim> = judged.iter().filter(|claim| claim.subject.is_some()).collect();
     loud.sort_by_key(|claim| claim.extent.start);
     let mut out: Vec<Debt> = Vec::new();
@@ -42,6 +50,12 @@ pub(in crate::detect) fn debts(engine: &Engine, reading: &Reading<'_>, judged: &
         let Some(subject) = &claim.subject else { continue };
         let Some(id) = subject.entry else { continue };
         let entry = engine.lexicon.entry(id);
+        let spared: Vec<&str> = if entry.everyday && !sells(engine, page) {
+            profiles(engine).filter(|profile| profile.spares_food).map(|profile| profile.id.as_str()).collect()
+        } else {
+            Vec::new()
+        };
+        let owes = entry.disclosures.iter().filter(|profile| !spared.contains(&profile.as_str()));
         // A plant and its constituents (kratom, mitragynine) owe one another's risks once, under the name that came first.
         let kin = |debt: &Debt| {
             debt.substance.is_some_and(|other| {
@@ -54,14 +68,14 @@ pub(in crate::detect) fn debts(engine: &Engine, reading: &Reading<'_>, judged: &
             Some(debt) => {
                 debt.loudest = debt.loudest.max(claim.severity);
                 debt.high_risk |= entry.high_risk;
-                let profiles = entry.disclosures.iter().filter(|profile| !debt.profiles.contains(profile));
-                debt.profiles.extend(profiles.cloned().collect::<Vec<_>>());
+                let more: Vec<String> = owes.filter(|profile| !debt.profiles.contains(profile)).cloned().collect();
+                debt.profiles.extend(more);
             }
             None => out.push(Debt {
                 substance: Some(id),
                 name: subject.resolved.clone(),
-                profiles: entry.disclosures.clone(),
-                claim: claim.extent.clone(),
+                profiles: owes.cloned().collect(),
+                trigger: claim.extent.clone(),
                 block: reading.toks[claim.extent.start].block as usize,
                 loudest: claim.severity,
                 high_risk: entry.high_risk,
@@ -69,35 +83,70 @@ pub(in crate::detect) fn debts(engine: &Engine, reading: &Reading<'_>, judged: &
         }
     }
     if let Some(first) = loud.first() {
-        let named = conditions(engine, reading, &loud);
-        let profiles = engine.requirements.iter().flat_map(|requirement| &requirement.profiles);
-        let owed: BTreeSet<&str> =
-            profiles.filter(|profile| is_owed(profile, &named)).map(|profile| profile.id.as_str()).collect();
-        out.push(Debt {
-            substance: None,
-            name: first.subject.as_ref().map(|subject| subject.resolved.clone()).unwrap_or_default(),
-            profiles: owed.into_iter().map(str::to_owned).collect(),
-            claim: first.extent.clone(),
-            block: reading.toks[first.extent.start].block as usize,
-            loudest: loud.iter().map(|claim| claim.severity).max().unwrap_or(first.severity),
-            high_risk: false,
-        });
+        let named = conditions(engine, reading, judged.iter().chain(attached));
+        let owed = profiles(engine).filter(|profile| profile.conditions.iter().any(|id| named.contains(id.as_str())));
+        let owed: Vec<String> = owed.map(|profile| profile.id.clone()).collect();
+        let loudest = loud.iter().map(|claim| claim.severity).max().unwrap_or(first.severity);
+        out.push(general(reading, first, owed, loudest));
+    }
+    for profile in profiles(engine).filter(|profile| !profile.promotional || page.is_promotional()) {
+        let of_kind = |claim: &&Claim| {
+            let id = &engine.rules[claim.rule].id;
+            profile.claims.iter().any(|pattern| glob(pattern, id))
+        };
+        let owed = vec![profile.id.clone()];
+        if let Some(first) = judged.iter().chain(attached).filter(of_kind).min_by_key(|claim| claim.extent.start) {
+            out.push(general(reading, first, owed, Severity::Error));
+        } else if let Some((trigger, block)) = first_link(reading, profile).filter(|_| !judged.is_empty()) {
+            let name = page.topic_or("the product").0;
+            let loudest = Severity::Error;
+            out.push(Debt { substance: None, name, profiles: owed, trigger, block, loudest, high_risk: false });
+        }
     }
     out
 }
 
-fn is_owed(profile: &Profile, named: &BTreeSet<&str>) -> bool {
-    profile.conditions.iter().any(|condition| named.contains(condition.as_str()))
+/// What is owed at a claim, whatever its substance.
+fn general(reading: &Reading<'_>, claim: &Claim, profiles: Vec<String>, loudest: Severity) -> Debt {
+    Debt {
+        substance: None,
+        name: claim.subject.as_ref().map(|subject| subject.resolved.clone()).unwrap_or_default(),
+        profiles,
+        trigger: claim.extent.clone(),
+        block: reading.toks[claim.extent.start].block as usize,
+        loudest,
+        high_risk: false,
+    }
+}
+
+/// The profiles of the packs; every requirement has them all.
+fn profiles(engine: &Engine) -> impl Iterator<Item = &Profile> {
+    engine.requirements.first().into_iter().flat_map(|requirement| &requirement.profiles)
+}
+
+/// The words of the first link that makes a profile owed, and their block.
+fn first_link(reading: &Reading<'_>, profile: &Profile) -> Option<(Range<usize>, usize)> {
+    let links = reading.document.blocks.iter().enumerate();
+    let mut links = links.flat_map(|(block, found)| found.links.iter().map(move |link| (block, link)));
+    links.find_map(|(block, link)| {
+        let at = profile.links.stand_in(&link.url).then(|| reading.within(block, &link.text)).flatten()?;
+        Some((at, block))
+    })
 }
 
 /// The ids and groups of the conditions that claims, titles and headings name.
-fn conditions<'e>(engine: &'e Engine, reading: &Reading<'_>, loud: &[&Claim]) -> BTreeSet<&'e str> {
+fn conditions<'e, 'c>(
+    engine: &'e Engine,
+    reading: &Reading<'_>,
+    claims: impl Iterator<Item = &'c Claim>,
+) -> BTreeSet<&'e str> {
+    // `relieves anxiety, stress and depression`: a target is one of a list.
+    let claimed: Vec<Range<usize>> = claims.map(|claim| listed(engine, reading, claim)).collect();
     let view = |passage| View { reading, lexicon: &engine.lexicon, passage };
     let titles = reading.passages.iter().filter(|passage| reading.is_title(passage.block));
     // `## Risks: overdose` names what the substance does, not what the page is about.
     let titles = titles.map(view).filter(|view| !announces_risks(engine, view)).map(|view| &view.passage.toks);
-    let claimed = loud.iter().flat_map(|claim| std::iter::once(&claim.extent).chain(&claim.target));
-    let mut naming: Vec<&Range<usize>> = claimed.chain(titles).collect();
+    let mut naming: Vec<&Range<usize>> = claimed.iter().chain(titles).collect();
     naming.sort_by_key(|range| range.start);
     // Both are in order of place, so one walk finds what stands in a claim or a title.
     let (mut next, mut reach) = (0, 0);
@@ -115,4 +164,24 @@ fn conditions<'e>(engine: &'e Engine, reading: &Reading<'_>, loud: &[&Claim]) ->
         }
     }
     out
+}
+
+/// What a claim covers, with the rest of the list of diseases in which its target stands.
+fn listed(engine: &Engine, reading: &Reading<'_>, claim: &Claim) -> Range<usize> {
+    let mut out = claim.extent.clone();
+    if let Some(target) = &claim.target {
+        out = out.start.min(target.start)..out.end.max(target.end);
+    }
+    if let Some(passage) = reading.passage_at(claim.extent.start) {
+        let view = View { reading, lexicon: &engine.lexicon, passage };
+        out.end = view.list_end(out.end);
+    }
+    out
+}
+
+/// Whether a page sells: by more than what its title names.
+fn sells(engine: &Engine, page: &Page) -> bool {
+    let settings = &engine.page;
+    let brand = if page.branded_goods { settings.branded_goods } else { 0.0 };
+    page.is_promotional() && page.promotion - brand - settings.titled_product >= settings.sells
 }

@@ -1,9 +1,13 @@
-//! Disclosures: the risks that a page with claims owes its reader, whether it states them, in whose voice and where. Each
-//! substance owes its own; a condition that the page is about owes help. What is owed is the packs'; how a statement is
-//! recognised is `statement.rs`, of whom it is said `whom.rs`, what surrounds it `around.rs`, who owes `debt.rs`. Floor 4.
+//! Disclosures: what a page with claims owes its reader, whether it says so, in whose voice and where. Each substance owes
+//! its risks; a condition, a kind of claim or a paid link owes help, a disclaimer or the relation. What is owed is the packs';
+//! how a statement is recognised is `statement.rs`, of whom it is said `whom.rs`, where it stands `place.rs`, who owes
+//! `debt.rs`, what a finding says of it `report.rs`. Floor 4.
 
 mod around;
 mod debt;
+mod insertion;
+mod place;
+mod report;
 mod statement;
 mod whom;
 
@@ -12,33 +16,64 @@ use std::ops::Range;
 use super::claims::Claim;
 use super::engine::Engine;
 pub(super) use super::engine::{Element, Link, Placement, Profile, Requirement};
-use super::severity::{Severity, SeverityStep};
-use super::subject::Subjects;
+use super::names::Names;
+use super::page::Page;
+use super::reading::Reading;
+use super::subject::{Subjects, agents};
+use super::view::View;
+use crate::prose::Document;
+use crate::text::{SourceFile, Span};
 
-pub(super) use around::{Around, arounds};
+pub use insertion::Insertion;
+
+pub(super) use around::{Around, announces_risks, arounds};
 pub(super) use debt::{Debt, debts};
+pub(super) use report::hit;
 
 /// How well an element is given.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum State {
-    /// Nowhere.
+    /// Nowhere that a reader sees.
     Absent,
     /// Only as what critics or agencies say.
     AttributedOnly,
+    /// Said, and taken back at once.
+    Undermined,
     /// Said, where few will read it.
     Buried,
+    /// Said, in words that few will understand.
+    HardToRead,
     /// Said in the author's voice, near the claims.
     Adequate,
 }
 
 impl State {
+    /// All of them, the worst first.
+    pub const ALL: [Self; 6] =
+        [Self::Absent, Self::AttributedOnly, Self::Undermined, Self::Buried, Self::HardToRead, Self::Adequate];
+
     /// The words of the message.
     #[must_use]
     pub const fn text(self) -> &'static str {
         match self {
             Self::Absent => "absent",
             Self::AttributedOnly => "only attributed to others",
+            Self::Undermined => "taken back at once",
             Self::Buried => "buried",
+            Self::HardToRead => "hard to read",
+            Self::Adequate => "adequate",
+        }
+    }
+
+    /// The name that reports and tables use.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Absent => "absent",
+            Self::AttributedOnly => "attributed-only",
+            Self::Undermined => "undermined",
+            Self::Buried => "buried",
+            Self::HardToRead => "hard-to-read",
             Self::Adequate => "adequate",
         }
     }
@@ -53,118 +88,86 @@ pub struct Owed {
     pub element: usize,
     /// The best state found.
     pub state: State,
-    /// Where it is said, for states other than absent.
+    /// Where it is said in that state; nowhere if declared.
     pub at: Option<Range<usize>>,
+    /// Where it is said and no reader sees it, and what hides it.
+    pub hidden: Option<(Span, &'static str)>,
+}
+
+/// Text that stands on the page although the file only names it: an include, a part of the site's template.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Declared {
+    /// Its name, for messages.
+    pub name: String,
+    /// Its Markdown.
+    pub text: String,
+}
+
+/// The page that owes: what statements are weighed against.
+#[derive(Clone, Copy)]
+pub(super) struct Ledger<'l> {
+    pub(super) engine: &'l Engine,
+    pub(super) debts: &'l [Debt],
+    pub(super) passages: &'l [(Subjects<'l>, Around)],
+    pub(super) judged: &'l [Claim],
+    pub(super) declared: &'l [Declared],
+}
+
+/// Whose text a statement is found in.
+#[derive(Clone, Copy)]
+enum Origin {
+    /// The page's own.
+    Page,
+    /// A comment's, at its place.
+    Comment(Span),
+    /// Declared to stand on the page.
+    Declared,
 }
 
 /// What a page owes under a requirement and how well it gives it, by debt.
 #[must_use]
-pub(super) fn owed(
-    engine: &Engine,
-    requirement: &Requirement,
-    debts: &[Debt],
-    passages: &[(Subjects<'_>, Around)],
-    judged: &[Claim],
-) -> Vec<Owed> {
+pub(super) fn owed(ledger: Ledger<'_>, requirement: &Requirement) -> Vec<Owed> {
     let mut out: Vec<Owed> = Vec::new();
-    for (index, debt) in debts.iter().enumerate() {
+    for (index, debt) in ledger.debts.iter().enumerate() {
         let profiles = requirement.profiles.iter().filter(|profile| debt.profiles.contains(&profile.id));
         for id in profiles.flat_map(|profile| &profile.must) {
             let Some(element) = requirement.elements.iter().position(|element| element.id == *id) else { continue };
             // What is not said of a substance is said once for all of them.
             let general = !requirement.elements[element].about_substance;
             if !out.iter().any(|other| other.element == element && (general || other.debt == index)) {
-                out.push(Owed { debt: index, element, state: State::Absent, at: None });
+                out.push(Owed { debt: index, element, state: State::Absent, at: None, hidden: None });
             }
         }
     }
-    if !out.is_empty() {
-        for (subjects, around) in passages {
-            statement::note(engine, requirement, (debts, judged), (subjects, around), &mut out);
+    let Some((first, _)) = ledger.passages.first().filter(|_| !out.is_empty()) else { return out };
+    for index in 0..ledger.passages.len() {
+        statement::note(ledger, requirement, Origin::Page, index, &mut out);
+    }
+    for declared in ledger.declared {
+        elsewhere(ledger, requirement, first.page, &declared.text, Origin::Declared, &mut out);
+    }
+    for comment in &first.view.reading.document.comments {
+        if out.iter().any(|owed| owed.state == State::Absent && owed.hidden.is_none()) {
+            elsewhere(ledger, requirement, first.page, &comment.text, Origin::Comment(comment.span), &mut out);
         }
     }
     out
 }
 
-/// The missing elements in words: `absent: liver injury; buried: dependence`, by substance if several owe something.
-#[must_use]
-pub(super) fn list(requirement: &Requirement, debts: &[Debt], missing: &[Owed]) -> String {
-    let about = |owed: &Owed| requirement.elements[owed.element].about_substance;
-    let mut groups: Vec<(Option<usize>, Vec<&Owed>)> = Vec::new();
-    for owed in missing {
-        let key = about(owed).then_some(owed.debt);
-        match groups.iter_mut().find(|(other, _)| *other == key) {
-            Some((_, group)) => group.push(owed),
-            None => groups.push((key, vec![owed])),
-        }
+/// Notes what a text that is not the page's prose says of the owed elements.
+fn elsewhere(ledger: Ledger<'_>, requirement: &Requirement, page: &Page, text: &str, origin: Origin, out: &mut [Owed]) {
+    let document = Document::parse(SourceFile::new("", text));
+    let lexicon = &ledger.engine.lexicon;
+    let reading = Reading::new(&document, lexicon, &Names::default());
+    let view = |passage| View { reading: &reading, lexicon, passage };
+    let found: Vec<_> = reading.passages.iter().map(|passage| agents(&view(passage))).collect();
+    let subjects = reading.passages.iter().zip(&found);
+    let subjects: Vec<Subjects<'_>> =
+        subjects.map(|(passage, agents)| Subjects { view: view(passage), agents, page, antecedent: None }).collect();
+    let arounds = arounds(ledger.engine, &subjects);
+    let passages: Vec<(Subjects<'_>, Around)> = subjects.into_iter().zip(arounds).collect();
+    let ledger = Ledger { passages: &passages, judged: &[], ..ledger };
+    for index in 0..passages.len() {
+        statement::note(ledger, requirement, origin, index, out);
     }
-    let several = groups.iter().filter(|(key, _)| key.is_some()).count() > 1;
-    let words = groups.iter().flat_map(|(key, group)| {
-        let name = key.filter(|_| several).map(|debt| format!("{}, ", debts[debt].name)).unwrap_or_default();
-        [State::Absent, State::AttributedOnly, State::Buried].into_iter().filter_map(move |state| {
-            let of_state = group.iter().filter(|owed| owed.state == state);
-            let names: Vec<&str> = of_state.map(|owed| requirement.elements[owed.element].name.as_str()).collect();
-            (!names.is_empty()).then(|| format!("{name}{}: {}", state.text(), names.join(", ")))
-        })
-    });
-    words.collect::<Vec<_>>().join("; ")
-}
-
-/// The names of those who owe what is missing: `Kava`, `Kava and kratom`, `Kava, kratom and 2 others`.
-#[must_use]
-pub(super) fn names(debts: &[Debt], missing: &[Owed]) -> String {
-    let mut named: Vec<&str> = Vec::new();
-    for owed in missing {
-        let name = debts[owed.debt].name.as_str();
-        if !named.iter().any(|other| other.eq_ignore_ascii_case(name)) {
-            named.push(name);
-        }
-    }
-    match named[..] {
-        [] => String::new(),
-        [one] => one.to_owned(),
-        [one, two] => format!("{one} and {two}"),
-        [one, two, three] => format!("{one}, {two} and {three}"),
-        [one, two, ref rest @ ..] => format!("{one}, {two} and {} others", rest.len()),
-    }
-}
-
-/// The severity of a finding and the steps to it: an error only for a substance of high risk, and for others no louder
-/// than their claims.
-#[must_use]
-pub(super) fn severity(base: Severity, debts: &[Debt], missing: &[Owed]) -> (Severity, Vec<SeverityStep>) {
-    let owing = || missing.iter().map(|owed| &debts[owed.debt]);
-    let mut steps = vec![SeverityStep { reason: "base of the rule".to_owned(), to: base }];
-    let mut severity = base;
-    if !owing().any(|debt| debt.high_risk) {
-        let loudest = owing().map(|debt| debt.loudest).max().unwrap_or(base);
-        for (most, reason) in [(Severity::Warning, "no substance of high risk"), (loudest, "no louder than the claims")]
-        {
-            if severity > most {
-                severity = most;
-                steps.push(SeverityStep { reason: reason.to_owned(), to: most });
-            }
-        }
-    }
-    if steps.len() == 1 {
-        steps.clear();
-    }
-    (severity, steps)
-}
-
-/// The authorities behind what is missing.
-#[must_use]
-pub(super) fn bases(requirement: &Requirement, debts: &[Debt], missing: &[Owed]) -> Vec<String> {
-    let mut out: Vec<String> = Vec::new();
-    for owed in missing {
-        let element = &requirement.elements[owed.element].id;
-        let owing =
-            |profile: &&Profile| debts[owed.debt].profiles.contains(&profile.id) && profile.must.contains(element);
-        for profile in requirement.profiles.iter().filter(owing) {
-            if !out.contains(&profile.basis) {
-                out.push(profile.basis.clone());
-            }
-        }
-    }
-    out
 }

@@ -3,42 +3,38 @@
 
 use std::ops::Range;
 
+use super::place::{hidden_by, is_hard, is_only_linked, is_seen, is_undermined};
 use super::whom::{Whom, can_speak, opens_clause, whom};
-use super::{Around, Debt, Element, Link, Owed, Placement, Requirement, State};
+use super::{Around, Debt, Element, Ledger, Link, Origin, Owed, Requirement, State};
 use crate::detect::claims::Claim;
 use crate::detect::engine::Engine;
 use crate::detect::frames::Frame;
 use crate::detect::lazy::Expression;
 use crate::detect::matching::Match;
 use crate::detect::modifier::{Cue, Effect, cues, governs};
-use crate::detect::page::amount;
 use crate::detect::subject::{AgentKind, Subjects};
 use crate::detect::view::{View, overlap};
 use crate::lexicon::WordBits;
-use crate::prose::{Block, BlockKind};
+use crate::text::Span;
 
 /// Notes what a passage says of the owed elements.
-pub(super) fn note(
-    engine: &Engine,
-    requirement: &Requirement,
-    (debts, judged): (&[Debt], &[Claim]),
-    (subjects, around): (&Subjects<'_>, &Around),
-    out: &mut [Owed],
-) {
+pub(super) fn note(ledger: Ledger<'_>, requirement: &Requirement, origin: Origin, index: usize, out: &mut [Owed]) {
+    let engine = ledger.engine;
+    let (subjects, around) = &ledger.passages[index];
     let view = &subjects.view;
     let settled = out.iter().all(|owed| owed.state == State::Adequate);
-    if settled || !is_visible(subjects) || view.asks() {
+    if settled || view.asks() {
         return;
     }
     let all = view.start()..view.end();
     let mut whole = requirement.patterns.find(view, all.clone());
     whole.extend(by_regex(requirement, view));
-    let bare = requirement.bare.find(view, all);
+    let bare = requirement.bare.find(view, all.clone());
     if whole.is_empty() && bare.is_empty() {
         return;
     }
-    let cues = cues(engine.cue_patterns.find(view, view.start()..view.end()), &engine.modifiers);
-    let links = engine.link_patterns.find(view, view.start()..view.end());
+    let cues = cues(engine.cue_patterns.find(view, all.clone()), &engine.modifiers);
+    let links = engine.link_patterns.find(view, all);
     let leads: Vec<usize> =
         links.iter().filter(|link| engine.links[link.owner] == Link::Leads).map(|link| link.at.start).collect();
     let bare = bare.into_iter().filter(|found| is_linked(engine, view, &links, around, &found.at));
@@ -48,26 +44,49 @@ pub(super) fn note(
         if !out.iter().any(wanted) {
             continue;
         }
+        // What is only implied by words beside a product, or by a phrase such as `FDA has not approved it`, is no benefit.
+        let benefit = |claim: &&Claim| !matches!(claim.frame, Frame::Implied | Frame::Phrase);
         let claimed = |claim: &Claim| overlap(&claim.extent, at);
-        if element.about_substance && in_passage(judged, view).any(claimed) {
+        if element.about_substance && in_passage(ledger.judged, view).filter(benefit).any(claimed) {
             continue;
         }
         let Some(own) = is_asserted(engine, subjects, element, (&cues, &links), at) else { continue };
         let whom = if element.about_substance { whom(subjects, around, &leads, at) } else { Some(Whom::Page) };
         let Some(whom) = whom else { continue };
         for owed in out.iter_mut().filter(|owed| wanted(owed)) {
-            if element.about_substance && !concerns(engine, &whom, debts, owed.debt) {
+            if element.about_substance && !concerns(engine, &whom, ledger.debts, owed.debt) {
                 continue;
             }
-            let state =
-                match (own || element.any_voice, is_seen(requirement.placement, subjects, debts[owed.debt].block)) {
-                    (false, _) => State::AttributedOnly,
-                    (true, false) => State::Buried,
-                    (true, true) => State::Adequate,
-                };
+            let hidden = match origin {
+                Origin::Comment(span) => Some((Some(span), "a comment")),
+                _ if hidden_by(subjects).is_some() => hidden_by(subjects).map(|what| (None, what)),
+                _ if is_only_linked(ledger, view, &links, at) => Some((None, "the text of a link")),
+                _ => None,
+            };
+            if let Some((span, what)) = hidden {
+                let here = || view.reading.fragments(at.clone()).into_iter().reduce(Span::hull);
+                // A place in a declared text is none of the file's.
+                if owed.hidden.is_none() && !matches!(origin, Origin::Declared) {
+                    owed.hidden = span.or_else(here).map(|span| (span, what));
+                }
+                continue;
+            }
+            let claim = ledger.debts[owed.debt].block;
+            let declared = matches!(origin, Origin::Declared);
+            let state = if !own && !element.any_voice {
+                State::AttributedOnly
+            } else if element.about_substance && is_undermined(ledger, index, &links, at) {
+                State::Undermined
+            } else if !declared && !is_seen(requirement.placement, subjects, around, claim) {
+                State::Buried
+            } else if element.about_substance && is_hard(ledger, requirement.placement, view, &links) {
+                State::HardToRead
+            } else {
+                State::Adequate
+            };
             if state > owed.state {
                 owed.state = state;
-                owed.at = Some(at.clone());
+                owed.at = (!declared).then(|| at.clone());
             }
         }
     }
@@ -111,38 +130,13 @@ fn by_regex(requirement: &Requirement, view: &View<'_>) -> Vec<Match> {
     out
 }
 
-/// Whether a reader sees the block without clicking: no alt text, link title, front matter or collapsed section.
-fn is_visible(subjects: &Subjects<'_>) -> bool {
-    let block = subjects.view.reading.block(subjects.view.passage);
-    let hidden = matches!(block.kind, BlockKind::Alt | BlockKind::LinkTitle | BlockKind::FrontMatter(_));
-    !hidden && !block.context.collapsed
-}
-
-/// Whether it stands where readers of the claims will see it.
-fn is_seen(placement: Placement, subjects: &Subjects<'_>, first_claim: usize) -> bool {
-    let view = &subjects.view;
-    let block = view.passage.block;
-    if view.reading.block(view.passage).context.footnote {
-        return false;
-    }
-    let blocks = &view.reading.document.blocks;
-    if amount(block) / amount(blocks.len().max(1)) <= placement.first_share {
-        return true;
-    }
-    // A list or a table is one block to its reader.
-    let run = |block: &Block| matches!(block.kind, BlockKind::ListItem | BlockKind::TableCell { .. });
-    let hidden = |block: &Block| matches!(block.kind, BlockKind::Alt | BlockKind::LinkTitle);
-    let between =
-        (first_claim + 1..=block).filter(|at| !(hidden(&blocks[*at]) || run(&blocks[*at]) && run(&blocks[at - 1])));
-    between.take(placement.within_blocks + 1).count() <= placement.within_blocks
-}
-
 /// Whether words near a statement make a risk of it: they lead to it, follow it, or announce it in a heading.
 fn is_linked(engine: &Engine, view: &View<'_>, links: &[Match], around: &Around, at: &Range<usize>) -> bool {
     around.risky
         || links.iter().any(|link| match engine.links[link.owner] {
             // A statement may hold its own link: `can damage the liver`.
             Link::Leads => link.at.start < at.end && !view.any(link.at.end.min(at.start)..at.start, WordBits::BREAK),
+            Link::Obscures => true,
             Link::Follows => link.at.start >= at.end && !view.breaks(at.end..link.at.start),
             _ => false,
         })
@@ -161,7 +155,7 @@ fn is_asserted(
     // `Do not take it with warfarin`: the words that lead to the risk own their negation, as those at an end of
     // the statement do; one that stands in its midst denies it (`is not fatal`).
     let owned = |cue: &Cue| {
-        let leads = |link: &&Match| engine.links[link.owner] == Link::Leads;
+        let leads = |link: &&Match| matches!(engine.links[link.owner], Link::Leads | Link::Obscures);
         let prohibits = view.is(at.start, WordBits::DO.with(WordBits::DUTY));
         let opens = cue.at.start <= at.start + usize::from(prohibits);
         let opens_or_ends = covers(at, &cue.at) && (opens || cue.at.end == at.end);
@@ -177,12 +171,19 @@ fn is_asserted(
         match (modifier.effect, source) {
             (_, Some("study")) => {}
             (_, Some(_)) => own = false,
-            (Effect::Silence, None) if modifier.id.starts_with("negat") && !element.owns_negation && !owned(cue) => {
+            (Effect::Silence, None)
+                if modifier.id.starts_with("negat")
+                    && !element.owns_negation
+                    && !owned(cue)
+                    && !are_apart(subjects, &cue.at, at) =>
+            {
                 return None;
             }
             _ => {}
         }
     }
+    let attributed = |link: &Match| engine.links[link.owner] == Link::Attributes && link.at.start < at.start;
+    own = own && !links.iter().any(attributed);
     let denied = links.iter().any(|link| match engine.links[link.owner] {
         Link::Denies => {
             link.at.end <= at.start
@@ -203,6 +204,15 @@ fn is_asserted(
         own = own && !speaks;
     }
     Some(own)
+}
+
+/// Whether a cue stands in another clause, which has a subject of its own: `… can cause dependence, and it is not approved`.
+fn are_apart(subjects: &Subjects<'_>, cue: &Range<usize>, at: &Range<usize>) -> bool {
+    let view = &subjects.view;
+    let between = if cue.end <= at.start { cue.end..at.start } else { at.end..cue.start };
+    let joins = WordBits::AND.with(WordBits::COMMA);
+    let opens = |start: usize| between.contains(&start) && view.before(start, joins);
+    subjects.agents.iter().any(|agent| opens(view.phrase_start(agent.at.start)))
 }
 
 /// Whether a statement about these is one about the substance of a debt.

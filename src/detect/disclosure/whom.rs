@@ -43,7 +43,9 @@ pub(super) fn whom(subjects: &Subjects<'_>, around: &Around, leads: &[usize], at
     let mut substance: Option<&Agent> = None;
     let mut last: Option<(Role, &Agent)> = None;
     for agent in subjects.agents.iter().filter(|agent| agent.at.start < at.start) {
-        let of_subject = last.as_ref().filter(|(_, agent)| agent.kind != AgentKind::Blocked).map(|(role, _)| role);
+        // `Mixed with alcohol, it can …`: the pronoun is not what stands in the fronted phrase.
+        let of_subject = last.as_ref().filter(|(_, agent)| agent.kind != AgentKind::Blocked && !is_fronted(view));
+        let of_subject = of_subject.map(|(role, _)| role);
         let Some(role) = role(subjects, around, agent, of_subject) else { continue };
         if let Role::Substance(entry) = role {
             entries.extend(entry);
@@ -113,11 +115,20 @@ fn owns_risk(view: &View<'_>, substance: &Agent, drug: &Agent) -> bool {
     let between = substance.at.end..drug.at.start;
     let set_off = governed_by(view, substance.at.start, WordBits::COMPARED);
     let listed = view.is(substance.at.end, WordBits::COMMA.with(WordBits::AND)) && !set_off;
+    let with = drug.at.start.saturating_sub(2).max(view.start())..drug.at.start;
     let apart = drug.kind == AgentKind::Other
         && !listed
+        && !view.any(with, WordBits::INSTRUMENT)
         && view
             .any(between, WordBits::COMMA.with(WordBits::BREAK).with(WordBits::TERMINATOR).with(WordBits::HARD_MARK));
     apart || has_relative(view, drug) || governed_by(view, drug.at.start, WordBits::COMPARED)
+}
+
+/// `Mixed with alcohol or opioids, …`: the sentence opens with what the substance is taken with.
+fn is_fronted(view: &View<'_>) -> bool {
+    const REACH: usize = 3;
+    let head = view.start()..(view.start() + REACH).min(view.end());
+    view.any(head, WordBits::INSTRUMENT)
 }
 
 /// `opioids, which …`

@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::detect::lazy::Expression;
+use crate::detect::lazy::{Expression, UrlParts};
 use crate::detect::pattern::PatternSet;
 
 /// Something a reader must be told.
@@ -21,6 +21,8 @@ pub struct Element {
     pub any_voice: bool,
     /// What is written in too many ways for word patterns: telephone numbers. Matched against the prose.
     pub regexes: Vec<Expression>,
+    /// A sentence that says it, with `{subject}`, for a draft; none where only the writer knows what is true.
+    pub draft: Option<String>,
 }
 
 /// What words make of a risk that stands near them.
@@ -37,6 +39,16 @@ pub enum Link {
     Denies,
     /// Behind it, they deny it: `is a myth`.
     Dismisses,
+    /// Before it, they put it into the mouths of others: `some doctors have linked it to`.
+    Attributes,
+    /// In its sentence or soon behind it, they take it back: `don't let that put you off`.
+    Undermines,
+    /// At the start of the next sentence or clause, before a claim, they take it back: `however`.
+    Rebuts,
+    /// In its sentence, they blur it: `it cannot be entirely ruled out`.
+    Obscures,
+    /// Around a link, they only point: `read about`, `see our`.
+    Points,
 }
 
 /// What one rule asks of a page.
@@ -52,8 +64,10 @@ pub struct Requirement {
     pub bare: PatternSet,
     /// What is owed when.
     pub profiles: Vec<Profile>,
-    /// Where a statement must stand.
+    /// Where and how a statement must stand.
     pub placement: Placement,
+    /// What opens a draft of what is missing (`**Safety:**`); without it none is offered.
+    pub opening: Option<String>,
 }
 
 /// A set of elements owed under a condition.
@@ -69,19 +83,59 @@ pub struct Profile {
     pub should: Vec<String>,
     /// Conditions, or groups of them, that make it owed when a claim, a title or a heading names one.
     pub conditions: Vec<String>,
+    /// Rules, or globs of them, whose claims make it owed.
+    pub claims: Vec<String>,
+    /// Parts of link targets that make it owed on a page with claims.
+    pub links: UrlParts,
+    /// Owed only where the page promotes something.
+    pub promotional: bool,
+    /// Not owed by an everyday substance (garlic) unless the page promotes something: food is not a capsule.
+    pub spares_food: bool,
 }
 
-/// Where a statement must stand to be seen; engineering defaults, no regulator gives numbers.
+/// Where and how a statement must stand to be read; engineering defaults, no regulator gives numbers.
 #[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 pub struct Placement {
-    /// Before the first claim, or at most so many blocks behind it.
-    pub within_blocks: usize,
-    /// Or in the first share of the page's blocks.
+    /// Before the claim that makes it owed, or at most so many blocks behind it.
+    pub within_blocks: f64,
+    /// Or in the first share of the page's blocks, 0 to 1.
     pub first_share: f64,
+    /// It must stand before what makes it owed, or in the same block.
+    pub before: bool,
+    /// A statement in the midst of a paragraph of more words is buried.
+    pub paragraph_words: f64,
+    /// A sentence of more words is hard to read.
+    pub sentence_words: f64,
+    /// So is a long one of a higher Flesch-Kincaid grade.
+    pub grade: f64,
 }
 
 impl Default for Placement {
     fn default() -> Self {
-        Self { within_blocks: 3, first_share: 0.35 }
+        Self {
+            within_blocks: 3.0,
+            first_share: 0.35,
+            before: false,
+            paragraph_words: 90.0,
+            sentence_words: 40.0,
+            grade: 18.0,
+        }
+    }
+}
+
+impl Placement {
+    /// The names of its numbers.
+    pub const NAMES: &[&str] = &["within_blocks", "first_share", "paragraph_words", "sentence_words", "grade"];
+
+    /// Sets a number by its name.
+    pub fn set(&mut self, name: &str, number: f64) {
+        match name {
+            "within_blocks" => self.within_blocks = number,
+            "first_share" => self.first_share = number,
+            "paragraph_words" => self.paragraph_words = number,
+            "sentence_words" => self.sentence_words = number,
+            "grade" => self.grade = number,
+            _ => {}
+        }
     }
 }

@@ -5,12 +5,14 @@
 mod disclosure;
 mod frame;
 mod keyphrase;
+mod measure;
 mod modifier;
 mod page;
 
 pub use disclosure::{Element, Link, Placement, Profile, Requirement};
 pub use frame::Frame;
 pub use keyphrase::{KeyphraseRule, Signal};
+pub use measure::{Measure, MeasureRule, StuffingWords};
 pub use modifier::{Direction, Effect, Modifier};
 pub use page::{Evidence, PageSettings};
 
@@ -58,6 +60,10 @@ pub struct Engine {
     pub evasion: Option<usize>,
     /// Inserted keyphrases.
     pub keyphrases: Vec<KeyphraseRule>,
+    /// Rules over a page as a whole.
+    pub measures: Vec<MeasureRule>,
+    /// The words that they go by.
+    pub stuffing: StuffingWords,
     /// The term that stands for product names of a page.
     pub name_term: Option<TermId>,
     pub(crate) digest: String,

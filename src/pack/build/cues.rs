@@ -1,6 +1,7 @@
 //! Modifiers, evidence, page settings and the grid of base severities. Floor 5: numbers and cues as the engine holds
 //! them; what they do is `detect`'s.
 
+use super::super::raw::Text;
 use super::{Builder, File};
 use crate::detect::{Evidence, Modifier, PageSettings, Severity, UrlParts};
 
@@ -26,7 +27,18 @@ impl Builder<'_> {
             self.patterns(file, &raw.any, owner, |engine| &mut engine.cue_patterns);
         }
         for raw in &file.pack.links {
-            let roles = ["leads", "follows", "titles", "denies", "dismisses"];
+            let roles = [
+                "leads",
+                "follows",
+                "titles",
+                "denies",
+                "dismisses",
+                "attributes",
+                "undermines",
+                "rebuts",
+                "obscures",
+                "points",
+            ];
             let Some(role) = self.name(file, &raw.role, "role", &roles) else { continue };
             let owner = self.engine.links.len();
             self.engine.links.push(role);
@@ -35,7 +47,7 @@ impl Builder<'_> {
         for raw in &file.pack.evidence {
             let owner = self.engine.evidence.len();
             let id = raw.id.value.clone();
-            let links = UrlParts::new(raw.links.iter().map(|text| text.value.clone()).collect());
+            let links = url_parts(&raw.links);
             self.engine.evidence.push(Evidence {
                 id,
                 weight: raw.weight,
@@ -44,6 +56,15 @@ impl Builder<'_> {
                 links,
             });
             self.patterns(file, &raw.any, owner, |engine| &mut engine.evidence_patterns);
+        }
+    }
+
+    pub(super) fn stuffing(&mut self, file: &File<'_>) {
+        let Some(raw) = &file.pack.stuffing else { return };
+        self.patterns(file, &raw.phrases, 0, |engine| &mut engine.stuffing.phrases);
+        self.patterns(file, &raw.spared_sections, 0, |engine| &mut engine.stuffing.spared);
+        if !raw.sources.is_empty() {
+            self.engine.stuffing.sources = url_parts(&raw.sources);
         }
     }
 
@@ -86,4 +107,9 @@ impl Builder<'_> {
             self.engine.grid.rows.insert(relation.clone(), cells);
         }
     }
+}
+
+/// Parts of link targets as a pack lists them.
+pub(super) fn url_parts(parts: &[Text]) -> UrlParts {
+    UrlParts::new(parts.iter().map(|text| text.value.clone()).collect())
 }

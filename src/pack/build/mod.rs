@@ -2,10 +2,12 @@
 //! problem is collected and pointed at; what is unsound is left out, the rest is used. Floor 5.
 
 mod cues;
+mod limits;
 mod rules;
 mod terms;
 
 use serde::de::DeserializeOwned;
+use serde_yaml::Spanned;
 
 use super::problem::Problem;
 use super::raw::{self, Text};
@@ -34,8 +36,10 @@ pub(in crate::pack) fn build(files: &[File<'_>], problems: &mut Vec<Problem>) ->
     for file in files {
         builder.cues(file);
         builder.settings(file);
+        builder.stuffing(file);
     }
     builder.rules(files);
+    builder.limits_of_no_rule(files);
     builder.engine
 }
 
@@ -45,7 +49,7 @@ struct Builder<'p> {
 }
 
 impl Builder<'_> {
-    fn problem(&mut self, file: &File<'_>, at: &Text, message: impl Into<String>, help: Option<String>) {
+    fn problem<T>(&mut self, file: &File<'_>, at: &Spanned<T>, message: impl Into<String>, help: Option<String>) {
         let mut problem = Problem::new(file.name, file.text, span(at), message);
         if let Some(help) = help {
             problem = problem.help(help);

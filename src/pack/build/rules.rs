@@ -1,13 +1,12 @@
 //! Rules and their examples: exactly one kind each, every name in them known, every `{…}` of a message one that the
 //! engine fills. Floor 5.
 
-use std::collections::BTreeMap;
-
 use super::super::raw::{self, Text};
+use super::cues::url_parts;
 use super::{Builder, File};
 use crate::detect::{
-    ClaimRule, Element, Example, KeyphraseRule, PhraseRule, Placement, Profile, Requirement, Rule, Severity, Signal,
-    SubjectNeed,
+    ClaimRule, Element, Example, KeyphraseRule, Measure, MeasureRule, PhraseRule, Placement, Profile, Requirement,
+    Rule, Severity, Signal, SubjectNeed,
 };
 use crate::lexicon::closest;
 
@@ -40,9 +39,10 @@ impl Builder<'_> {
             raw.keyphrase.is_some(),
             raw.disclosure.is_some(),
             raw.evasion.is_some(),
+            raw.measure.is_some(),
         ];
         if kinds.iter().filter(|kind| **kind).count() != 1 {
-            let help = Some("give exactly one of claim, phrase, keyphrase, disclosure, evasion".to_owned());
+            let help = Some("give exactly one of claim, phrase, keyphrase, disclosure, evasion, measure".to_owned());
             self.problem(file, &raw.id, format!("`{}` must have one kind", raw.id.value), help);
             return None;
         }
@@ -65,9 +65,11 @@ impl Builder<'_> {
         } else if let Some(kind) = &raw.phrase {
             self.phrase(file, kind, rule);
         } else if let Some(kind) = &raw.keyphrase {
-            self.keyphrase(file, kind, rule, raw);
+            self.keyphrase(file, kind, rule, (raw, files));
         } else if let Some(kind) = &raw.disclosure {
-            self.disclosure(file, kind, rule, files);
+            self.disclosure(file, kind, rule, (raw, files));
+        } else if let Some(kind) = &raw.measure {
+            self.measure(file, kind, rule, (raw, files));
         } else {
             self.engine.evasion = Some(rule);
         }
@@ -161,26 +163,52 @@ impl Builder<'_> {
         self.patterns(file, &raw.not, owner, |engine| &mut engine.phrase_exceptions);
     }
 
-    fn keyphrase(&mut self, file: &File<'_>, raw: &raw::KeyphraseKind, rule: usize, of: &raw::Rule) {
-        let mut weights = BTreeMap::new();
-        for (name, weight) in &raw.weights {
-            match serde_json::from_value::<Signal>(serde_json::Value::String(name.clone())) {
-                Ok(signal) => {
-                    weights.insert(signal, *weight);
-                }
-                Err(_) => self.problem(file, &of.id, format!("`{name}` is no signal of a keyphrase"), None),
-            }
-        }
-        self.engine.keyphrases.push(KeyphraseRule { rule, threshold: raw.threshold, weights });
+    fn keyphrase(
+        &mut self,
+        file: &File<'_>,
+        raw: &raw::KeyphraseKind,
+        rule: usize,
+        (of, files): (&raw::Rule, &[File<'_>]),
+    ) {
+        let mut own = raw.weights.clone();
+        own.insert("threshold".to_owned(), raw.threshold.clone());
+        let known: Vec<&str> = SIGNALS.iter().copied().chain(["threshold"]).collect();
+        let mut numbers = self.limits(file, &of.id.value, &own, &known, files);
+        let threshold = numbers.remove("threshold").unwrap_or(f64::INFINITY);
+        let signal = |name: String| serde_json::from_value::<Signal>(serde_json::Value::String(name)).ok();
+        let weights = numbers.into_iter().filter_map(|(name, weight)| Some((signal(name)?, weight))).collect();
+        self.engine.keyphrases.push(KeyphraseRule { rule, threshold, weights });
     }
 
-    fn disclosure(&mut self, file: &File<'_>, raw: &raw::DisclosureKind, rule: usize, files: &[File<'_>]) {
-        let mut requirement = Requirement { rule, ..Requirement::default() };
-        let placement = Placement::default();
-        requirement.placement = Placement {
-            within_blocks: raw.within_blocks.unwrap_or(placement.within_blocks),
-            first_share: raw.first_share.unwrap_or(placement.first_share),
-        };
+    fn measure(
+        &mut self,
+        file: &File<'_>,
+        raw: &raw::MeasureKind,
+        rule: usize,
+        (of, files): (&raw::Rule, &[File<'_>]),
+    ) {
+        let Some(measure) = self.name::<Measure>(file, &raw.of, "measure", Measure::NAMES) else { return };
+        let limits = self.limits(file, &of.id.value, &raw.limits, measure.limits(), files);
+        let missing: Vec<&str> = measure.limits().iter().copied().filter(|name| !limits.contains_key(*name)).collect();
+        if !missing.is_empty() {
+            let message = format!("the measure `{}` lacks its numbers {}", raw.of.value, missing.join(", "));
+            self.problem(file, &raw.of, message, None);
+        }
+        self.engine.measures.push(MeasureRule { rule, measure, limits });
+    }
+
+    fn disclosure(
+        &mut self,
+        file: &File<'_>,
+        raw: &raw::DisclosureKind,
+        rule: usize,
+        (of, files): (&raw::Rule, &[File<'_>]),
+    ) {
+        let mut requirement = Requirement { rule, opening: raw.opening.clone(), ..Requirement::default() };
+        requirement.placement.before = raw.before;
+        for (name, number) in self.limits(file, &of.id.value, &raw.limits, Placement::NAMES, files) {
+            requirement.placement.set(&name, number);
+        }
         let known = || files.iter().flat_map(|file| file.pack.elements.iter().map(move |element| (file, element)));
         for id in &raw.elements {
             let Some((home, element)) = known().find(|(_, element)| element.id.value == id.value) else {
@@ -198,6 +226,7 @@ impl Builder<'_> {
                 owns_negation: element.owns_negation,
                 any_voice: element.any_voice,
                 regexes,
+                draft: element.draft.clone(),
             });
             for (texts, patterns) in [(&element.any, &mut requirement.patterns), (&element.bare, &mut requirement.bare)]
             {
@@ -214,6 +243,10 @@ impl Builder<'_> {
                 must: values(&profile.must),
                 should: values(&profile.should),
                 conditions: values(&profile.conditions),
+                claims: values(&profile.claims),
+                links: url_parts(&profile.links),
+                promotional: profile.promotional,
+                spares_food: profile.spares_food,
             });
         }
         self.engine.requirements.push(requirement);
@@ -229,3 +262,19 @@ fn is_rule_id(id: &str) -> bool {
 
 /// What a message can be filled with.
 const FILLS: &[&str] = &["subject", "relation", "target", "match", "signals", "missing"];
+
+/// The signals of a keyphrase.
+const SIGNALS: &[&str] = &[
+    "noun-before",
+    "noun-after",
+    "comma-participle",
+    "subject-of-verb",
+    "same-condition",
+    "topic-mismatch",
+    "casing",
+    "no-break-space",
+    "link-text",
+    "front-matter-keyword",
+    "repeated",
+    "governed",
+];

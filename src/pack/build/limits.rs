@@ -1,0 +1,56 @@
+//! Numbers of rules: those that a rule gives itself, and those that a later pack sets anew under `limits`, by rule id and
+//! name. A name that the rule does not know, and a rule that there is not, are problems. Floor 5.
+
+use std::collections::BTreeMap;
+
+use super::super::raw::Number;
+use super::{Builder, File};
+use crate::lexicon::closest;
+
+impl Builder<'_> {
+    /// A rule's numbers: its own, then what the packs set anew, in order.
+    pub(super) fn limits(
+        &mut self,
+        home: &File<'_>,
+        rule: &str,
+        own: &BTreeMap<String, Number>,
+        known: &[&str],
+        files: &[File<'_>],
+    ) -> BTreeMap<String, f64> {
+        let later = files.iter().filter_map(|file| Some((file, file.pack.limits.get(rule)?)));
+        let mut out = BTreeMap::new();
+        for (file, numbers) in std::iter::once((home, own)).chain(later) {
+            for (name, number) in numbers {
+                if known.contains(&name.as_str()) {
+                    out.insert(name.clone(), number.value);
+                    continue;
+                }
+                let help = match closest(name, known.iter().copied()) {
+                    Some(near) => format!("did you mean `{near}`?"),
+                    None => format!("expected one of {}", known.join(", ")),
+                };
+                self.problem(file, number, format!("`{rule}` has no number `{name}`"), Some(help));
+            }
+        }
+        out
+    }
+
+    /// Numbers for a rule that has none, or that there is not.
+    pub(super) fn limits_of_no_rule(&mut self, files: &[File<'_>]) {
+        for file in files {
+            for (rule, numbers) in &file.pack.limits {
+                let Some(number) = numbers.values().next() else { continue };
+                let has_numbers = |raw: &super::raw::Rule| {
+                    raw.id.value == *rule
+                        && (raw.keyphrase.is_some() || raw.disclosure.is_some() || raw.measure.is_some())
+                };
+                if files.iter().any(|file| file.pack.rules.iter().any(has_numbers)) {
+                    continue;
+                }
+                let near = closest(rule, self.engine.rules.iter().map(|rule| rule.id.as_str()));
+                let help = near.map(|near| format!("did you mean `{near}`?"));
+                self.problem(file, number, format!("no rule with numbers is called `{rule}`"), help);
+            }
+        }
+    }
+}

@@ -1,0 +1,143 @@
+//! Drafts: what a fix inserts for missing disclosures, where it stands, that it answers the finding and tears nothing apart.
+
+use claimlint::detect::Declared;
+use claimlint::lint::{Finding, Fix};
+use claimlint::text::SourceFile;
+
+use crate::repository::{LINTER, lint};
+
+fn owed(page: &str) -> Vec<Finding> {
+    lint(page).findings.into_iter().filter(|finding| finding.rule.starts_with("disclosure/")).collect()
+}
+
+/// The fixes of a page, each once.
+fn fixes(page: &str) -> Vec<Fix> {
+    let mut out: Vec<Fix> = Vec::new();
+    for fix in owed(page).into_iter().filter_map(|finding| finding.fix) {
+        if !out.contains(&fix) {
+            out.push(fix);
+        }
+    }
+    out
+}
+
+/// The page with its fixes applied, from the end to the start.
+fn mended(page: &str) -> String {
+    let mut fixes = fixes(page);
+    fixes.sort_by_key(|fix| std::cmp::Reverse(fix.span.start));
+    let mut out = page.to_owned();
+    for fix in fixes {
+        out.replace_range(fix.span.range(), &fix.replacement);
+    }
+    out
+}
+
+#[test]
+fn one_draft_answers_all_that_a_page_lacks() {
+    let page = "# Kratom for the back\n\nKratom relieves pain and eases\ndepression.\n\nIt grows by the river.\n";
+    let fixes = fixes(page);
+    assert_eq!(fixes.len(), 1, "{fixes:#?}");
+    assert!(owed(page).iter().all(|finding| finding.fix.as_ref() == fixes.first()));
+    let mended = mended(page);
+    for part in [
+        "eases\ndepression.\n\n> **Safety:** ",
+        "Kratom can cause dependence and withdrawal.",
+        "988",
+        "\n\nIt grows by",
+    ] {
+        assert!(mended.contains(part), "“{part}” in\n{mended}");
+    }
+    let left: Vec<String> = owed(&mended).into_iter().map(|finding| finding.message).collect();
+    assert!(left.is_empty(), "{left:#?}");
+}
+
+#[test]
+fn a_draft_answers_its_finding_for_every_substance() {
+    for (substance, target) in [
+        ("Kava", "anxiety"),
+        ("CBD oil", "arthritis"),
+        ("St John's wort", "depression"),
+        ("Ashwagandha", "anxiety"),
+        ("Turmeric", "arthritis"),
+        ("Red yeast rice", "heart disease"),
+        ("Berberine", "diabetes"),
+        ("Compounded semaglutide", "obesity"),
+        ("Colloidal silver", "infections"),
+        ("Tianeptine", "depression"),
+        ("Phenibut", "anxiety"),
+        ("Ginkgo", "tinnitus"),
+        ("Iron", "anemia"),
+        ("Valerian", "insomnia"),
+        ("Melatonin", "insomnia"),
+        ("Ibogaine", "opioid addiction"),
+        ("Kratom", "alcoholism"),
+        ("Turmeric", "breast cancer"),
+        ("Nattokinase", "strokes"),
+    ] {
+        let page = format!("{substance} cures {target}.\n");
+        assert!(!owed(&page).is_empty(), "{page} owes nothing");
+        let mended = mended(&page);
+        let left: Vec<String> = owed(&mended).into_iter().map(|finding| finding.message).collect();
+        assert!(left.is_empty(), "{left:#?}\n{mended}");
+    }
+}
+
+#[test]
+fn a_draft_stands_behind_lists_tables_quotations_and_code() {
+    for (page, expected) in [
+        ("- Kratom cures pain.\n- Tea\n\nEnd.\n", "- Kratom cures pain.\n- Tea\n\n> **"),
+        ("- Kratom cures pain.\n\n- Tea\n\nEnd.\n", "- Tea\n\n> **"),
+        ("> Kratom cures pain.\n>\n> Tea.\n\nEnd.\n", "> Tea.\n\n> **"),
+        ("| Leaf |\n|---|\n| Kratom cures pain |\n| Tea |\n\nEnd.\n", "| Tea |\n\n> **"),
+        ("Kratom cures pain:\n```\nboil\n\nstrain\n```\n\nEnd.\n", "strain\n```\n\n> **"),
+        ("---\ntitle: Kratom cures pain\n---\n\n# Leaf\n\nTea.\n", "# Leaf\n\n> **"),
+        ("---\ntitle: Kratom cures pain\n---\nTea.\n", "---\n> **"),
+        ("Kratom **cures pain**", "**cures pain**\n\n> **"),
+    ] {
+        let mended = mended(page);
+        assert!(mended.contains(expected), "{mended}");
+    }
+    let windows = mended("Kratom cures pain.\r\n\r\nEnd.\r\n");
+    assert!(
+        windows.starts_with("Kratom cures pain.\r\n\r\n> **") && windows.ends_with("\r\n\r\nEnd.\r\n"),
+        "{windows}"
+    );
+}
+
+#[test]
+fn an_affiliate_draft_stands_before_the_first_paid_link() {
+    let page = "# Sprays\n\nWe tried six.\n\nMelatonin spray cures insomnia. Do not drive after you take melatonin. Our pick is \
+                [DriftOff](https://shop.example/p/1?aff=77).\n";
+    let mended = mended(page);
+    assert!(mended.contains("We tried six.\n\n> **Disclosure:** Some links"), "{mended}");
+    assert!(owed(&mended).is_empty(), "{:#?}", owed(&mended));
+}
+
+#[test]
+fn only_the_seller_knows_what_is_typical() {
+    let page = "# Magnesium\n\n> \"My migraine vanished in ten days on magnesium.\" (Horst)\n";
+    let typical: Vec<Finding> =
+        owed(page).into_iter().filter(|finding| finding.rule == "disclosure/typical-results").collect();
+    assert_eq!(typical.len(), 1);
+    assert_eq!(typical[0].fix, None);
+}
+
+#[test]
+fn text_declared_to_stand_on_the_page_counts() {
+    let declared = |text: &str| {
+        let declared = vec![Declared { name: "partials/kratom-risk.md".to_owned(), text: text.to_owned() }];
+        let page = SourceFile::new("page.md", "# Kratom\n\nKratom relieves pain.\n");
+        let report = LINTER.clone().with_declared(declared).lint(page);
+        let messages = report.findings.into_iter().filter(|finding| finding.rule.starts_with("disclosure/"));
+        messages.map(|finding| finding.message).collect::<Vec<_>>()
+    };
+    let whole = "Kratom can cause dependence and liver injury. With opioids or alcohol it can stop your breathing. It is not \
+                 approved by the FDA. Do not take kratom if you are pregnant. Ask your doctor first.\n";
+    assert!(declared(whole).is_empty(), "{:#?}", declared(whole));
+    let half = declared("Kratom can cause liver injury.\n");
+    assert!(half.iter().any(|message| message.contains("absent: dependence")), "{half:#?}");
+    assert!(half.iter().all(|message| !message.contains("liver")), "{half:#?}");
+    // A declared text claims nothing and hides nothing.
+    let hidden = declared("<!-- Kratom can cause dependence. -->\n");
+    assert!(hidden.iter().any(|message| message.contains("absent: dependence")), "{hidden:#?}");
+}

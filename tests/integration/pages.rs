@@ -1,0 +1,96 @@
+//! Labelled pages: what each owes its reader and in which state, and whether it is stuffed. They were written and labelled
+//! before the tool had judged any of them. `cargo test --test integration pages -- --nocapture` prints the figures.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use claimlint::detect::State;
+use claimlint::lint::Report;
+use claimlint::text::SourceFile;
+
+use crate::repository::{LINTER, read};
+
+/// The least that must hold: raised as the rules get better, never lowered.
+const STATES: f64 = 0.95;
+const STUFFING: f64 = 0.95;
+
+/// A labelled page.
+struct Row<'r> {
+    page: &'r str,
+    stuffed: Vec<&'r str>,
+    /// States by element; nothing if only the stuffing is labelled.
+    owed: Option<BTreeMap<&'r str, &'r str>>,
+}
+
+fn rows(table: &str) -> Vec<Row<'_>> {
+    let row = |line| {
+        let [page, stuffed, owed] = str::split(line, '\t').collect::<Vec<_>>()[..] else { panic!("three: {line}") };
+        let pairs = owed.split_whitespace().filter_map(|pair| pair.split_once('='));
+        let owed = (owed != "any").then(|| pairs.collect());
+        Row { page, stuffed: stuffed.split_whitespace().collect(), owed }
+    };
+    table.lines().skip(1).map(row).collect()
+}
+
+/// The state of each element on a page; one that several substances owe has the worst of its states.
+fn states(report: &Report) -> BTreeMap<&str, State> {
+    let mut out: BTreeMap<&str, State> = BTreeMap::new();
+    for disclosure in &report.score.disclosures {
+        let state = out.entry(&disclosure.element).or_insert(disclosure.state);
+        *state = (*state).min(disclosure.state);
+    }
+    out
+}
+
+#[expect(clippy::cast_precision_loss, reason = "a few hundred labels")]
+fn share(part: usize, whole: usize) -> f64 {
+    if whole == 0 { 1.0 } else { part as f64 / whole as f64 }
+}
+
+#[test]
+fn labelled_pages_owe_what_they_owe_and_are_stuffed_or_not() {
+    let table = read("tests/pages/labels.tsv");
+    let rows = rows(&table);
+    assert!(rows.len() >= 60, "the table is whole");
+    let (mut found, mut missed, mut false_alarms) = (0, 0, 0);
+    let mut by_state: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
+    for row in &rows {
+        let report = LINTER.lint(SourceFile::new(row.page, &read(&format!("tests/pages/{}", row.page))));
+        if let Some(owed) = &row.owed {
+            let states = states(&report);
+            let elements: BTreeSet<&str> = owed.keys().chain(states.keys()).copied().collect();
+            for element in elements {
+                let expected = owed.get(element).copied().unwrap_or("not owed");
+                let got = states.get(element).map_or("not owed", |state| state.name());
+                let (all, hits) = by_state.entry(expected).or_default();
+                *all += 1;
+                *hits += usize::from(expected == got);
+                if expected != got {
+                    println!("{}: {element} is {expected}, seen as {got}", row.page);
+                }
+            }
+        }
+        let rules: BTreeSet<&str> =
+            report.findings.iter().filter_map(|finding| finding.rule.strip_prefix("stuffing/")).collect();
+        match (row.stuffed.is_empty(), rules.is_empty()) {
+            (false, false) => found += 1,
+            (false, true) => missed += 1,
+            (true, false) => false_alarms += 1,
+            (true, true) => {}
+        }
+        if row.stuffed.iter().any(|rule| !rules.contains(rule)) || row.stuffed.is_empty() && !rules.is_empty() {
+            println!("{}: stuffed {:?}, seen as {rules:?}", row.page, row.stuffed);
+        }
+    }
+    for (state, (all, hits)) in &by_state {
+        println!("{state:<16} {hits:>3} of {all:>3} right");
+    }
+    let (all, right) = by_state.values().fold((0, 0), |(all, right), (a, r)| (all + a, right + r));
+    let states = share(right, all);
+    let (precision, recall) = (share(found, found + false_alarms), share(found, found + missed));
+    println!("{} pages: {right} of {all} states right ({states:.3})", rows.len());
+    println!(
+        "stuffing: precision {precision:.3}, recall {recall:.3} ({found} found, {missed} missed, {false_alarms} false)"
+    );
+    assert!(states >= STATES, "states right: {states:.3}");
+    assert!(precision >= STUFFING && recall >= STUFFING, "stuffing: precision {precision:.3}, recall {recall:.3}");
+}
