@@ -48,6 +48,16 @@ pub(crate) enum Command {
         #[arg(value_name = "PACK")]
         packs: Vec<PathBuf>,
     },
+    /// Write the completions of a shell
+    Completions {
+        #[arg(value_enum, value_name = "SHELL")]
+        shell: clap_complete::Shell,
+    },
+    /// Write the manual page, of the program or of a command
+    Man {
+        #[arg(value_name = "COMMAND")]
+        command: Option<String>,
+    },
 }
 
 #[derive(Args, Debug)]
@@ -75,6 +85,9 @@ pub(crate) struct CheckArguments {
     /// Succeed even if there is nothing to check
     #[arg(long)]
     pub(crate) allow_empty: bool,
+    /// Say how many findings there are by family, rule and file, and what each page claims and discloses
+    #[arg(long)]
+    pub(crate) statistics: bool,
     /// Write no summary
     #[arg(long)]
     pub(crate) quiet: bool,

@@ -10,7 +10,7 @@ use super::exit::Exit;
 use super::outputs::Outputs;
 use crate::lint::Report;
 use crate::project::{Setup, Setups, Source, files};
-use crate::render::{Failure, Run, Totals};
+use crate::render::{Failure, Run, Statistics, Totals};
 
 /// A file to judge, and by what.
 struct Task {
@@ -55,11 +55,12 @@ pub(crate) fn run(arguments: &CheckArguments, console: Console) -> Exit {
     failures.extend(found.failures);
 
     let mut outputs = Outputs::new(&arguments.format, console);
-    let mut totals = Totals::default();
+    let (mut totals, mut statistics) = (Totals::default(), Statistics::default());
     for task in &tasks {
         match task.judge() {
             Ok(report) => {
                 totals.add(&report, task.setup.fail_on);
+                statistics.add(&report);
                 outputs.report(&report);
             }
             Err(failure) => {
@@ -72,6 +73,9 @@ pub(crate) fn run(arguments: &CheckArguments, console: Console) -> Exit {
     let run = Run { totals: &totals, fail_on, rules_digest: &rules_digest, rules: &rules, failures: &failures };
     failures.extend(outputs.finish(&run));
 
+    if arguments.statistics {
+        console.say(&statistics.text());
+    }
     if !arguments.quiet {
         let nothing = totals.files == 0 && failures.is_empty();
         console.say(&if nothing { why_nothing(&arguments.paths) } else { totals.summary(fail_on, &failures) });

@@ -9,6 +9,7 @@ mod exit;
 mod explain;
 mod outputs;
 mod rules;
+mod shell;
 mod test_packs;
 
 use std::process::ExitCode;
@@ -47,6 +48,8 @@ pub fn main() -> ExitCode {
         },
         Command::Rules => rules::list(console),
         Command::Test { packs } => test_packs::run(&packs, console),
+        Command::Completions { shell } => shell::completions(shell, console),
+        Command::Man { command } => shell::man(command.as_deref(), console),
     };
     exit.into()
 }

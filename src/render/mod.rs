@@ -21,6 +21,7 @@ mod rdjson;
 mod sample;
 mod sarif;
 mod short;
+mod statistics;
 mod summary;
 mod terminal;
 
@@ -31,6 +32,7 @@ use crate::lint::{FailOn, Report};
 
 pub use drawing::Paint;
 pub use problem::{Failure, draw_problem};
+pub use statistics::Statistics;
 pub use summary::Totals;
 pub(crate) use summary::count;
 

@@ -1,6 +1,7 @@
 //! Format `full`: one drawing a finding, with the source in view, for people. What is underlined is decided here, how
 //! much of the source is in view in `crop.rs`. Floor 7.
 
+use std::collections::BTreeSet;
 use std::io::{self, Write};
 
 use super::clean;
@@ -16,21 +17,23 @@ const SENTENCE: usize = 600;
 /// Other places listed under a finding.
 const RELATED: usize = 3;
 
-/// Draws findings as they come.
+/// Draws findings as they come. The help of a rule is given once, where the rule is first met.
 pub(super) struct Terminal {
     paint: Paint,
+    told: BTreeSet<(String, String)>,
 }
 
 impl Terminal {
     pub(super) fn new(paint: Paint) -> Self {
-        Self { paint }
+        Self { paint, told: BTreeSet::new() }
     }
 }
 
 impl Renderer for Terminal {
     fn report(&mut self, report: &Report, out: &mut dyn Write) -> io::Result<()> {
         for finding in &report.findings {
-            let drawing = drawing(&report.source, finding).draw(self.paint).map_err(io::Error::other)?;
+            let is_new = self.told.insert((finding.rule.clone(), finding.help.clone()));
+            let drawing = drawing(&report.source, finding, is_new).draw(self.paint).map_err(io::Error::other)?;
             writeln!(out, "{drawing}")?;
         }
         Ok(())
@@ -41,7 +44,7 @@ impl Renderer for Terminal {
     }
 }
 
-fn drawing(source: &SourceFile, finding: &Finding) -> Drawing {
+fn drawing(source: &SourceFile, finding: &Finding, is_new: bool) -> Drawing {
     let code = format!("{}[{}]", finding.severity.name(), finding.rule);
     Drawing {
         severity: match finding.severity {
@@ -51,7 +54,7 @@ fn drawing(source: &SourceFile, finding: &Finding) -> Drawing {
         },
         code: Some(clean::line(&code, 120)),
         message: clean::line(&finding.message, SENTENCE),
-        help: notes(source, finding),
+        help: notes(source, finding, is_new),
         snippet: Some(Snippet::new(source, finding.span.start, &marks(source, finding))),
     }
 }
@@ -80,13 +83,16 @@ fn by_line(source: &SourceFile, finding: &Finding) -> Vec<Span> {
     if spans.is_empty() { vec![finding.span] } else { spans }
 }
 
-/// Everything under the source: help, refs, other places, and why the severity is what it is.
-fn notes(source: &SourceFile, finding: &Finding) -> Option<String> {
+/// Everything under the source: help and refs unless they were given before, other places, and why the severity is what
+/// it is.
+fn notes(source: &SourceFile, finding: &Finding, is_new: bool) -> Option<String> {
     let mut notes = Vec::new();
-    if !finding.help.is_empty() {
+    if !is_new {
+        notes.push(clean::line(&format!("as for the first {} above", finding.rule), SENTENCE));
+    } else if !finding.help.is_empty() {
         notes.push(clean::line(&finding.help, SENTENCE));
     }
-    if !finding.refs.is_empty() {
+    if is_new && !finding.refs.is_empty() {
         notes.push(clean::line(&format!("refs: {}", finding.refs.join("; ")), SENTENCE));
     }
     for related in finding.related.iter().take(RELATED) {
@@ -115,7 +121,7 @@ mod tests {
     use crate::text::SourceFile;
 
     fn draw(source: &SourceFile, finding: &Finding) -> String {
-        drawing(source, finding).draw(Paint::Plain).unwrap()
+        drawing(source, finding, true).draw(Paint::Plain).unwrap()
     }
 
     #[test]
@@ -219,6 +225,8 @@ mod tests {
             String::from_utf8(out).unwrap()
         };
         assert_eq!(write(Paint::Plain).matches("a.md:1:").count(), 2);
+        assert_eq!(write(Paint::Plain).matches("Say what is known").count(), 1);
+        assert!(write(Paint::Plain).contains("help: as for the first claim/alternative-to-treatment above"));
         assert!(!write(Paint::Plain).contains('\u{1b}'));
         assert!(write(Paint::Color).contains('\u{1b}'));
     }

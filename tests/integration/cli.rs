@@ -172,6 +172,27 @@ fn usage_errors_exit_2() {
 }
 
 #[test]
+fn shells_and_readers_of_manuals_get_what_they_need() {
+    let folder = Folder::with(&[]);
+    for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
+        let script = folder.run(&["completions", shell]);
+        assert!(script.exits(0).stdout.contains("fail-on"), "{shell}");
+    }
+    folder.run(&["completions", "cmd"]).exits(2);
+    assert!(folder.run(&["man"]).exits(0).stdout.contains("explain"));
+    assert!(folder.run(&["man", "check"]).exits(0).stdout.contains("stdin\\-filename"));
+    folder.run(&["man", "chek"]).exits(2).says("did you mean `check`?");
+}
+
+#[test]
+fn statistics_go_to_standard_error_and_change_nothing_else() {
+    let folder = Folder::with(&[("a.md", "Magnesium supports normal muscle function.\n")]);
+    let answer = folder.run(&["check", "--statistics", "--format", "short"]);
+    answer.exits(0).says("by family").says("by rule").says("claim/structure-function").says("1 claim (");
+    assert_eq!(answer.stdout, folder.run(&["check", "--format", "short"]).stdout);
+}
+
+#[test]
 fn formats_go_to_files_whole_and_never_change_the_exit_code() {
     let folder = Folder::with(&[("a.md", PAGE), ("out/old.json", "old")]);
     let arguments = ["check", "--format", "json=out/old.json", "--format", "short=s.txt", "--format", "full"];

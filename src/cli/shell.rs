@@ -1,0 +1,37 @@
+//! `claimlint completions` and `claimlint man`: what a shell and a reader of manuals need, made from the same types that
+//! read the command line, so that neither can be out of date. Floor 8.
+
+use clap::CommandFactory;
+use clap_complete::Shell;
+
+use super::args::Arguments;
+use super::console::Console;
+use super::exit::Exit;
+use super::rules::write;
+use crate::lexicon::closest;
+
+/// Writes the completions of a shell.
+pub(crate) fn completions(shell: Shell, console: Console) -> Exit {
+    let mut script = Vec::new();
+    clap_complete::generate(shell, &mut Arguments::command(), "claimlint", &mut script);
+    write(console, Exit::Clean, |out| out.write_all(&script))
+}
+
+/// Writes the manual page of the program, or of one of its commands.
+pub(crate) fn man(command: Option<&str>, console: Console) -> Exit {
+    let mut whole = Arguments::command();
+    whole.build();
+    let page = match command {
+        None => whole,
+        Some(name) => match whole.find_subcommand(name) {
+            Some(found) => found.clone(),
+            None => {
+                let near = closest(name, whole.get_subcommands().map(clap::Command::get_name));
+                let hint = near.map_or(String::new(), |near| format!("; did you mean `{near}`?"));
+                console.say(&format!("error: no command `{name}`{hint}"));
+                return Exit::Trouble;
+            }
+        },
+    };
+    write(console, Exit::Clean, |out| clap_mangen::Man::new(page).render(out))
+}
