@@ -12,8 +12,14 @@
 )]
 #![allow(clippy::disallowed_methods, clippy::print_stderr, clippy::exit, reason = "how a build script speaks to cargo")]
 
-#[path = "src/text/mod.rs"]
-mod text;
+#[path = "src/text"]
+mod text {
+    mod source;
+    mod span;
+
+    pub use source::{Encoding, Position, SourceFile};
+    pub use span::Span;
+}
 
 #[path = "src/prose"]
 mod prose {
@@ -37,7 +43,9 @@ mod lexicon;
 #[path = "src/detect"]
 mod detect {
     mod engine;
+    mod fault;
     mod pattern;
+    mod profile;
     mod rule;
     mod severity;
 
@@ -69,9 +77,11 @@ mod detect {
     }
 
     pub use engine::*;
+    pub use fault::Fault;
     pub use lazy::{Expression, UrlParts};
     pub use pattern::{Pattern, PatternError, PatternSet};
-    pub use rule::{Example, Rule};
+    pub use profile::{RuleProfile, Shift};
+    pub use rule::{Example, Rule, glob};
     pub use severity::{Grid, Severity};
 }
 

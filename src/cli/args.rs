@@ -1,10 +1,12 @@
 //! What can be typed: the command line as types, and nothing else. What a command does with it is a module of the
 //! command's name. Floor 8.
 
+use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use super::schema::Schema;
 use crate::detect::Severity;
 use crate::lexicon::closest;
 use crate::lint::FailOn;
@@ -41,6 +43,19 @@ pub(crate) enum Command {
         /// Accepted because some editors pass it; there is no other way to talk
         #[arg(long, hide = true)]
         stdio: bool,
+    },
+    /// Write a claimlint.yml with comments into the working folder
+    Init,
+    /// Write the JSON Schema of packs, of claimlint.yml or of the JSON report
+    Schema {
+        #[arg(value_enum)]
+        of: Schema,
+    },
+    /// Show the settings that count for a file, and where each comes from
+    Config {
+        /// A file, or a folder for the Markdown in it
+        #[arg(value_name = "PATH", default_value = ".")]
+        path: PathBuf,
     },
     /// Run the examples that rule packs carry
     Test {
@@ -79,9 +94,33 @@ pub(crate) struct CheckArguments {
     /// Use no configuration
     #[arg(long)]
     pub(crate) no_config: bool,
+    /// Weigh the rules as these jurisdictions and platforms do: us (default), eu, uk, au, ca, news, google-ads, amazon
+    #[arg(long, value_name = "NAME", num_args = 1.., value_delimiter = ',')]
+    pub(crate) profile: Vec<String>,
+    /// Excuse the findings that this file knows
+    #[arg(long, value_name = "FILE")]
+    pub(crate) baseline: Option<PathBuf>,
+    /// Write all findings to the baseline, and take out what is no longer found
+    #[arg(long, conflicts_with_all = ["since", "fix", "diff"])]
+    pub(crate) write_baseline: bool,
+    /// Count only findings where something has changed since this git revision
+    #[arg(long, value_name = "REV")]
+    pub(crate) since: Option<String>,
+    /// Make the changes that are safe, in the files
+    #[arg(long, conflicts_with_all = ["diff", "since"])]
+    pub(crate) fix: bool,
+    /// Show the changes that are safe, instead of findings
+    #[arg(long, conflicts_with = "since")]
+    pub(crate) diff: bool,
+    /// Check so many files at once [default: as many as is worth it]
+    #[arg(long, value_name = "N")]
+    pub(crate) threads: Option<NonZeroUsize>,
     /// The path that standard input stands for
     #[arg(long, value_name = "PATH")]
     pub(crate) stdin_filename: Option<PathBuf>,
+    /// List the findings that suppressions and the baseline excuse, too, with the reasons
+    #[arg(long)]
+    pub(crate) show_suppressed: bool,
     /// Succeed even if there is nothing to check
     #[arg(long)]
     pub(crate) allow_empty: bool,
@@ -143,11 +182,29 @@ fn output(argument: &str) -> Result<Output, String> {
 }
 
 impl CheckArguments {
+    /// What is to be written where. A diff takes the place of findings on standard output.
+    pub(crate) fn outputs(&self) -> Vec<Output> {
+        self.format.iter().filter(|output| !self.diff || output.file.is_some()).cloned().collect()
+    }
+
     /// What the types cannot say: how arguments may stand together.
     pub(crate) fn contradiction(&self) -> Option<String> {
         let stdin = self.paths.iter().filter(|path| path.as_os_str() == "-").count();
         if stdin == 0 && self.stdin_filename.is_some() {
             return Some("--stdin-filename needs `-` among the paths".to_owned());
+        }
+        if stdin > 0 && self.write_baseline {
+            return Some("--write-baseline needs files, not standard input".to_owned());
+        }
+        if stdin > 0 && self.fix {
+            return Some("--fix cannot write to standard input; --diff shows what it would write".to_owned());
+        }
+        let taken = self.format.iter().find(|output| output.file.is_none() && output.format != Format::Full);
+        if let Some(output) = taken.filter(|_| self.diff) {
+            let name = output.format.name();
+            return Some(format!(
+                "--diff and {name} cannot both go to standard output: give one a file, as in {name}=FILE"
+            ));
         }
         if stdin > 1 {
             return Some("standard input can be read once".to_owned());

@@ -1,39 +1,22 @@
-//! `claimlint check`: finds files, judges each, writes what was found. Files are judged one after the other;
-//! [`Task::judge`] needs nothing but its task, so that threads would change one loop here. Floor 8.
+//! `claimlint check`: finds files, judges each on as many threads as are worth it, and writes what was found in the order
+//! of the files. What judging one file takes is [`Task`]. Floor 8.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use super::args::CheckArguments;
 use super::console::Console;
 use super::exit::Exit;
 use super::outputs::Outputs;
-use crate::lint::Report;
-use crate::project::{Setup, Setups, Source, files};
-use crate::render::{Failure, Run, Statistics, Totals};
+use super::task::{Judged, Task};
+use super::workers::in_order;
+use crate::lint::{Baseline, Known};
+use crate::project::files::{self, Found};
+use crate::project::{Changes, Demands, KnownFindings, Setups, Source};
+use crate::render::{Failure, Run, Statistics, Totals, count};
 
-/// A file to judge, and by what.
-struct Task {
-    path: PathBuf,
-    /// What standard input is called.
-    stdin_name: Option<PathBuf>,
-    setup: Arc<Setup>,
-}
-
-impl Task {
-    /// The path that reports show, and sort by.
-    fn shown(&self) -> &Path {
-        self.stdin_name.as_ref().unwrap_or(&self.path)
-    }
-
-    fn judge(&self) -> Result<Report, Failure> {
-        let source = match &self.stdin_name {
-            Some(name) => files::read_stdin(&files::name(name)),
-            None => files::read(&self.path),
-        };
-        source.map(|source| self.setup.linter.lint(source))
-    }
-}
+/// Starting threads takes as long as judging a handful of pages.
+const FILES_A_THREAD: usize = 8;
 
 /// Runs the command.
 pub(crate) fn run(arguments: &CheckArguments, console: Console) -> Exit {
@@ -41,34 +24,44 @@ pub(crate) fn run(arguments: &CheckArguments, console: Console) -> Exit {
         console.say(&format!("error: {contradiction}"));
         return Exit::Trouble;
     }
-    let source = match (&arguments.config, arguments.no_config) {
-        (Some(path), _) => Source::Given(path.clone()),
-        (None, true) => Source::Nowhere,
-        (None, false) => Source::Nearest,
-    };
-    let mut setups = Setups::new(source, arguments.fail_on.map(Into::into));
+    let mut setups = Setups::new(demands(arguments));
     let found = files::find(&arguments.paths);
-    let tasks = tasks(arguments, found.files, &mut setups);
+    let (tasks, passed_over) = tasks(arguments, &found, &mut setups);
     let (fail_on, rules_digest) = (setups.fail_on(), setups.digest());
     let mut failures = console.troubles(&setups.troubles);
     found.failures.iter().for_each(|failure| console.failure(failure));
     failures.extend(found.failures);
+    let changes = arguments.since.as_deref().map(Changes::since).transpose().unwrap_or_else(|failure| {
+        console.failure(&failure);
+        failures.push(failure);
+        None
+    });
 
-    let mut outputs = Outputs::new(&arguments.format, console);
+    let mut outputs = Outputs::new(&arguments.outputs(), arguments.show_suppressed, console);
     let (mut totals, mut statistics) = (Totals::default(), Statistics::default());
-    for task in &tasks {
-        match task.judge() {
-            Ok(report) => {
-                totals.add(&report, task.setup.fail_on);
-                statistics.add(&report);
-                outputs.report(&report);
-            }
-            Err(failure) => {
+    let (mut known, mut fixed) = (Ledger::default(), 0);
+    let judge = |task: &Task| task.judge(arguments, changes.as_ref());
+    in_order(&tasks, threads(arguments, tasks.len()), judge, |task, judged| match judged {
+        Ok(Judged { report, stale, fixed: changed }) => {
+            totals.add(&report, task.setup.fail_on);
+            statistics.add(&report);
+            outputs.report(&report);
+            fixed += changed.as_ref().map_or(0, |changed| changed.titles.len());
+            if let Some(changed) = changed
+                && let Err(failure) = task.write(arguments, &changed, console)
+            {
                 console.failure(&failure);
                 failures.push(failure);
             }
+            known.add(task, &report, stale);
         }
-    }
+        Err(failure) => {
+            console.failure(&failure);
+            failures.push(failure);
+            known.skip(task);
+        }
+    });
+    failures.extend(known.settle(arguments, &tasks, console));
     let rules = setups.rules();
     let run = Run { totals: &totals, fail_on, rules_digest: &rules_digest, rules: &rules, failures: &failures };
     failures.extend(outputs.finish(&run));
@@ -77,10 +70,39 @@ pub(crate) fn run(arguments: &CheckArguments, console: Console) -> Exit {
         console.say(&statistics.text());
     }
     if !arguments.quiet {
+        if fixed > 0 {
+            let would = if arguments.diff { "can be made" } else { "made" };
+            console.say(&format!("{} {would}", count(fixed, "safe change")));
+        }
+        totals.excused().into_iter().for_each(|excused| console.say(&excused));
         let nothing = totals.files == 0 && failures.is_empty();
-        console.say(&if nothing { why_nothing(&arguments.paths) } else { totals.summary(fail_on, &failures) });
+        console.say(&if nothing {
+            why_nothing(&arguments.paths, passed_over)
+        } else {
+            totals.summary(fail_on, &failures)
+        });
     }
     exit(&totals, &failures, arguments.allow_empty)
+}
+
+fn demands(arguments: &CheckArguments) -> Demands {
+    let source = match (&arguments.config, arguments.no_config) {
+        (Some(path), _) => Source::Given(path.clone()),
+        (None, true) => Source::Nowhere,
+        (None, false) => Source::Nearest,
+    };
+    Demands {
+        fail_on: arguments.fail_on.map(Into::into),
+        profiles: arguments.profile.clone(),
+        baseline: arguments.baseline.clone(),
+        write_baseline: arguments.write_baseline,
+        ..Demands::from(source)
+    }
+}
+
+fn threads(arguments: &CheckArguments, files: usize) -> usize {
+    let most = || std::thread::available_parallelism().map_or(1, std::num::NonZero::get).min(files / FILES_A_THREAD);
+    arguments.threads.map_or_else(most, std::num::NonZero::get)
 }
 
 fn exit(totals: &Totals, failures: &[Failure], allow_empty: bool) -> Exit {
@@ -92,24 +114,114 @@ fn exit(totals: &Totals, failures: &[Failure], allow_empty: bool) -> Exit {
     }
 }
 
-fn tasks(arguments: &CheckArguments, files: Vec<PathBuf>, setups: &mut Setups) -> Vec<Task> {
-    let task = |path: PathBuf| {
+/// What is to be judged, and how many files the configuration passes over.
+fn tasks(arguments: &CheckArguments, found: &Found, setups: &mut Setups) -> (Vec<Task>, usize) {
+    let (mut tasks, mut passed_over) = (Vec::new(), 0);
+    for path in &found.files {
         let stdin = path.as_os_str() == "-";
         let stdin_name = stdin.then(|| arguments.stdin_filename.clone().unwrap_or_else(|| "<stdin>".into()));
-        let setup = setups.of_file(stdin_name.as_ref().unwrap_or(&path));
-        Task { path, stdin_name, setup }
-    };
-    let mut tasks: Vec<Task> = files.into_iter().map(task).collect();
+        let shown = stdin_name.as_deref().unwrap_or(path);
+        if setups.admits(shown, stdin || found.named.contains(path)) {
+            let setup = setups.of_file(shown);
+            tasks.push(Task { path: path.clone(), stdin_name, setup });
+        } else {
+            passed_over += 1;
+        }
+    }
     tasks.sort_by(|a, b| a.shown().cmp(b.shown()));
-    tasks
+    (tasks, passed_over)
 }
 
 /// The summary of a run that had nothing to check.
-fn why_nothing(paths: &[PathBuf]) -> String {
+fn why_nothing(paths: &[PathBuf], passed_over: usize) -> String {
     let paths: Vec<String> = paths.iter().map(|path| format!("`{}`", path.display())).collect();
+    let paths = paths.join(", ");
+    if passed_over > 0 {
+        let files = count(passed_over, "file");
+        return format!(
+            "nothing was checked: the configuration passes over all {files} under {paths} (include, exclude)"
+        );
+    }
     format!(
-        "nothing was checked: no Markdown under {} (looked for *.{}; hidden and git-ignored files are passed over)",
-        paths.join(", "),
+        "nothing was checked: no Markdown under {paths} (looked for *.{}; hidden and git-ignored files are passed over)",
         files::EXTENSIONS.join(", *.")
     )
+}
+
+/// What a run learns for the baselines: what is known now, and what is no longer there.
+#[derive(Default)]
+struct Ledger {
+    /// Of each baseline, the files judged and their findings.
+    now: BTreeMap<PathBuf, Vec<(String, Vec<Known>)>>,
+    stale: usize,
+    /// Files that could not be judged: what is known of them stays.
+    skipped: Vec<PathBuf>,
+}
+
+impl Ledger {
+    fn add(&mut self, task: &Task, report: &crate::lint::Report, stale: Vec<Known>) {
+        let Some(known) = task.setup.known() else { return };
+        self.stale += stale.len();
+        let baselined = report.excused.iter().filter(|excused| excused.by == crate::lint::Excuse::Baseline);
+        let now = baselined.map(|excused| Known::from(&excused.finding)).collect();
+        self.now.entry(known.path.clone()).or_default().push((known.name(task.shown()), now));
+    }
+
+    fn skip(&mut self, task: &Task) {
+        self.skipped.push(task.shown().to_owned());
+    }
+
+    /// Writes the baselines, or says what is stale in them.
+    fn settle(self, arguments: &CheckArguments, tasks: &[Task], console: Console) -> Vec<Failure> {
+        let mut baselines: BTreeMap<&Path, &KnownFindings> = BTreeMap::new();
+        baselines.extend(tasks.iter().filter_map(|task| task.setup.known()).map(|known| (known.path.as_path(), known)));
+        let gone = |known: &KnownFindings| -> Vec<String> {
+            known.baseline.paths().filter(|name| known.is_gone(name)).map(str::to_owned).collect()
+        };
+        if !arguments.write_baseline {
+            let gone =
+                baselines.values().flat_map(|known| gone(known).into_iter().map(|name| known.baseline.of(&name).len()));
+            let stale = self.stale + gone.sum::<usize>();
+            if stale > 0 && !arguments.quiet {
+                let entries = if stale == 1 {
+                    "1 entry of the baseline is"
+                } else {
+                    &format!("{stale} entries of the baseline are")
+                };
+                console.say(&format!("{entries} stale; `--write-baseline` takes them out"));
+            }
+            return Vec::new();
+        }
+        let mut failures = Vec::new();
+        if let Some(task) = tasks.iter().find(|task| task.setup.known().is_none()) {
+            let message = "there is no baseline to write to";
+            let failure = Failure::of(files::name(task.shown()), message);
+            failures.push(failure.help("give `--baseline FILE`, or `baseline:` in its claimlint.yml"));
+            failures.iter().for_each(|failure| console.failure(failure));
+        }
+        for (path, known) in baselines {
+            let mut baseline: Baseline = known.baseline.clone();
+            let before = baseline.len();
+            gone(known).iter().for_each(|name| baseline.record(name, Vec::new()));
+            for (name, now) in self.now.get(path).into_iter().flatten() {
+                baseline.record(name, now.clone());
+            }
+            let written = files::Draft::create(path).and_then(|mut draft| {
+                draft.write(|out| out.write_all(baseline.to_text().as_bytes()))?;
+                draft.complete()
+            });
+            match written {
+                Ok(()) if !arguments.quiet => {
+                    let (now, path) = (count(baseline.len(), "finding"), files::name(path));
+                    console.say(&format!("{path}: {now} known now, {} before", before));
+                }
+                Ok(()) => {}
+                Err(failure) => {
+                    console.failure(&failure);
+                    failures.push(failure);
+                }
+            }
+        }
+        failures
+    }
 }

@@ -29,7 +29,7 @@ fn place(what: &str) -> Option<(PathBuf, usize, Option<usize>)> {
 }
 
 fn at(path: &Path, line: usize, column: Option<usize>, console: Console) -> Exit {
-    let mut setups = Setups::new(Source::Nearest, None);
+    let mut setups = Setups::new(Source::Nearest);
     let source = match files::read(path) {
         Ok(source) => source,
         Err(failure) => {

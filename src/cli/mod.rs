@@ -7,10 +7,15 @@ mod check;
 mod console;
 mod exit;
 mod explain;
+mod init;
 mod outputs;
 mod rules;
+mod schema;
+mod settings;
 mod shell;
+mod task;
 mod test_packs;
+mod workers;
 
 use std::process::ExitCode;
 
@@ -47,6 +52,9 @@ pub fn main() -> ExitCode {
             }
         },
         Command::Rules => rules::list(console),
+        Command::Init => init::run(console),
+        Command::Schema { of } => schema::run(of, console),
+        Command::Config { path } => settings::run(&path, console),
         Command::Test { packs } => test_packs::run(&packs, console),
         Command::Completions { shell } => shell::completions(shell, console),
         Command::Man { command } => shell::man(command.as_deref(), console),

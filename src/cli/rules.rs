@@ -32,7 +32,7 @@ pub(crate) fn explain(id: &str, console: Console) -> Exit {
 }
 
 fn setup(console: Console) -> (Arc<Setup>, Exit) {
-    let mut setups = Setups::new(Source::Nearest, None);
+    let mut setups = Setups::new(Source::Nearest);
     // As if there were a file here.
     let setup = setups.of_file(Path::new("page.md"));
     let exit = if console.troubles(&setups.troubles).is_empty() { Exit::Clean } else { Exit::Trouble };

@@ -7,8 +7,9 @@ use std::sync::Arc;
 
 use super::console::Console;
 use super::exit::Exit;
+use crate::detect::{Engine, Rule};
 use crate::lint::examples::{self, ExampleFailure};
-use crate::pack::{self, PackSource};
+use crate::pack::{self, PackSource, TwoClasses};
 use crate::project::read_packs;
 use crate::render::{count, explain};
 
@@ -24,7 +25,8 @@ pub(crate) fn run(paths: &[PathBuf], console: Console) -> Exit {
 
     let builtin = pack::builtin();
     let not_ours: BTreeSet<String> = if paths.is_empty() { BTreeSet::new() } else { rule_ids(&builtin) };
-    let loaded = pack::load(&builtin.into_iter().chain(packs).collect::<Vec<_>>());
+    let all: Vec<PackSource> = builtin.iter().chain(&packs).cloned().collect();
+    let loaded = pack::load(&all);
     loaded.problems.iter().for_each(|problem| console.problem(problem));
 
     let engine = Arc::new(loaded.engine);
@@ -46,8 +48,29 @@ pub(crate) fn run(paths: &[PathBuf], console: Console) -> Exit {
         console.say("no examples to run");
         return Exit::Nothing;
     }
+    idle(&builtin, &packs, &all, &engine, console);
     console.say(&format!("{run} {}", if example_count == 1 { "holds" } else { "hold" }));
     Exit::Clean
+}
+
+/// Says what in packs under way no example needs, and what they say twice. Advice: it fails nothing.
+fn idle(builtin: &[PackSource], packs: &[PackSource], all: &[PackSource], engine: &Engine, console: Console) {
+    for source in packs {
+        for alternative in pack::alternatives(source) {
+            let without = Arc::new(pack::load_without(all, &alternative).engine);
+            if examples::hold(&without, &alternative.rule) {
+                console.say(&format!("{}: no example needs “{}”", alternative.rule, alternative.pattern));
+            }
+        }
+    }
+    let ours = &rule_ids(all) - &rule_ids(builtin);
+    let silent = |rule: &&Rule| ours.contains(&rule.id) && !rule.examples.iter().any(|example| example.bad);
+    for rule in engine.rules().iter().filter(silent) {
+        console.say(&format!("{}: no example fires it", rule.id));
+    }
+    for TwoClasses { term, first, second } in pack::in_two_classes(builtin, packs) {
+        console.say(&format!("“{term}” is {} in `{}` and {} in `{}`", first.1, first.0, second.1, second.0));
+    }
 }
 
 fn rule_ids(packs: &[PackSource]) -> BTreeSet<String> {

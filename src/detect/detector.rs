@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use super::brand::learn_names;
 use super::claims::{Claim, Surroundings, claims, one_a_clause};
-use super::disclosure::{self, Declared, Ledger, arounds, debts};
+use super::disclosure::{self, Ledger, arounds, debts};
 use super::engine::Engine;
 use super::habits::Habits;
 use super::hit::Hit;
@@ -31,12 +31,11 @@ pub struct Detected {
 }
 
 impl Engine {
-    /// Judges a document. `products` are names of promoted products as normalised words, `declared` text that stands on the
-    /// page beside the file's own.
+    /// Judges a document. `products` are names of promoted products as normalised words.
     #[must_use]
-    pub fn detect(&self, document: &Document, products: &[Vec<String>], declared: &[Declared]) -> Detected {
+    pub fn detect(&self, document: &Document, products: &[Vec<String>]) -> Detected {
         let reading = self.read(document, products);
-        Run::new(self, &reading).detected(declared)
+        Run::new(self, &reading).detected()
     }
 
     /// What the engine sees in the passages that a span of the source touches.
@@ -87,7 +86,7 @@ impl<'r> Run<'r> {
         }
     }
 
-    fn detected(&self, declared: &[Declared]) -> Detected {
+    fn detected(&self) -> Detected {
         let mut out = Vec::new();
         let (mut judged, mut attached): (Vec<Claim>, Vec<Claim>) = (Vec::new(), Vec::new());
         let mut previous_condition = false;
@@ -123,7 +122,7 @@ impl<'r> Run<'r> {
                 out.extend(self.evasions(&view));
             }
         }
-        let (owing, given) = self.disclosures((&judged, &attached), declared);
+        let (owing, given) = self.disclosures((&judged, &attached));
         out.extend(owing);
         let score = PageScore::new(self.reading, &self.engine.rules, &judged, given);
         out.extend(self.measures(&judged, &score));
@@ -132,7 +131,7 @@ impl<'r> Run<'r> {
     }
 
     /// One finding for each requirement that is not met, at the first claim that makes it owed; and all that is owed.
-    fn disclosures(&self, claims: (&[Claim], &[Claim]), declared: &[Declared]) -> (Vec<Hit>, Vec<Disclosure>) {
+    fn disclosures(&self, claims: (&[Claim], &[Claim])) -> (Vec<Hit>, Vec<Disclosure>) {
         let debts = debts(self.engine, self.reading, &self.page, claims);
         if debts.is_empty() {
             return (Vec::new(), Vec::new());
@@ -140,7 +139,7 @@ impl<'r> Run<'r> {
         let passages: Vec<Subjects<'_>> = (0..self.reading.passages.len()).map(|index| self.subjects(index)).collect();
         let arounds = arounds(self.engine, &passages);
         let passages: Vec<_> = passages.into_iter().zip(arounds).collect();
-        let ledger = Ledger { engine: self.engine, debts: &debts, passages: &passages, judged: claims.0, declared };
+        let ledger = Ledger { engine: self.engine, debts: &debts, passages: &passages, judged: claims.0 };
         let (mut out, mut all) = (Vec::new(), Vec::new());
         for requirement in &self.engine.requirements {
             let owed = disclosure::owed(ledger, requirement);

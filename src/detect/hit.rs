@@ -7,6 +7,7 @@ use super::claims::Claim;
 use super::detector::Run;
 use super::disclosure::Insertion;
 use super::frames::Frame;
+use super::reading::Reading;
 use super::view::{View, overlap, range};
 use super::{Severity, SeverityStep};
 use crate::lexicon::Class;
@@ -51,6 +52,22 @@ pub struct Hit {
     pub silenced: Option<String>,
     /// Normalised words around the match, for the fingerprint.
     pub neighbours: String,
+    /// What is the same about it wherever it is pointed at, for the fingerprint: given by rules about the whole page, whose
+    /// place is only where their trigger happens to stand.
+    pub identity: Option<String>,
+    /// A safe change, if there is one.
+    pub fix: Option<Fix>,
+}
+
+/// A change that is safe to make without asking.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+pub struct Fix {
+    /// What it does.
+    pub title: String,
+    /// The bytes to replace; empty to insert.
+    pub span: Span,
+    /// Their replacement.
+    pub replacement: String,
 }
 
 impl Run<'_> {
@@ -128,6 +145,8 @@ impl Run<'_> {
             insertion: None,
             silenced: claim.silenced.clone(),
             neighbours: self.neighbours(&own),
+            identity: None,
+            fix: None,
             fragments,
         }
     }
@@ -147,7 +166,31 @@ impl Run<'_> {
             .collect();
         at.sort_unstable();
         at.dedup();
-        at.into_iter().map(|at| self.plain(rule, &(at..at + 1), &[])).collect()
+        let hit = |at| Hit { fix: self.plain_spelling(at), ..self.plain(rule, &(at..at + 1), &[]) };
+        at.into_iter().map(hit).collect()
+    }
+
+    /// A disguised word written plainly: readers read the same. Nothing where markup or entities stand in it.
+    fn plain_spelling(&self, at: usize) -> Option<Fix> {
+        let Reading { document, toks, .. } = self.reading;
+        let written = self.reading.text(at..at + 1);
+        let [span] = self.reading.fragments(at..at + 1)[..] else { return None };
+        if document.source.slice(span) != written {
+            return None;
+        }
+        let repaired = toks[at].repaired.then(|| self.engine.lexicon.words().find(|(_, word)| *word == toks[at].word));
+        let plain = repaired.map_or_else(|| Some(self.reading.norm(at)), |found| Some(found?.0))?;
+        let (lower, upper) =
+            (written.chars().any(char::is_lowercase), written.chars().filter(|c| c.is_uppercase()).count());
+        let replacement = if !lower && upper > 1 {
+            plain.to_uppercase()
+        } else if written.starts_with(char::is_uppercase) {
+            let mut letters = plain.chars();
+            letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect()
+        } else {
+            plain.to_owned()
+        };
+        Some(Fix { title: format!("Write “{replacement}” plainly"), span, replacement })
     }
 
     /// A hit of a rule that is no claim.
@@ -175,6 +218,8 @@ impl Run<'_> {
             insertion: None,
             silenced: None,
             neighbours: self.neighbours(at),
+            identity: None,
+            fix: None,
         }
     }
 

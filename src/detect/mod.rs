@@ -7,6 +7,7 @@ mod detector;
 pub mod disclosure;
 mod engine;
 mod evasion;
+mod fault;
 mod frames;
 mod habits;
 mod hit;
@@ -19,6 +20,7 @@ mod modifier;
 mod names;
 mod page;
 mod pattern;
+mod profile;
 mod reading;
 mod rule;
 mod score;
@@ -29,14 +31,16 @@ mod view;
 mod within;
 
 pub use detector::Detected;
-pub use disclosure::{Declared, Insertion, State};
+pub use disclosure::{Insertion, State};
 pub use engine::{
     ClaimRule, Direction, Effect, Element, Engine, Evidence, Frame, KeyphraseRule, Link, Measure, MeasureRule,
     Modifier, PageSettings, PhraseRule, Placement, Profile, Requirement, Signal, StuffingWords, SubjectNeed, Within,
 };
-pub use hit::Hit;
+pub use fault::Fault;
+pub use hit::{Fix, Hit};
 pub use lazy::{Expression, UrlParts};
 pub use pattern::{Pattern, PatternError, PatternSet};
+pub use profile::{RuleProfile, Shift};
 pub use rule::{Example, Rule, glob};
 pub use score::{Disclosure, PageScore};
 pub use severity::{Grid, Severity, SeverityStep};

@@ -5,7 +5,11 @@ use std::sync::Arc;
 
 use super::{Linter, Policy};
 use crate::detect::{Engine, Example, Rule};
+use crate::prose::Date;
 use crate::text::SourceFile;
+
+/// The day on which examples run.
+const TODAY: &str = "2026-01-01";
 
 /// An example that does not hold.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,8 +28,21 @@ pub struct ExampleFailure {
 #[must_use]
 pub fn run(engine: &Arc<Engine>) -> Vec<ExampleFailure> {
     let linter = Linter::new(Arc::clone(engine), Policy::default());
+    // Examples must not come to hold or fail with time.
+    let linter = match Date::parse(TODAY) {
+        Some(today) => linter.on(today),
+        None => linter,
+    };
     let all = engine.rules().iter().flat_map(|rule| rule.examples.iter().map(move |example| (rule, example)));
     all.filter_map(|(rule, example)| check(&linter, rule, example)).collect()
+}
+
+/// Whether all examples of one rule hold.
+#[must_use]
+pub fn hold(engine: &Arc<Engine>, rule: &str) -> bool {
+    let linter = Linter::new(Arc::clone(engine), Policy::default());
+    let Some(rule) = engine.rule(rule) else { return false };
+    rule.examples.iter().all(|example| check(&linter, rule, example).is_none())
 }
 
 fn check(linter: &Linter, rule: &Rule, example: &Example) -> Option<ExampleFailure> {

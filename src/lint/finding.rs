@@ -3,7 +3,7 @@
 
 use serde::Serialize;
 
-use crate::detect::{Severity, SeverityStep};
+use crate::detect::{Fix, Severity, SeverityStep};
 use crate::text::Span;
 
 /// What one rule says about one place.
@@ -35,6 +35,8 @@ pub struct Finding {
     pub fix: Option<Fix>,
     /// Stable over edits elsewhere in the file (hex).
     pub fingerprint: String,
+    /// Whether it is about the page as a whole: its place is that of its trigger.
+    pub of_page: bool,
 }
 
 /// A part of a finding's sentence, to be underlined.
@@ -55,17 +57,6 @@ pub struct Related {
     pub span: Span,
     /// Why it belongs here.
     pub message: String,
-}
-
-/// A change that is safe to make without asking.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Fix {
-    /// What it does.
-    pub title: String,
-    /// The bytes to replace.
-    pub span: Span,
-    /// Their replacement.
-    pub replacement: String,
 }
 
 /// What the engine saw: enough to argue with.

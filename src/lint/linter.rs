@@ -1,38 +1,51 @@
 //! [`Linter`]: built once, shared between threads, the only way to judge a file. It asks the engine for hits and makes
 //! them findings as the policy wants them; it finds nothing by itself. Floor 6.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
 
 use super::draft::Drafts;
-use super::{Explanation, Finding, Label, Level, Policy, Related, Report, Silenced, Subject};
-use crate::detect::{Declared, Engine, Hit, Trace};
-use crate::prose::{Document, norms};
+use super::levels::Levels;
+use super::policy::Wishes;
+use super::settle::{Settling, settle};
+use super::{Explanation, Finding, Label, Related, Report, Silenced, Subject};
+use crate::detect::{Engine, Hit, Trace};
+use crate::prose::{Date, Document, norms};
 use crate::text::{SourceFile, Span};
 
 /// An engine and a policy.
 #[derive(Clone, Debug)]
 pub struct Linter {
     engine: Arc<Engine>,
-    policy: Policy,
+    levels: Levels,
+    /// Texts that stand on pages without standing in their files, and the marks that take them in.
+    inclusions: Vec<Inclusion>,
     products: Vec<Vec<String>>,
-    declared: Vec<Declared>,
+    today: Option<Date>,
 }
 
 impl Linter {
-    /// A linter for files under one policy.
+    /// A linter for files of which the same is wished.
     #[must_use]
-    pub fn new(engine: Arc<Engine>, policy: Policy) -> Self {
-        let products = policy.products.iter().map(|name| norms(name)).filter(|name| !name.is_empty()).collect();
-        Self { engine, policy, products, declared: Vec::new() }
+    pub fn new(engine: Arc<Engine>, wishes: impl Into<Wishes>) -> Self {
+        let wishes = wishes.into();
+        let products = names(wishes.products.iter().map(|product| product.value.as_str())).collect();
+        let levels = Levels::new(&engine, wishes);
+        Self { engine, levels, inclusions: Vec::new(), products, today: None }
     }
 
-    /// With text that stands on every page beside the file's own: includes, parts of the site's template. It counts as
-    /// disclosed, and nothing else is asked of it.
+    /// With the texts of the wished disclosures, in their order: whoever reads files must hand them over.
     #[must_use]
-    pub fn with_declared(self, declared: Vec<Declared>) -> Self {
-        Self { declared, ..self }
+    pub fn including(self, inclusions: Vec<Inclusion>) -> Self {
+        Self { inclusions, ..self }
+    }
+
+    /// With the day it is. Without one, no suppression expires: linting asks no clock.
+    #[must_use]
+    pub fn on(self, today: Date) -> Self {
+        Self { today: Some(today), ..self }
     }
 
     /// The engine.
@@ -41,19 +54,13 @@ impl Linter {
         &self.engine
     }
 
-    /// The policy.
-    #[must_use]
-    pub fn policy(&self) -> &Policy {
-        &self.policy
-    }
-
     /// Judges one file. Cannot fail.
     #[must_use]
     pub fn lint(&self, source: SourceFile) -> Report {
-        let document = Document::parse(source);
+        let document = self.parse(source);
         let mut findings = Vec::new();
         let mut silenced = Vec::new();
-        let detected = self.engine.detect(&document, &self.products, &self.declared);
+        let detected = self.engine.detect(&document, &self.products_of(&document));
         let mut drafts = Drafts::default();
         for mut hit in detected.hits {
             let insertion = hit.insertion.take();
@@ -68,10 +75,38 @@ impl Linter {
             }
         }
         drafts.give(&document.source, &mut findings);
-        findings.sort_by(|a, b| (a.span, &a.rule).cmp(&(b.span, &b.rule)));
-        number_twins(&mut findings);
-        let score = detected.score;
-        Report { words: document.words, source: document.source, findings, silenced, score }
+        let settled = settle(
+            findings,
+            &Settling { engine: &self.engine, levels: &self.levels, document: &document, today: self.today },
+        );
+        Report {
+            words: document.words,
+            source: document.source,
+            findings: settled.findings,
+            excused: settled.excused,
+            silenced,
+            score: detected.score,
+        }
+    }
+
+    /// The products of the project and of the page.
+    fn products_of(&self, document: &Document) -> Cow<'_, [Vec<String>]> {
+        if document.products.is_empty() {
+            return Cow::Borrowed(&self.products);
+        }
+        let own = names(document.products.iter().map(String::as_str));
+        self.products.iter().cloned().chain(own).collect()
+    }
+
+    /// A file as its readers see it, with what its site adds.
+    fn parse(&self, source: SourceFile) -> Document {
+        let mut document = Document::parse(source);
+        for inclusion in &self.inclusions {
+            if let Some(at) = inclusion.place(document.source.text()) {
+                document.take_in(&inclusion.document, at);
+            }
+        }
+        document
     }
 
     /// What the engine sees in the sentences of a line (from 0), at a column (from 0, Unicode scalars) if one is given.
@@ -86,17 +121,14 @@ impl Linter {
                 Span::new(offset, offset + 1)
             }
         };
-        self.engine.trace(&Document::parse(source), &self.products, at)
+        let document = self.parse(source);
+        self.engine.trace(&document, &self.products_of(&document), at)
     }
 
     /// A hit as the policy wants it; nothing if its rule is off.
     fn finding(&self, hit: Hit) -> Option<Finding> {
         let rule = &self.engine.rules()[hit.rule];
-        let severity = match self.policy.level(&rule.id) {
-            Some(Level::Off) => return None,
-            Some(Level::At(severity)) => severity,
-            None => hit.severity,
-        };
+        let (severity, step) = self.levels.judge(&rule.id, hit.severity)?;
         let span = hit.fragments.iter().copied().reduce(Span::hull)?;
         let fill = |text: &str| {
             hit.fills.iter().fold(text.to_owned(), |text, (name, value)| text.replace(&format!("{{{name}}}"), value))
@@ -109,7 +141,7 @@ impl Linter {
             modality: hit.modality.to_owned(),
             polarity: "affirmed".to_owned(),
             source: hit.source.clone(),
-            severity_steps: hit.steps.clone(),
+            severity_steps: hit.steps.iter().cloned().chain(step).collect(),
         });
         let related = hit.related.iter().map(|(rule, span, message)| Related {
             rule: self.engine.rules()[*rule].id.clone(),
@@ -127,8 +159,12 @@ impl Linter {
             labels: hit.labels.iter().map(|(span, text)| Label { span: *span, text: text.clone() }).collect(),
             explanation,
             related: related.collect(),
-            fix: None,
-            fingerprint: fingerprint(&rule.id, &hit.text, &hit.neighbours, 0),
+            fix: hit.fix,
+            fingerprint: match &hit.identity {
+                Some(identity) => fingerprint(&rule.id, identity, "", 0),
+                None => fingerprint(&rule.id, &hit.text, &hit.neighbours, 0),
+            },
+            of_page: hit.identity.is_some(),
             fragments: hit.fragments,
         })
     }
@@ -144,14 +180,44 @@ impl Linter {
     }
 }
 
+/// A text that stands on pages without standing in their files.
+#[derive(Clone, Debug)]
+pub struct Inclusion {
+    document: Document,
+    marker: Option<String>,
+}
+
+impl Inclusion {
+    /// The text of a file, on the pages that have the marker, or on all.
+    #[must_use]
+    pub fn new(file: SourceFile, marker: Option<String>) -> Self {
+        Self { document: Document::parse(file), marker }
+    }
+
+    /// Where a page takes it in: at the marker, else at its end.
+    fn place(&self, page: &str) -> Option<usize> {
+        self.marker.as_ref().map_or(Some(page.len()), |marker| page.find(marker))
+    }
+}
+
 /// A hash of rule, normalised match, neighbouring words and ordinal: stable over edits elsewhere in the file.
-fn fingerprint(rule: &str, text: &str, neighbours: &str, ordinal: usize) -> String {
+pub(super) fn fingerprint(rule: &str, text: &str, neighbours: &str, ordinal: usize) -> String {
     let text = norms(text).join(" ");
     let digest = Sha256::digest(format!("{rule}\n{text}\n{neighbours}\n{ordinal}"));
     digest.iter().take(8).fold(String::new(), |hex, byte| hex + &format!("{byte:02x}"))
 }
 
-/// Findings that share a fingerprint get the ordinal of their place among them.
+/// Names as detection compares words.
+fn names<'n>(names: impl Iterator<Item = &'n str>) -> impl Iterator<Item = Vec<String>> {
+    names.map(norms).filter(|name| !name.is_empty())
+}
+
+/// Sorts findings by place and rule; those that share a fingerprint get the ordinal of their place among them.
+pub(super) fn order(findings: &mut [Finding]) {
+    findings.sort_by(|a, b| (a.span, &a.rule).cmp(&(b.span, &b.rule)));
+    number_twins(findings);
+}
+
 fn number_twins(findings: &mut [Finding]) {
     let mut seen: std::collections::BTreeMap<String, usize> = std::collections::BTreeMap::new();
     for finding in findings {

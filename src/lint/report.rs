@@ -3,7 +3,8 @@
 
 use super::Finding;
 use crate::detect::{PageScore, Severity};
-use crate::text::SourceFile;
+use crate::prose::Date;
+use crate::text::{SourceFile, Span};
 
 /// The findings of one file, sorted by place and rule.
 #[derive(Clone, Debug)]
@@ -14,10 +15,39 @@ pub struct Report {
     pub words: usize,
     /// Findings, sorted by span and rule id.
     pub findings: Vec<Finding>,
+    /// Findings that do not count, sorted likewise, each with what excuses it.
+    pub excused: Vec<Excused>,
     /// Sentences that made a claim shape but no finding, with what silenced them (for `explain`).
     pub silenced: Vec<Silenced>,
     /// The page in numbers.
     pub score: PageScore,
+}
+
+/// A finding that does not count.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Excused {
+    /// The finding.
+    pub finding: Finding,
+    /// What excuses it.
+    pub by: Excuse,
+}
+
+/// What excuses a finding.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Excuse {
+    /// A comment or the front matter of the file.
+    Suppression {
+        /// Where the suppression stands.
+        span: Span,
+        /// Its reason.
+        reason: String,
+        /// The last day on which it counts, if it says so.
+        until: Option<Date>,
+    },
+    /// The baseline, which knows it from before.
+    Baseline,
+    /// It stands where nothing was changed.
+    Unchanged,
 }
 
 /// A claim shape that made no finding.
@@ -26,7 +56,7 @@ pub struct Silenced {
     /// The rule that would have fired.
     pub rule: String,
     /// Where.
-    pub span: crate::text::Span,
+    pub span: Span,
     /// The match as the reader reads it.
     pub text: String,
     /// What silenced it: `negation “not”`, `regulator “The FDA warned”`.
@@ -34,6 +64,18 @@ pub struct Silenced {
 }
 
 impl Report {
+    /// How many findings a suppression of the file excuses.
+    #[must_use]
+    pub fn suppressed(&self) -> usize {
+        self.excused.iter().filter(|excused| matches!(excused.by, Excuse::Suppression { .. })).count()
+    }
+
+    /// How many findings the baseline excuses.
+    #[must_use]
+    pub fn baselined(&self) -> usize {
+        self.excused.iter().filter(|excused| excused.by == Excuse::Baseline).count()
+    }
+
     /// How many findings there are at a severity.
     #[must_use]
     pub fn count(&self, severity: Severity) -> usize {

@@ -85,7 +85,7 @@ struct Project {
 
 impl Workers {
     pub(super) fn new(judge: Judge, outcomes: Sender<Outcome>) -> Self {
-        let project = Project { setups: Setups::new(Source::Nearest, None), stamps: Stamps::default(), untold: true };
+        let project = Project { setups: Setups::new(Source::Nearest), stamps: Stamps::default(), untold: true };
         let (queue, project) = (Mutex::default(), Mutex::new(project));
         let shared = Arc::new(Shared { queue, wake: Condvar::new(), project, judge, outcomes });
         // Two at least: a document that takes long must not keep others waiting.

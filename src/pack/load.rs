@@ -27,6 +27,11 @@ pub struct Loaded {
 /// Checks and compiles packs; any file may use the lexicons of any other.
 #[must_use]
 pub fn load(sources: &[PackSource]) -> Loaded {
+    load_changed(sources, |_, _| {})
+}
+
+/// Loads packs after a change of what they say; the change gets each pack's name.
+pub(super) fn load_changed(sources: &[PackSource], change: impl Fn(&str, &mut raw::Pack)) -> Loaded {
     let mut problems = Vec::new();
     let mut files = Vec::new();
     let mut hasher = Sha256::new();
@@ -34,11 +39,14 @@ pub fn load(sources: &[PackSource]) -> Loaded {
         hasher.update(source.name.as_bytes());
         hasher.update(source.text.as_bytes());
         match yaml::read::<raw::Pack>(&source.name, &source.text) {
-            Ok(pack) => files.push(build::File { name: &source.name, text: &source.text, pack }),
+            Ok(mut pack) => {
+                change(&source.name, &mut pack);
+                files.push(build::File { name: &source.name, text: &source.text, pack });
+            }
             Err(problem) => problems.push(*problem),
         }
     }
-    let mut engine = build::build(&files, &mut problems);
+    let mut engine = build::build(&mut files, &mut problems);
     let digest = hasher.finalize();
     engine.digest = digest.iter().fold("sha256:".to_owned(), |hex, byte| hex + &format!("{byte:02x}"));
     Loaded { engine, problems }

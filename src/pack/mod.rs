@@ -3,6 +3,7 @@
 
 mod build;
 mod builtin;
+mod coverage;
 mod diagnostic;
 mod load;
 #[cfg(test)]
@@ -12,6 +13,7 @@ mod raw;
 mod yaml;
 
 pub use builtin::{builtin, engine};
+pub use coverage::{Alternative, TwoClasses, alternatives, in_two_classes, load_without};
 pub use load::{Loaded, PackSource, load};
 pub use problem::Problem;
 pub use yaml::{read, span};

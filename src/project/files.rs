@@ -1,6 +1,7 @@
 //! The only file access: finding what to check, reading it, and writing reports. Says nothing and decides nothing; what
 //! goes wrong comes back as [`Failure`]s. Floor 8.
 
+use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Read, Write};
 use std::path::{Component, Path, PathBuf};
@@ -19,6 +20,8 @@ const MAX_BYTES: u64 = 64 << 20;
 #[derive(Debug, Default)]
 pub(crate) struct Found {
     pub(crate) files: Vec<PathBuf>,
+    /// Those that were asked for by their own names.
+    pub(crate) named: BTreeSet<PathBuf>,
     pub(crate) failures: Vec<Failure>,
 }
 
@@ -33,7 +36,10 @@ pub(crate) fn find(paths: &[PathBuf]) -> Found {
         }
         match fs::metadata(path) {
             Ok(metadata) if metadata.is_dir() => walk(path, &EXTENSIONS, true, &mut found),
-            Ok(_) => found.files.push(plain(path)),
+            Ok(_) => {
+                found.files.push(plain(path));
+                found.named.insert(plain(path));
+            }
             Err(error) => found.failures.push(failure(path, &error)),
         }
     }
@@ -135,6 +141,10 @@ impl Draft {
             },
         );
         let file = File::create(&draft).map_err(|error| failure(path, &error))?;
+        if let Some(old) = target.as_ref().and_then(|target| fs::metadata(target).ok()) {
+            // Whoever may read and write the file may do so after.
+            let _ = file.set_permissions(old.permissions());
+        }
         Ok(Self { path: path.to_owned(), draft, target, out: BufWriter::new(file) })
     }
 
@@ -177,7 +187,12 @@ pub(crate) fn folder_of(path: &Path) -> PathBuf {
 
 /// A path as reports show it, always with `/`.
 pub(crate) fn name(path: &Path) -> String {
-    let name = plain(path).to_string_lossy().into_owned();
+    slashed(&plain(path))
+}
+
+/// A path as it is, with `/`.
+pub(crate) fn slashed(path: &Path) -> String {
+    let name = path.to_string_lossy().into_owned();
     if cfg!(windows) { name.replace('\\', "/") } else { name }
 }
 

@@ -1,9 +1,14 @@
-//! Floor 8: a project on disk. Which files there are, which configuration and packs count for each, and the linter that
-//! comes of it. The command line and the editor share it; it prints nothing and judges nothing.
+//! Floor 8: a project on disk. Which files there are, which configuration and packs count for each, the linter that comes
+//! of it, what is known from before and what has changed. The command line and the editor share it; it prints nothing and
+//! judges nothing.
 
+mod configured;
 pub(crate) mod files;
+mod git;
 mod setup;
 mod stamps;
 
-pub(crate) use setup::{Setup, Setups, Source, Trouble, read_packs};
+pub(crate) use configured::{KnownFindings, read_packs};
+pub(crate) use git::Changes;
+pub(crate) use setup::{CONFIG, Demands, Setup, Setups, Source, Trouble};
 pub(crate) use stamps::Stamps;

@@ -1,18 +1,24 @@
 //! [`Setups`]: which configuration, and so which linter, is for which file. The nearest `claimlint.yml` upwards counts;
-//! each is read once, its packs beside it. What is wrong with them is kept for whoever shows it. Floor 8.
+//! each is read once, and files of which the same is wished share a linter. What is wrong with them is kept for whoever
+//! shows it. Floor 8.
 
 use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::{SystemTime, UNIX_EPOCH};
 
+use super::configured::{KnownFindings, Project};
 use super::files;
 use crate::detect::{Engine, Rule};
-use crate::lint::{FailOn, Linter, Policy};
-use crate::pack::{self, PackSource, Problem};
+use crate::lexicon::closest;
+use crate::lint::{FailOn, Linter, Stated, Wishes};
+use crate::pack::{self, Problem};
+use crate::prose::Date;
 use crate::render::Failure;
+use crate::text::Span;
 
 /// The name of a configuration.
-const CONFIG: &str = "claimlint.yml";
+pub(crate) const CONFIG: &str = "claimlint.yml";
 
 /// Where configurations come from.
 #[derive(Clone, Debug)]
@@ -25,7 +31,24 @@ pub(crate) enum Source {
     Nowhere,
 }
 
-/// Something wrong with a configuration or a pack.
+/// What the command line wants of all files, whatever their configurations say.
+#[derive(Clone, Debug)]
+pub(crate) struct Demands {
+    pub(crate) source: Source,
+    pub(crate) fail_on: Option<FailOn>,
+    pub(crate) profiles: Vec<String>,
+    pub(crate) baseline: Option<PathBuf>,
+    /// Whether baselines are written, and need not be there.
+    pub(crate) write_baseline: bool,
+}
+
+impl From<Source> for Demands {
+    fn from(source: Source) -> Self {
+        Self { source, fail_on: None, profiles: Vec::new(), baseline: None, write_baseline: false }
+    }
+}
+
+/// Something wrong with a configuration, or with what it refers to.
 #[derive(Clone, Debug)]
 pub(crate) enum Trouble {
     /// At a place in it.
@@ -36,37 +59,59 @@ pub(crate) enum Trouble {
 
 /// All setups of a run, made as files ask for them.
 pub(crate) struct Setups {
-    source: Source,
-    fail_on: Option<FailOn>,
-    by_folder: HashMap<PathBuf, Option<PathBuf>>,
-    by_config: HashMap<Option<PathBuf>, Arc<Setup>>,
+    demands: Demands,
+    /// Of the folders of files: the configuration, and the way from there.
+    folders: HashMap<PathBuf, (Option<PathBuf>, PathBuf)>,
+    nearest: HashMap<PathBuf, Option<PathBuf>>,
+    projects: HashMap<Option<PathBuf>, Arc<Project>>,
+    setups: HashMap<(Option<PathBuf>, Vec<usize>), Arc<Setup>>,
     builtin: Option<Arc<Engine>>,
+    given: Option<Arc<KnownFindings>>,
     /// What is wrong, in the order of loading.
     pub(crate) troubles: Vec<Trouble>,
     /// Every path that was looked at, there or not: as long as none of them changes, the setups hold.
     pub(crate) inputs: BTreeSet<PathBuf>,
 }
 
-/// What all files under one configuration share.
+/// What all files of which the same is wished share.
 #[derive(Debug)]
 pub(crate) struct Setup {
     pub(crate) linter: Linter,
     pub(crate) fail_on: FailOn,
+    pub(crate) wishes: Wishes,
+    pub(crate) project: Arc<Project>,
+    /// The baseline of the command line.
+    given: Option<Arc<KnownFindings>>,
+}
+
+impl Setup {
+    /// The baseline that counts.
+    pub(crate) fn known(&self) -> Option<&KnownFindings> {
+        self.given.as_deref().or(self.project.known.as_ref())
+    }
 }
 
 impl Setups {
-    /// `fail_on` is the level of the command line, which wins over any configuration.
-    pub(crate) fn new(source: Source, fail_on: Option<FailOn>) -> Self {
+    pub(crate) fn new(demands: impl Into<Demands>) -> Self {
         let mut setups = Self {
-            source,
-            fail_on,
-            by_folder: HashMap::new(),
-            by_config: HashMap::new(),
+            demands: demands.into(),
+            folders: HashMap::new(),
+            nearest: HashMap::new(),
+            projects: HashMap::new(),
+            setups: HashMap::new(),
             builtin: None,
+            given: None,
             troubles: Vec::new(),
             inputs: BTreeSet::new(),
         };
-        if matches!(setups.source, Source::Given(_)) {
+        if let Some(path) = setups.demands.baseline.clone() {
+            setups.inputs.insert(path.clone());
+            match KnownFindings::read(&path, setups.demands.write_baseline) {
+                Ok(known) => setups.given = Some(Arc::new(known)),
+                Err(trouble) => setups.troubles.push(*trouble),
+            }
+        }
+        if matches!(setups.demands.source, Source::Given(_)) {
             // What was asked for must be sound even if no file turns up that needs it.
             setups.of_file(Path::new(""));
         }
@@ -75,33 +120,45 @@ impl Setups {
 
     /// Forgets everything that came from disk; from here on configurations come from `source`, if one is given.
     pub(crate) fn start_over(&mut self, source: Option<Source>) {
-        let source = source.unwrap_or_else(|| self.source.clone());
+        let source = source.unwrap_or_else(|| self.demands.source.clone());
+        let demands = Demands { source, ..self.demands.clone() };
         let builtin = self.builtin.take();
-        *self = Self { builtin, ..Self::new(Source::Nowhere, self.fail_on) };
-        self.source = source;
+        // What is given is read once a file asks for it.
+        *self = Self { builtin, ..Self::new(Source::Nowhere) };
+        self.demands = demands;
     }
 
     /// The setup for a file.
     pub(crate) fn of_file(&mut self, path: &Path) -> Arc<Setup> {
-        let config = match &self.source {
-            Source::Nowhere => None,
-            Source::Given(config) => Some(config.clone()),
-            Source::Nearest => self.nearest_to(path),
-        };
-        if let Some(setup) = self.by_config.get(&config) {
+        let (config, name) = self.placed(path);
+        let project = self.project(config.clone());
+        let overrides = if config.is_some() { project.policy.overrides_of(&name) } else { Vec::new() };
+        let key = (config, overrides);
+        if let Some(setup) = self.setups.get(&key) {
             return Arc::clone(setup);
         }
-        let setup = Arc::new(self.load(config.as_deref()));
-        self.by_config.insert(config, Arc::clone(&setup));
+        let setup = Arc::new(self.setup(project, &key.1));
+        self.setups.insert(key, Arc::clone(&setup));
         setup
+    }
+
+    /// Whether the configuration of a file lets it be checked; `named` says that it was asked for by its own name.
+    pub(crate) fn admits(&mut self, path: &Path, named: bool) -> bool {
+        let (config, name) = self.placed(path);
+        if config.is_none() {
+            return true;
+        }
+        let policy = &self.project(config).policy;
+        let included = named || policy.include.is_empty() || policy.include.matches(&name);
+        included && !policy.exclude.matches(&name)
     }
 
     /// The digests of all rule sets in use, the built-in one if no file asked for any, joined by commas.
     pub(crate) fn digest(&mut self) -> String {
-        if self.by_config.is_empty() {
+        if self.projects.is_empty() {
             return self.builtin().digest().to_owned();
         }
-        let mut digests: Vec<&str> = self.by_config.values().map(|setup| setup.linter.engine().digest()).collect();
+        let mut digests: Vec<&str> = self.projects.values().map(|project| project.engine.digest()).collect();
         digests.sort_unstable();
         digests.dedup();
         digests.join(",")
@@ -109,9 +166,9 @@ impl Setups {
 
     /// The rules of all rule sets in use, sorted by id, each once.
     pub(crate) fn rules(&self) -> Vec<&Rule> {
-        let mut setups: Vec<_> = self.by_config.iter().collect();
-        setups.sort_by_key(|(config, _)| *config);
-        let engines = setups.iter().map(|(_, setup)| setup.linter.engine()).chain(self.builtin.as_deref());
+        let mut projects: Vec<_> = self.projects.iter().collect();
+        projects.sort_by_key(|(config, _)| *config);
+        let engines = projects.iter().map(|(_, project)| &*project.engine).chain(self.builtin.as_deref());
         let mut rules: Vec<&Rule> = engines.flat_map(|engine| engine.rules()).collect();
         rules.sort_by(|a, b| a.id.cmp(&b.id));
         rules.dedup_by(|a, b| a.id == b.id);
@@ -120,79 +177,86 @@ impl Setups {
 
     /// The strictest fail level in use.
     pub(crate) fn fail_on(&self) -> FailOn {
-        let levels = self.by_config.values().map(|setup| setup.fail_on);
+        let levels = self.setups.values().map(|setup| setup.fail_on);
         let strictness = |level: &FailOn| match level {
             FailOn::Never => None,
             FailOn::At(severity) => Some(std::cmp::Reverse(*severity)),
         };
-        levels.max_by_key(strictness).or(self.fail_on).unwrap_or(FailOn::DEFAULT)
+        levels.max_by_key(strictness).or(self.demands.fail_on).unwrap_or(FailOn::DEFAULT)
     }
 
-    fn nearest_to(&mut self, path: &Path) -> Option<PathBuf> {
+    /// The configuration of a file, and what the file is called there.
+    fn placed(&mut self, path: &Path) -> (Option<PathBuf>, String) {
         // As written it is a key already: most files are beside one that was asked for before.
         let written = path.parent().unwrap_or(path);
-        if let Some(known) = self.by_folder.get(written) {
-            return known.clone();
+        if !self.folders.contains_key(written) {
+            let folder = files::folder_of(path);
+            let config = match &self.demands.source {
+                Source::Nowhere => None,
+                Source::Given(config) => Some(config.clone()),
+                Source::Nearest => self.nearest(&folder),
+            };
+            let home = config.as_ref().map(|config| files::folder_of(config));
+            let way = home.and_then(|home| Some(folder.strip_prefix(home).ok()?.to_owned())).unwrap_or(folder);
+            self.folders.insert(written.to_owned(), (config, way));
         }
-        let config = self.nearest(&files::folder_of(path));
-        self.by_folder.insert(written.to_owned(), config.clone());
-        config
+        let (config, way) = &self.folders[written];
+        let name = way.join(path.file_name().unwrap_or_default());
+        (config.clone(), files::slashed(&name))
     }
 
     fn nearest(&mut self, folder: &Path) -> Option<PathBuf> {
-        if let Some(known) = self.by_folder.get(folder) {
+        if let Some(known) = self.nearest.get(folder) {
             return known.clone();
         }
         let here = folder.join(CONFIG);
         self.inputs.insert(here.clone());
         let config = if files::stands(&here) { Some(here) } else { folder.parent().and_then(|up| self.nearest(up)) };
-        self.by_folder.insert(folder.to_owned(), config.clone());
+        self.nearest.insert(folder.to_owned(), config.clone());
         config
     }
 
-    fn load(&mut self, config: Option<&Path>) -> Setup {
-        self.inputs.extend(config.map(Path::to_owned));
-        let read = config
-            .and_then(|path| files::read(path).map_err(|failure| self.troubles.push(Trouble::Failure(failure))).ok());
-        let Some((path, file)) = config.zip(read) else {
-            let engine = self.builtin();
-            return self.setup(engine, Policy::default());
-        };
-        let (policy, problems) = Policy::parse(file.name(), file.text());
-        self.report(problems);
-        let sound = self.troubles.len();
-        let engine = if policy.packs.is_empty() {
-            self.builtin()
-        } else {
-            let packs = self.packs(path, &policy, (file.name(), file.text()));
-            let loaded = pack::load(&pack::builtin().into_iter().chain(packs).collect::<Vec<_>>());
-            self.report(loaded.problems);
-            Arc::new(loaded.engine)
-        };
-        // The rules of a pack that did not load are not unknown.
-        if self.troubles.len() == sound {
-            let rules = engine.rules().iter().map(|rule| rule.id.as_str());
-            self.report(policy.unmatched(file.name(), file.text(), rules));
+    fn project(&mut self, config: Option<PathBuf>) -> Arc<Project> {
+        if let Some(project) = self.projects.get(&config) {
+            return Arc::clone(project);
         }
-        self.setup(engine, policy)
+        let builtin = self.builtin();
+        self.inputs.extend(config.clone());
+        let mut troubles = Vec::new();
+        let project = match &config {
+            None => Project::bare(builtin),
+            Some(path) => {
+                let mut project = Project::read(path, builtin, &mut troubles);
+                if self.demands.baseline.is_none() {
+                    project.read_baseline(self.demands.write_baseline, &mut troubles);
+                }
+                project
+            }
+        };
+        self.troubles.extend(troubles);
+        self.inputs.extend(project.inputs.iter().cloned());
+        self.inputs.extend(project.known.as_ref().map(|known| known.path.clone()));
+        self.check_profiles(&project);
+        let project = Arc::new(project);
+        self.projects.insert(config, Arc::clone(&project));
+        project
     }
 
-    /// The packs of a configuration; what is missing is pointed at where it is asked for.
-    fn packs(&mut self, config: &Path, policy: &Policy, (name, text): (&str, &str)) -> Vec<PackSource> {
-        let mut packs = Vec::new();
-        for pack in &policy.packs {
-            let path = config.parent().unwrap_or(Path::new("")).join(&pack.path);
-            let (sources, failures) = read_packs(&path);
-            self.inputs.extend(sources.iter().map(|source| PathBuf::from(&source.name)));
-            self.inputs.insert(path);
-            for failure in failures {
-                let place = failure.path.unwrap_or_default();
-                let problem = Problem::new(name, text, Some(pack.span), format!("{place}: {}", failure.message));
-                self.report(vec![problem.label("asked for here").help("paths are relative to this file")]);
+    /// The profiles of the command line must be there.
+    fn check_profiles(&mut self, project: &Project) {
+        let known = || project.engine.profiles.iter().map(|profile| profile.id.as_str());
+        for name in self.demands.profiles.clone() {
+            let message = format!("unknown profile `{name}`");
+            let told = |trouble: &Trouble| matches!(trouble, Trouble::Failure(failure) if failure.message == message);
+            if known().any(|id| id == name) || self.troubles.iter().any(told) {
+                continue;
             }
-            packs.extend(sources);
+            let help = closest(&name, known()).map_or_else(
+                || format!("profiles are {}", known().collect::<Vec<_>>().join(", ")),
+                |near| format!("did you mean `{near}`?"),
+            );
+            self.troubles.push(Trouble::Failure(Failure { path: None, message, help: Some(help) }));
         }
-        packs
     }
 
     fn builtin(&mut self) -> Arc<Engine> {
@@ -202,13 +266,20 @@ impl Setups {
         Arc::clone(self.builtin.insert(Arc::new(pack::engine())))
     }
 
-    fn setup(&self, engine: Arc<Engine>, policy: Policy) -> Setup {
-        let fail_on = self.fail_on.or(policy.fail_on).unwrap_or(FailOn::DEFAULT);
-        Setup { linter: Linter::new(engine, policy), fail_on }
-    }
-
-    fn report(&mut self, problems: Vec<Problem>) {
-        self.troubles.extend(problems.into_iter().map(Trouble::Problem));
+    fn setup(&mut self, project: Arc<Project>, overrides: &[usize]) -> Setup {
+        let mut wishes = project.policy.wishes_with(overrides);
+        if !self.demands.profiles.is_empty() {
+            let stated = |name: &String| Stated { value: name.clone(), span: Span::new(0, 0) };
+            wishes.profiles = self.demands.profiles.iter().map(stated).collect();
+        }
+        let mut troubles = Vec::new();
+        let inclusions = project.inclusions(&wishes, &mut troubles);
+        self.troubles.extend(troubles);
+        self.inputs.extend(project.included(&wishes));
+        let stated = wishes.fail_on.as_ref().map(|stated| stated.value);
+        let fail_on = self.demands.fail_on.or(stated).unwrap_or(FailOn::DEFAULT);
+        let linter = Linter::new(Arc::clone(&project.engine), wishes.clone()).including(inclusions).on(today());
+        Setup { linter, fail_on, wishes, project, given: self.given.clone() }
     }
 }
 
@@ -221,15 +292,8 @@ impl From<&Trouble> for Failure {
     }
 }
 
-/// Reads the pack at a path, or all packs of a folder.
-pub(crate) fn read_packs(path: &Path) -> (Vec<PackSource>, Vec<Failure>) {
-    let mut found = files::find_packs(path);
-    let mut sources = Vec::new();
-    for file in &found.files {
-        match files::read(file) {
-            Ok(file) => sources.push(PackSource { name: file.name().to_owned(), text: file.text().to_owned() }),
-            Err(failure) => found.failures.push(failure),
-        }
-    }
-    (sources, found.failures)
+/// The day it is in Greenwich: a gate must not open at another hour for another machine.
+fn today() -> Date {
+    let days = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs() / 86_400);
+    Date::from_unix_days(u32::try_from(days).unwrap_or(0))
 }

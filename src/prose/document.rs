@@ -1,7 +1,9 @@
 //! [`Document`]: one parsed file, and the order of reading it. What is prose in Markdown, HTML and front matter is
 //! decided in the modules of these names. Floor 2.
 
-use super::{Block, BlockId, BlockKind, FrontMatterFormat, TokenFlags, front_matter, markdown};
+use super::{
+    Block, BlockId, BlockKind, Directive, FrontMatterFormat, Reach, TokenFlags, directives, front_matter, markdown,
+};
 use crate::text::{SourceFile, Span};
 
 /// A comment that the Markdown parser saw as one (`<!-- … -->`, or `{/* … */}` in MDX).
@@ -24,6 +26,10 @@ pub struct Document {
     pub blocks: Vec<Block>,
     /// Its comments, in source order.
     pub comments: Vec<Comment>,
+    /// What comments and front matter ask of the linter: those of the front matter, then in source order.
+    pub directives: Vec<Directive>,
+    /// Names of promoted products that the front matter gives.
+    pub products: Vec<String>,
     /// Words of visible prose (tokens that are no marks), front matter and alt text not counted.
     pub words: usize,
 }
@@ -33,23 +39,54 @@ impl Document {
     #[must_use]
     pub fn parse(source: SourceFile) -> Self {
         let text = source.text();
-        let (base, blocks) = front_matter::read(text);
+        let front = front_matter::read(text);
         let is_mdx = source.name().to_ascii_lowercase().ends_with(".mdx");
-        let (blocks, mut comments) = markdown::read(text, base, is_mdx, blocks);
+        let (blocks, mut comments) = markdown::read(text, front.end, is_mdx, front.blocks);
         let blocks = in_source_order(blocks);
         let starts: Vec<usize> = blocks.iter().map(start).collect();
         comments.sort_by_key(|comment| (comment.span.start, comment.span.end));
         for comment in &mut comments {
             comment.next = starts.partition_point(|start| *start < comment.span.end);
         }
+        let own = directives::read_front_matter(front.own.as_ref());
+        let directives = directives::read(text, &comments, own.directives);
         let words = blocks.iter().filter(|block| is_visible(block)).map(count_words).sum();
-        Self { source, blocks, comments, words }
+        Self { source, blocks, comments, directives, products: own.products, words }
     }
 
     /// The front matter between its delimiting lines, for readers of keys that are no prose.
     #[must_use]
     pub fn front_matter(&self) -> Option<(FrontMatterFormat, Span)> {
         front_matter::find(self.source.text()).map(|found| (found.format, found.span))
+    }
+}
+
+impl Document {
+    /// Takes in another text at a byte of the source, as a page takes in a part. Readers see it there; it owns no bytes of
+    /// the file, so nothing in it can be pointed at.
+    pub fn take_in(&mut self, part: &Self, at: usize) {
+        let shown = part.blocks.iter().filter(|block| !matches!(block.kind, BlockKind::FrontMatter(_))).count();
+        let own = part.blocks.len() - shown;
+        let from = self.blocks.partition_point(|block| start(block) < at);
+        let later = |id: &mut BlockId| *id += if *id >= from { shown } else { 0 };
+        for block in &mut self.blocks {
+            block.heading.iter_mut().chain(&mut block.lead).for_each(later);
+        }
+        self.comments.iter_mut().for_each(|comment| later(&mut comment.next));
+        for directive in &mut self.directives {
+            if let Ok(Reach::Block(block)) = &mut directive.reach {
+                later(block);
+            }
+        }
+        // Front matter comes first, so the rest keeps its order without it.
+        let taken = part.blocks[own..].iter().map(|block| {
+            let mut block = block.clone();
+            block.map = block.map.nowhere(at);
+            block.heading = block.heading.and_then(|id| id.checked_sub(own)).map(|id| id + from);
+            block.lead = block.lead.iter().filter_map(|id| id.checked_sub(own)).map(|id| id + from).collect();
+            block
+        });
+        self.blocks.splice(from..from, taken);
     }
 }
 

@@ -1,13 +1,10 @@
 //! Front matter: which of its values are prose, each a block with its exact bytes. YAML between `---`, TOML between `+++`.
 //! Broken front matter gives no blocks and stops nothing. What the keys mean to a linter is not known here. Floor 2.
 
-use serde::Deserialize;
-use serde::de::{Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
-use toml::de::{DeTable, DeValue};
-
 use super::draft::Draft;
 use super::{Block, BlockKind, Context, FrontMatterKey};
 use crate::text::Span;
+use crate::text::tree::{self, Node};
 
 /// The language of front matter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -67,17 +64,36 @@ fn bom(text: &str) -> usize {
     if text.starts_with('\u{FEFF}') { '\u{FEFF}'.len_utf8() } else { 0 }
 }
 
-/// Reads the front matter; returns where the rest of the text starts, and the blocks.
-pub(super) fn read(text: &str) -> (usize, Vec<Block>) {
-    let Some(found) = find(text) else { return (bom(text), Vec::new()) };
+/// What front matter says.
+#[derive(Debug, Default)]
+pub(super) struct FrontMatter {
+    /// Where the rest of the text starts.
+    pub(super) end: usize,
+    /// Its prose.
+    pub(super) blocks: Vec<Block>,
+    /// What stands under `claimlint`.
+    pub(super) own: Option<Node>,
+}
+
+/// Reads the front matter of a text.
+pub(super) fn read(text: &str) -> FrontMatter {
+    let Some(found) = find(text) else { return FrontMatter { end: bom(text), ..FrontMatter::default() } };
     let inner = &text[found.span.range()];
-    let mut values = match found.format {
-        FrontMatterFormat::Yaml => yaml(inner),
-        FrontMatterFormat::Toml => toml(inner),
+    let root = match found.format {
+        FrontMatterFormat::Yaml => tree::lenient_yaml(inner),
+        FrontMatterFormat::Toml => tree::toml(inner),
     };
+    let mut entries = match root.map(|root| root.value) {
+        Some(tree::Value::Map(entries)) => entries,
+        _ => Vec::new(),
+    };
+    let mut values = values(&entries);
     values.sort_by_key(|value| value.span.start);
-    let blocks = values.into_iter().flat_map(|value| value.drafts(text, found.span.start)).filter_map(Draft::finish);
-    (found.end, blocks.collect())
+    let drafts = values.into_iter().flat_map(|value| value.drafts(text, found.span.start));
+    let blocks = drafts.filter_map(Draft::finish).collect();
+    let own = entries.iter().position(|(key, _)| key.text() == Some("claimlint"));
+    let own = own.map(|at| entries.swap_remove(at).1.shifted(found.span.start));
+    FrontMatter { end: found.end, blocks, own }
 }
 
 fn key(name: &str) -> Option<FrontMatterKey> {
@@ -136,159 +152,28 @@ impl Value {
     }
 }
 
-fn toml(inner: &str) -> Vec<Value> {
-    let Ok(table) = DeTable::parse(inner) else { return Vec::new() };
-    let mut out = Vec::new();
-    for (name, value) in table.get_ref() {
-        let Some(key) = key(name.get_ref()) else { continue };
-        let mut add = |value: &toml::Spanned<DeValue<'_>>| {
-            if let DeValue::String(text) = value.get_ref() {
-                let span = Span::new(value.span().start, value.span().end);
-                out.push(Value { key, text: Some(text.clone().into_owned()), span });
-            }
+/// The scalars under keys whose values are prose.
+fn values(entries: &[(Node, Node)]) -> Vec<Value> {
+    let known = entries.iter().filter_map(|(name, node)| Some((key(name.text()?)?, node)));
+    let scalars = known.flat_map(|(key, node)| node.items().iter().map(move |item| (key, item)));
+    let value = |(key, item): (FrontMatterKey, &Node)| {
+        let text = match &item.value {
+            tree::Value::Text(text) => Some(text.clone()),
+            tree::Value::Other => None,
+            _ => return None,
         };
-        match value.get_ref() {
-            DeValue::Array(values) => values.iter().for_each(add),
-            _ => add(value),
-        }
-    }
-    out
-}
-
-fn yaml(inner: &str) -> Vec<Value> {
-    let options = serde_yaml::options! {
-        duplicate_keys: serde_yaml::options::DuplicateKeyPolicy::PassThrough,
-        with_snippet: false,
+        Some(Value { key, text, span: item.span })
     };
-    let Ok(Mapping(nodes)) = serde_yaml::from_str_with_options(inner, options) else { return Vec::new() };
-    let mut out = Vec::new();
-    for (key, node) in nodes {
-        let nodes = match node.value {
-            Node::List(nodes) => nodes,
-            _ => vec![node],
-        };
-        for node in nodes {
-            let text = match node.value {
-                Node::Text(text) => Some(text),
-                Node::Plain => None,
-                Node::List(_) | Node::Other => continue,
-            };
-            let place = node.defined.span();
-            if let (Some(start), Some(len)) = (place.byte_offset(), place.byte_len())
-                && let (Ok(start), Ok(len)) = (usize::try_from(start), usize::try_from(len))
-            {
-                out.push(Value { key, text, span: Span::new(start, start + len) });
-            }
-        }
-    }
-    out
-}
-
-/// The values of known keys.
-struct Mapping(Vec<(FrontMatterKey, serde_yaml::Spanned<Node>)>);
-
-impl<'de> Deserialize<'de> for Mapping {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Keys;
-        impl<'de> Visitor<'de> for Keys {
-            type Value = Mapping;
-
-            fn expecting(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                out.write_str("a mapping")
-            }
-
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Mapping, A::Error> {
-                let mut out = Vec::new();
-                while let Some(name) = map.next_key::<String>()? {
-                    match key(&name) {
-                        Some(key) => out.push((key, map.next_value()?)),
-                        None => {
-                            map.next_value::<IgnoredAny>()?;
-                        }
-                    }
-                }
-                Ok(Mapping(out))
-            }
-        }
-        deserializer.deserialize_map(Keys)
-    }
-}
-
-/// A value of any type. An untagged enum would lose the spans.
-enum Node {
-    Text(String),
-    /// A number or the like: as it stands.
-    Plain,
-    List(Vec<serde_yaml::Spanned<Node>>),
-    Other,
-}
-
-impl<'de> Deserialize<'de> for Node {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Any;
-        impl<'de> Visitor<'de> for Any {
-            type Value = Node;
-
-            fn expecting(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                out.write_str("any value")
-            }
-
-            fn visit_str<E>(self, text: &str) -> Result<Node, E> {
-                Ok(Node::Text(text.to_owned()))
-            }
-
-            fn visit_bool<E>(self, _: bool) -> Result<Node, E> {
-                Ok(Node::Plain)
-            }
-
-            fn visit_i64<E>(self, _: i64) -> Result<Node, E> {
-                Ok(Node::Plain)
-            }
-
-            fn visit_u64<E>(self, _: u64) -> Result<Node, E> {
-                Ok(Node::Plain)
-            }
-
-            fn visit_f64<E>(self, _: f64) -> Result<Node, E> {
-                Ok(Node::Plain)
-            }
-
-            fn visit_unit<E>(self) -> Result<Node, E> {
-                Ok(Node::Other)
-            }
-
-            fn visit_none<E>(self) -> Result<Node, E> {
-                Ok(Node::Other)
-            }
-
-            fn visit_some<D: Deserializer<'de>>(self, inner: D) -> Result<Node, D::Error> {
-                Node::deserialize(inner)
-            }
-
-            fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Node, A::Error> {
-                let mut out = Vec::new();
-                while let Some(node) = seq.next_element()? {
-                    out.push(node);
-                }
-                Ok(Node::List(out))
-            }
-
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Node, A::Error> {
-                while map.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
-                Ok(Node::Other)
-            }
-        }
-        deserializer.deserialize_any(Any)
-    }
+    scalars.filter_map(value).collect()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::read;
+    use super::{FrontMatter, read};
     use crate::prose::{BlockKind, FrontMatterKey, PieceKind};
 
     fn shown(text: &str) -> (Vec<(FrontMatterKey, String, String)>, String) {
-        let (end, blocks) = read(text);
+        let FrontMatter { end, blocks, .. } = read(text);
         let blocks = blocks.into_iter().map(|block| {
             let BlockKind::FrontMatter(key) = block.kind else { panic!("{:?}", block.kind) };
             for piece in block.map.pieces().iter().filter(|piece| piece.kind == PieceKind::Verbatim) {

@@ -2,6 +2,8 @@
 //! map back to the source. Knows nothing of health, lexicons or rules.
 
 mod block;
+mod date;
+mod directives;
 mod document;
 mod draft;
 mod elements;
@@ -27,6 +29,8 @@ mod properties;
 mod tokenise_tests;
 
 pub use block::{Block, BlockId, BlockKind, Context, FrontMatterKey, Link};
+pub use date::Date;
+pub use directives::{Directive, Named, Reach, Slip, Until};
 pub use document::{Comment, Document};
 pub use front_matter::FrontMatterFormat;
 pub use norms::norms;

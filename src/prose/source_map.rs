@@ -50,6 +50,13 @@ impl SourceMap {
         self.pieces.push(Piece { prose: start..start + len, source, kind });
     }
 
+    /// The same prose as it reads where another file takes it in, at a place of that file, of which it owns no bytes.
+    #[must_use]
+    pub fn nowhere(&self, at: usize) -> Self {
+        let piece = |piece: &Piece| Piece { source: Span::new(at, at), kind: PieceKind::Replaced, ..piece.clone() };
+        Self { pieces: self.pieces.iter().map(piece).collect() }
+    }
+
     /// All pieces.
     #[must_use]
     pub fn pieces(&self) -> &[Piece] {

@@ -32,7 +32,7 @@ mod tests {
     use super::Json;
     use crate::detect::{Severity, SeverityStep};
     use crate::lint::{Explanation, FailOn, Fix, Related, Report, Subject};
-    use crate::render::sample::{find, finding};
+    use crate::render::sample::{find, finding, report};
     use crate::render::{Failure, Renderer, Run, Totals};
     use crate::text::SourceFile;
 
@@ -68,13 +68,7 @@ mod tests {
         let rule = "claim/hype-metaphor".to_owned();
         finding.related = vec![Related { rule, span: drugs, message: "also here".to_owned() }];
         finding.fix = Some(Fix { title: "Remove".to_owned(), span: drugs, replacement: String::new() });
-        let report = Report {
-            source,
-            words: 6,
-            findings: vec![finding],
-            silenced: Vec::new(),
-            score: crate::detect::PageScore::default(),
-        };
+        let report = report(source, 6, vec![finding]);
         let written = write(&[report], &[Failure::of("b.md", "not UTF-8")]);
         insta::assert_snapshot!(written.replace(env!("CARGO_PKG_VERSION"), "X.Y.Z"), @r#"
         {
@@ -197,13 +191,7 @@ mod tests {
         let source = SourceFile::new("a\u{1b}.md", "It cures.\n");
         let mut finding = finding(&source, "cures");
         finding.severity = Severity::Info;
-        let report = Report {
-            source,
-            words: 2,
-            findings: vec![finding],
-            silenced: Vec::new(),
-            score: crate::detect::PageScore::default(),
-        };
+        let report = report(source, 2, vec![finding]);
         let nowhere = Failure { path: None, message: "no".to_owned(), help: None };
         let json: serde_json::Value = serde_json::from_str(&write(&[report], &[nowhere])).unwrap();
         let finding = &json["files"][0]["findings"][0];

@@ -8,6 +8,7 @@ use crate::lint::{Explanation, Finding, Fix, Related, Report};
 use crate::text::{Encoding, Position, SourceFile, Span};
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(super) struct RunReport {
     schema_version: u32,
     tool: Tool,
@@ -17,6 +18,7 @@ pub(super) struct RunReport {
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(super) struct Tool {
     name: &'static str,
     version: &'static str,
@@ -24,6 +26,7 @@ pub(super) struct Tool {
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(super) struct Summary {
     files: usize,
     words: usize,
@@ -37,6 +40,7 @@ pub(super) struct Summary {
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(super) struct FileReport {
     path: String,
     words: usize,
@@ -44,6 +48,7 @@ pub(super) struct FileReport {
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(super) struct FindingReport {
     rule: String,
     severity: &'static str,
@@ -62,18 +67,21 @@ pub(super) struct FindingReport {
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct Bytes {
     start: usize,
     end: usize,
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct Place {
     line: usize,
     column: usize,
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct ExplanationReport {
     subject: Option<SubjectReport>,
     relation: String,
@@ -86,6 +94,7 @@ struct ExplanationReport {
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct SubjectReport {
     text: String,
     resolved: String,
@@ -93,12 +102,14 @@ struct SubjectReport {
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct StepReport {
     reason: String,
     to: &'static str,
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct RelatedReport {
     rule: String,
     message: String,
@@ -108,6 +119,7 @@ struct RelatedReport {
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct FixReport {
     title: String,
     span: Bytes,
@@ -115,6 +127,7 @@ struct FixReport {
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(super) struct FileError {
     path: Option<String>,
     message: String,
@@ -236,5 +249,18 @@ impl From<Span> for Bytes {
 impl From<Position> for Place {
     fn from(position: Position) -> Self {
         Self { line: position.line, column: position.column }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RunReport;
+
+    #[test]
+    fn the_schema_is_that_of_the_types() {
+        // What is not there is null and never left out, so every field is required.
+        let settings = schemars::generate::SchemaSettings::draft2020_12().for_serialize();
+        let schema = settings.into_generator().into_root_schema_for::<RunReport>();
+        crate::text::checked_in::schema("report", "A claimlint report, version 1", schema);
     }
 }

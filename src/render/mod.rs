@@ -6,6 +6,7 @@ mod checkstyle;
 mod clean;
 mod crop;
 mod drawing;
+mod excused;
 pub mod explain;
 mod github;
 mod gitlab;
@@ -31,6 +32,7 @@ use crate::detect::Rule;
 use crate::lint::{FailOn, Report};
 
 pub use drawing::Paint;
+pub use excused::excused;
 pub use problem::{Failure, draw_problem};
 pub use statistics::Statistics;
 pub use summary::Totals;

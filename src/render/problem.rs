@@ -126,7 +126,7 @@ mod tests {
           ·           ╰── a mapping
           ╰────
         ");
-        insta::assert_snapshot!(problems("rules:\n  claim/*: of\n  7: off\nprofiles: [us]\n"), @r"
+        insta::assert_snapshot!(problems("rules:\n  claim/*: of\n  7: off\nlevels: [us]\n"), @r"
          × unknown level `of`
           ╭─[claimlint.yml:2:12]
         1 │ rules:
@@ -142,16 +142,17 @@ mod tests {
         3 │   7: off
           ·   ┬
           ·   ╰── a number or boolean
-        4 │ profiles: [us]
+        4 │ levels: [us]
           ╰────
-         × unknown key `profiles`
+         × unknown key `levels`
           ╭─[claimlint.yml:4:1]
         3 │   7: off
-        4 │ profiles: [us]
-          · ────┬───
-          ·     ╰── no such key
+        4 │ levels: [us]
+          · ───┬──
+          ·    ╰── no such key
           ╰────
-         help: one of: fail_on, products, packs, rules
+         help: one of: fail_on, profiles, products, packs, rules, overrides, include, exclude, baseline,
+               disclosures
         ");
     }
 
@@ -199,7 +200,7 @@ mod tests {
         let text = "rules:\n  claim/hype-metafor: off\n  claim/*: info\n  news/*: off\n";
         let (policy, _) = Policy::parse("claimlint.yml", text);
         let rules = ["claim/hype-metaphor", "stuffing/density"];
-        insta::assert_snapshot!(drawn(&policy.unmatched("claimlint.yml", text, rules)), @r"
+        insta::assert_snapshot!(drawn(&policy.unmatched("claimlint.yml", text, rules, [])), @r"
          × no rule matches `claim/hype-metafor`
           ╭─[claimlint.yml:2:3]
         1 │ rules:

@@ -29,7 +29,13 @@ pub(super) fn finding(source: &SourceFile, words: &str) -> Finding {
         related: Vec::new(),
         fix: None,
         fingerprint: "0123abcd".to_owned(),
+        of_page: false,
     }
+}
+
+/// A report of a file with nothing but findings.
+pub(super) fn report(source: SourceFile, words: usize, findings: Vec<Finding>) -> Report {
+    Report { source, words, findings, excused: Vec::new(), silenced: Vec::new(), score: PageScore::default() }
 }
 
 /// What a renderer makes of a run over one file.
@@ -39,7 +45,7 @@ pub(super) fn write(
     findings: Vec<Finding>,
     failures: &[Failure],
 ) -> String {
-    let report = Report { source, words: 3, findings, silenced: Vec::new(), score: PageScore::default() };
+    let report = report(source, 3, findings);
     let mut totals = Totals::default();
     totals.add(&report, FailOn::DEFAULT);
     let run = Run { totals: &totals, fail_on: FailOn::DEFAULT, rules_digest: "sha256:00", rules: &[], failures };

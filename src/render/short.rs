@@ -33,9 +33,8 @@ impl Renderer for Short {
 #[cfg(test)]
 mod tests {
     use super::Short;
-    use crate::lint::Report;
     use crate::render::Renderer;
-    use crate::render::sample::finding;
+    use crate::render::sample::{finding, report};
     use crate::text::SourceFile;
 
     #[test]
@@ -43,13 +42,7 @@ mod tests {
         let source = SourceFile::new("docs/a.md", "One.\n– é cures\n");
         let mut finding = finding(&source, "cures");
         finding.message = "Says “cures\r\ncolds\u{1b}[0m”.".to_owned();
-        let report = Report {
-            source,
-            words: 0,
-            findings: vec![finding],
-            silenced: Vec::new(),
-            score: crate::detect::PageScore::default(),
-        };
+        let report = report(source, 0, vec![finding]);
         let mut out = Vec::new();
         Short.report(&report, &mut out).unwrap();
         let expected = "docs/a.md:2:5: error: Says “cures  colds␛[0m”. [claim/alternative-to-treatment]\n";

@@ -117,7 +117,7 @@ mod tests {
     use super::Statistics;
     use crate::detect::{PageScore, Severity};
     use crate::lint::Report;
-    use crate::render::sample::finding;
+    use crate::render::sample::{finding, report};
     use crate::text::SourceFile;
 
     #[test]
@@ -129,7 +129,7 @@ mod tests {
         let mut score =
             PageScore { words: 300, hedged: 1, first_claim: Some(0.0), first_risk: Some(0.88), ..PageScore::default() };
         score.claims.insert("claim/cure".to_owned(), 3);
-        let report = Report { source, words: 300, findings: vec![one, two, three], silenced: Vec::new(), score };
+        let report = Report { score, ..report(source, 300, vec![one, two, three]) };
         let mut statistics = Statistics::default();
         statistics.add(&report);
         insta::assert_snapshot!(statistics.text(), @r"

@@ -22,6 +22,8 @@ pub struct Totals {
     pub suppressed: usize,
     /// Findings that the baseline excuses.
     pub baselined: usize,
+    /// Findings where nothing has changed.
+    pub unchanged: usize,
     /// Whether a finding reached the fail level of its file.
     pub failed: bool,
 }
@@ -34,7 +36,22 @@ impl Totals {
         self.errors += report.count(Severity::Error);
         self.warnings += report.count(Severity::Warning);
         self.infos += report.count(Severity::Info);
+        self.suppressed += report.suppressed();
+        self.baselined += report.baselined();
+        self.unchanged += report.excused.len() - report.suppressed() - report.baselined();
         self.failed |= report.findings.iter().any(|finding| fail_on.fails(finding.severity));
+    }
+
+    /// What was found and does not count, in one line; none if everything counts.
+    #[must_use]
+    pub fn excused(&self) -> Option<String> {
+        let parts = [
+            (self.suppressed, "allowed in their files"),
+            (self.baselined, "known to the baseline"),
+            (self.unchanged, "where nothing has changed"),
+        ];
+        let parts: Vec<String> = parts.iter().filter(|(n, _)| *n > 0).map(|(n, why)| format!("{n} {why}")).collect();
+        (!parts.is_empty()).then(|| format!("not counted: {}", parts.join(", ")))
     }
 
     /// The run in one line, without line break.

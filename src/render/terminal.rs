@@ -115,9 +115,9 @@ fn notes(source: &SourceFile, finding: &Finding, is_new: bool) -> Option<String>
 mod tests {
     use super::{Terminal, drawing};
     use crate::detect::{Severity, SeverityStep};
-    use crate::lint::{Explanation, Finding, Label, Related, Report};
+    use crate::lint::{Explanation, Finding, Label, Related};
     use crate::render::Paint;
-    use crate::render::sample::{find, finding};
+    use crate::render::sample::{find, finding, report};
     use crate::text::SourceFile;
 
     fn draw(source: &SourceFile, finding: &Finding) -> String {
@@ -217,8 +217,7 @@ mod tests {
     fn findings_are_drawn_one_after_the_other_and_colour_is_a_choice() {
         let source = SourceFile::new("a.md", "Cures colds. Cures colds.\n");
         let findings = vec![finding(&source, "Cures"), finding(&source, "colds")];
-        let report =
-            Report { source, words: 4, findings, silenced: Vec::new(), score: crate::detect::PageScore::default() };
+        let report = report(source, 4, findings);
         let write = |paint| {
             let mut out = Vec::new();
             crate::render::Renderer::report(&mut Terminal::new(paint), &report, &mut out).unwrap();

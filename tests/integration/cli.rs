@@ -41,6 +41,23 @@ impl Folder {
         std::fs::read_to_string(self.path().join(path)).unwrap()
     }
 
+    pub(crate) fn remove(&self, path: &str) {
+        std::fs::remove_file(self.path().join(path)).unwrap();
+    }
+
+    /// Runs the binary where it finds other programs in `path`.
+    pub(crate) fn run_with_path(&self, path: &str, arguments: &[&str]) -> Answer {
+        self.command(arguments).env("PATH", path).output().unwrap().into()
+    }
+
+    /// Runs git, and nobody's settings.
+    pub(crate) fn git(&self, arguments: &[&str]) {
+        let mut command = Command::new("git");
+        let nobody = [("GIT_CONFIG_GLOBAL", "/dev/null"), ("GIT_CONFIG_NOSYSTEM", "1")];
+        let output = command.args(arguments).envs(nobody).current_dir(self.path()).output().unwrap();
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    }
+
     fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_claimlint"));
         command.args(arguments).current_dir(self.path()).env_clear().stdin(Stdio::null());

@@ -1,7 +1,6 @@
 //! Drafts: what a fix inserts for missing disclosures, where it stands, that it answers the finding and tears nothing apart.
 
-use claimlint::detect::Declared;
-use claimlint::lint::{Finding, Fix};
+use claimlint::lint::{Finding, Fix, Inclusion};
 use claimlint::text::SourceFile;
 
 use crate::repository::{LINTER, lint};
@@ -125,9 +124,9 @@ fn only_the_seller_knows_what_is_typical() {
 #[test]
 fn text_declared_to_stand_on_the_page_counts() {
     let declared = |text: &str| {
-        let declared = vec![Declared { name: "partials/kratom-risk.md".to_owned(), text: text.to_owned() }];
+        let declared = vec![Inclusion::new(SourceFile::new("partials/kratom-risk.md", text), None)];
         let page = SourceFile::new("page.md", "# Kratom\n\nKratom relieves pain.\n");
-        let report = LINTER.clone().with_declared(declared).lint(page);
+        let report = LINTER.clone().including(declared).lint(page);
         let messages = report.findings.into_iter().filter(|finding| finding.rule.starts_with("disclosure/"));
         messages.map(|finding| finding.message).collect::<Vec<_>>()
     };

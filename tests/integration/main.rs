@@ -1,6 +1,7 @@
 //! The integration tests, one binary: it links once, and every module sees the library as its users do.
 
 mod articles;
+mod changes;
 mod cli;
 mod disclosures;
 mod drafts;
@@ -11,9 +12,11 @@ mod labelled;
 mod lsp;
 mod packs;
 mod pages;
+mod policy;
 mod properties;
 mod readme;
 mod repository;
 mod score;
+mod suppressions;
 mod tidy;
 mod user_packs;

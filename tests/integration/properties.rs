@@ -240,6 +240,15 @@ fn json(linter: &Linter, text: &str) -> Vec<u8> {
     out
 }
 
+/// The fingerprints of all claims, sorted.
+fn prints(text: &str) -> Vec<String> {
+    let claims = |finding: &&Finding| finding.rule.starts_with("claim/");
+    let mut prints: Vec<String> =
+        lint(text).findings.iter().filter(claims).map(|finding| finding.fingerprint.clone()).collect();
+    prints.sort();
+    prints
+}
+
 #[test]
 fn the_pool_makes_findings_and_silence() {
     let finds = |text: &&&str| !lint(text).findings.is_empty();
@@ -328,6 +337,32 @@ proptest! {
         (before, after) in paragraphs().prop_flat_map(|list| (prop::strategy::Just(list.clone()), prop::strategy::Just(list).prop_shuffle())),
     ) {
         prop_assert_eq!(claims(&joined(&before)), claims(&joined(&after)));
+    }
+
+    #[test]
+    fn a_baseline_knows_every_claim_again(
+        (before, after) in paragraphs().prop_flat_map(|list| (prop::strategy::Just(list.clone()), prop::strategy::Just(list).prop_shuffle())),
+        styles in styles(), breaks in any::<bool>(),
+    ) {
+        // Moved, written with other markup, wrapped elsewhere, behind front matter, with news in between.
+        let texts: Vec<String> = after.iter().map(|text| styled(text, &styles)).collect();
+        let text = texts.join("\n\nThe library is closed on Mondays.\n\n");
+        let edited = format!("---\nlayout: post\n---\n\n{}\n", if breaks { text.replace(' ', "\r\n") } else { text });
+        prop_assert_eq!(prints(&edited), prints(&joined(&before)), "{}", edited);
+    }
+
+    #[test]
+    fn fixing_twice_is_fixing_once(paragraphs in paragraphs(), styles in styles(), letters in prop::collection::vec(any::<bool>(), 1..9)) {
+        let mut letters = letters.iter().cycle();
+        let mut disguise = |c| if c == 'e' && letters.next() == Some(&true) { '3' } else { c };
+        let texts: Vec<String> = paragraphs.iter().map(|text| styled(text, &styles).chars().map(&mut disguise).collect()).collect();
+        let allow = "\n\n<!-- claimlint-allow claim/cure, claim/symptom-relief: agreed -->\n\n";
+        let page = SourceFile::new("page.md", &(texts.join(allow) + "\n"));
+        let judge = |source| LINTER.lint(source);
+        if let Some(once) = claimlint::lint::fix(&page, judge) {
+            let again = claimlint::lint::fix(&SourceFile::new("page.md", &once.text), judge);
+            prop_assert_eq!(again, None);
+        }
     }
 
     #[test]

@@ -39,7 +39,7 @@ fn there_are_two_commands_to_begin_with() {
 fn the_pack_and_the_configuration_work() {
     let [config, house] = &blocks("yaml")[..] else { panic!("the README has a configuration and a pack") };
     let (policy, problems) = Policy::parse("claimlint.yml", config);
-    assert!(problems.is_empty() && policy.rules.len() == 2, "{problems:?}");
+    assert!(problems.is_empty() && policy.wishes.rules.len() == 2, "{problems:?}");
 
     let mut packs = pack::builtin();
     packs.push(PackSource { name: "house.yml".to_owned(), text: house.clone() });

@@ -236,3 +236,20 @@ fn a_number_that_no_rule_has_is_pointed_at() {
     assert!(drawing.contains("no rule with numbers is called `stuffing/densty`"), "{drawing}");
     assert!(drawing.contains("did you mean `stuffing/density`?"), "{drawing}");
 }
+
+#[test]
+fn what_no_example_needs_and_what_stands_twice_is_told() {
+    let rule = |id: &str, any: &str, examples: &str| {
+        format!(
+            "  - id: {id}\n    summary: s\n    severity: warning\n    message: m\n    help: h\n    refs: []\n    \
+             phrase: {{subject: none, any: [{any}]}}\n    examples: [{examples}]\n"
+        )
+    };
+    let pack = "lexicons:\n  - {id: our-drugs, class: drug, terms: [kratom]}\nrules:\n".to_owned()
+        + &rule("claim/moon", "moonlit cure, starlit cure", "{bad: A moonlit cure is here.}")
+        + &rule("claim/sun", "sunlit cure", "{good: The sun is out.}");
+    let answer = Folder::with(&[("house.yml", &pack)]).run(&["test", "house.yml"]);
+    answer.exits(0).says("claim/moon: no example needs “starlit cure”").says("claim/sun: no example fires it");
+    answer.says("“kratom” is substance in `kratom` and drug in `our-drugs`");
+    assert!(!answer.stderr.contains("“moonlit cure”"), "{}", answer.stderr);
+}

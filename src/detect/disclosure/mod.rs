@@ -88,19 +88,10 @@ pub struct Owed {
     pub element: usize,
     /// The best state found.
     pub state: State,
-    /// Where it is said in that state; nowhere if declared.
+    /// Where it is said in that state; nowhere if it is not said.
     pub at: Option<Range<usize>>,
     /// Where it is said and no reader sees it, and what hides it.
     pub hidden: Option<(Span, &'static str)>,
-}
-
-/// Text that stands on the page although the file only names it: an include, a part of the site's template.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Declared {
-    /// Its name, for messages.
-    pub name: String,
-    /// Its Markdown.
-    pub text: String,
 }
 
 /// The page that owes: what statements are weighed against.
@@ -110,7 +101,6 @@ pub(super) struct Ledger<'l> {
     pub(super) debts: &'l [Debt],
     pub(super) passages: &'l [(Subjects<'l>, Around)],
     pub(super) judged: &'l [Claim],
-    pub(super) declared: &'l [Declared],
 }
 
 /// Whose text a statement is found in.
@@ -120,8 +110,6 @@ enum Origin {
     Page,
     /// A comment's, at its place.
     Comment(Span),
-    /// Declared to stand on the page.
-    Declared,
 }
 
 /// What a page owes under a requirement and how well it gives it, by debt.
@@ -142,9 +130,6 @@ pub(super) fn owed(ledger: Ledger<'_>, requirement: &Requirement) -> Vec<Owed> {
     let Some((first, _)) = ledger.passages.first().filter(|_| !out.is_empty()) else { return out };
     for index in 0..ledger.passages.len() {
         statement::note(ledger, requirement, Origin::Page, index, &mut out);
-    }
-    for declared in ledger.declared {
-        elsewhere(ledger, requirement, first.page, &declared.text, Origin::Declared, &mut out);
     }
     for comment in &first.view.reading.document.comments {
         if out.iter().any(|owed| owed.state == State::Absent && owed.hidden.is_none()) {

@@ -15,6 +15,7 @@ pub(in crate::detect) fn hit(run: &Run<'_>, requirement: &Requirement, debts: &[
     let fills = [("missing", list(requirement, debts, &missing)), ("subject", names(debts, &missing))];
     let mut hit = run.plain(requirement.rule, &first.trigger, &fills);
     (hit.severity, hit.steps) = severity(hit.severity, debts, &missing);
+    hit.identity = Some(names(debts, &missing).to_lowercase());
     hit.related = places(run, requirement, &missing);
     hit.refs = bases(requirement, debts, &missing);
     hit.insertion = insertion(run.reading, requirement, first, sentences(requirement, debts, &missing));

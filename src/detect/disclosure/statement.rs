@@ -65,19 +65,17 @@ pub(super) fn note(ledger: Ledger<'_>, requirement: &Requirement, origin: Origin
             };
             if let Some((span, what)) = hidden {
                 let here = || view.reading.fragments(at.clone()).into_iter().reduce(Span::hull);
-                // A place in a declared text is none of the file's.
-                if owed.hidden.is_none() && !matches!(origin, Origin::Declared) {
+                if owed.hidden.is_none() {
                     owed.hidden = span.or_else(here).map(|span| (span, what));
                 }
                 continue;
             }
             let claim = ledger.debts[owed.debt].block;
-            let declared = matches!(origin, Origin::Declared);
             let state = if !own && !element.any_voice {
                 State::AttributedOnly
             } else if element.about_substance && is_undermined(ledger, index, &links, at) {
                 State::Undermined
-            } else if !declared && !is_seen(requirement.placement, subjects, around, claim) {
+            } else if !is_seen(requirement.placement, subjects, around, claim) {
                 State::Buried
             } else if element.about_substance && is_hard(ledger, requirement.placement, view, &links) {
                 State::HardToRead
@@ -86,7 +84,7 @@ pub(super) fn note(ledger: Ledger<'_>, requirement: &Requirement, origin: Origin
             };
             if state > owed.state {
                 owed.state = state;
-                owed.at = (!declared).then(|| at.clone());
+                owed.at = Some(at.clone());
             }
         }
     }

@@ -16,9 +16,13 @@ pub use measure::{Measure, MeasureRule, StuffingWords};
 pub use modifier::{Direction, Effect, Modifier};
 pub use page::{Evidence, PageSettings};
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
+use super::fault::Fault;
 use super::pattern::PatternSet;
+use super::profile::RuleProfile;
 use super::rule::Rule;
 use super::severity::{Grid, Severity};
 use crate::lexicon::{Class, Lexicon, TermId};
@@ -58,6 +62,10 @@ pub struct Engine {
     pub link_patterns: PatternSet,
     /// The rule for words written to evade, if a pack has one.
     pub evasion: Option<usize>,
+    /// The rules that say what is wrong with suppressions.
+    pub suppressions: BTreeMap<Fault, usize>,
+    /// How jurisdictions and platforms weigh the rules.
+    pub profiles: Vec<RuleProfile>,
     /// Inserted keyphrases.
     pub keyphrases: Vec<KeyphraseRule>,
     /// Rules over a page as a whole.

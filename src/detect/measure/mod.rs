@@ -131,6 +131,8 @@ impl Run<'_> {
             Some((rule, span, format!("“{}”", self.reading.text(at))))
         });
         hit.related = others.collect();
+        // The first place of several is as good as any other.
+        hit.identity = Some(hit.text.to_lowercase());
         hit
     }
 }

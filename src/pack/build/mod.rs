@@ -2,7 +2,9 @@
 //! problem is collected and pointed at; what is unsound is left out, the rest is used. Floor 5.
 
 mod cues;
+mod extend;
 mod limits;
+mod profiles;
 mod rules;
 mod terms;
 
@@ -24,7 +26,9 @@ pub(in crate::pack) struct File<'f> {
 }
 
 /// Builds an engine from files, in order.
-pub(in crate::pack) fn build(files: &[File<'_>], problems: &mut Vec<Problem>) -> Engine {
+pub(in crate::pack) fn build(files: &mut [File<'_>], problems: &mut Vec<Problem>) -> Engine {
+    extend::extend(files, problems);
+    let files = &*files;
     let mut builder = Builder { engine: Engine { lexicon: Lexicon::new(), ..Engine::default() }, problems };
     for file in files {
         builder.words(file);
@@ -40,6 +44,7 @@ pub(in crate::pack) fn build(files: &[File<'_>], problems: &mut Vec<Problem>) ->
     }
     builder.rules(files);
     builder.limits_of_no_rule(files);
+    builder.profiles(files);
     builder.engine
 }
 

@@ -5,7 +5,7 @@ use super::super::raw::{self, Text};
 use super::cues::url_parts;
 use super::{Builder, File};
 use crate::detect::{
-    ClaimRule, Element, Example, Frame, KeyphraseRule, Measure, MeasureRule, PhraseRule, Placement, Profile,
+    ClaimRule, Element, Example, Fault, Frame, KeyphraseRule, Measure, MeasureRule, PhraseRule, Placement, Profile,
     Requirement, Rule, Severity, Signal, SubjectNeed,
 };
 use crate::lexicon::closest;
@@ -40,9 +40,12 @@ impl Builder<'_> {
             raw.disclosure.is_some(),
             raw.evasion.is_some(),
             raw.measure.is_some(),
+            raw.suppression.is_some(),
         ];
         if kinds.iter().filter(|kind| **kind).count() != 1 {
-            let help = Some("give exactly one of claim, phrase, keyphrase, disclosure, evasion, measure".to_owned());
+            let help = Some(
+                "give exactly one of claim, phrase, keyphrase, disclosure, evasion, measure, suppression".to_owned(),
+            );
             self.problem(file, &raw.id, format!("`{}` must have one kind", raw.id.value), help);
             return None;
         }
@@ -70,6 +73,9 @@ impl Builder<'_> {
             self.disclosure(file, kind, rule, (raw, files));
         } else if let Some(kind) = &raw.measure {
             self.measure(file, kind, rule, (raw, files));
+        } else if let Some(kind) = &raw.suppression {
+            let fault = self.name(file, &kind.fault, "fault of a suppression", Fault::NAMES);
+            self.engine.suppressions.extend(fault.map(|fault: Fault| (fault, rule)));
         } else {
             self.engine.evasion = Some(rule);
         }
@@ -249,7 +255,7 @@ fn is_rule_id(id: &str) -> bool {
 }
 
 /// What a message can be filled with.
-const FILLS: &[&str] = &["subject", "relation", "target", "match", "signals", "missing"];
+const FILLS: &[&str] = &["subject", "relation", "target", "match", "signals", "missing", "rule", "detail"];
 
 /// The signals of a keyphrase.
 const SIGNALS: &[&str] = &[

@@ -1,39 +1,56 @@
-//! [`Node`]: a YAML value that knows where it stands, read with a tight budget. What the values mean is decided by the
-//! reader of the tree, which can then report every wrong key and value at once instead of stopping at the first. Floor 6.
+//! [`Node`]: a YAML or TOML value that knows where it stands, read within a budget. What the values mean is decided by the
+//! reader of the tree, which can then report every wrong key and value at once instead of stopping at the first. Floor 1.
 
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_yaml::budget::BudgetBreach;
+use serde_yaml::options::DuplicateKeyPolicy;
 use serde_yaml::{Error, Location, Spanned, UserMessageFormatter};
+use toml::de::{DeTable, DeValue};
 
-use crate::pack::Problem;
-use crate::text::Span;
+use super::Span;
 
-/// No configuration is that long; a longer file is a mistake or an attack.
+/// Longer files are a mistake or an attack.
 const MAX_BYTES: usize = 1 << 20;
-/// Nor is any that deep.
+/// So are deeper ones.
 const MAX_DEPTH: usize = 32;
 
 /// A value and its place.
-#[derive(Debug)]
-pub(super) struct Node {
-    pub(super) span: Span,
-    pub(super) value: Value,
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Node {
+    /// Where it stands, quotes included.
+    pub span: Span,
+    /// What stands there.
+    pub value: Value,
 }
 
-/// What stands there.
-#[derive(Debug)]
-pub(super) enum Value {
+/// What stands at a place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Value {
+    /// Nothing, or `null`.
     Null,
+    /// Text as decoded; dates are text.
     Text(String),
-    /// A boolean or a number: never wanted.
+    /// A boolean or a number: the source says which.
     Other,
+    /// A list.
     List(Vec<Node>),
+    /// Keys and values in the order of the file.
     Map(Vec<(Node, Node)>),
+}
+
+/// What keeps a text from being a tree.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TreeError {
+    /// Where.
+    pub span: Span,
+    /// What is wrong, for the writer of the file.
+    pub message: String,
 }
 
 impl Node {
     /// What kind of value it is, in words.
-    pub(super) fn kind(&self) -> &'static str {
+    #[must_use]
+    pub const fn kind(&self) -> &'static str {
         match self.value {
             Value::Null => "nothing",
             Value::Text(_) => "text",
@@ -42,15 +59,47 @@ impl Node {
             Value::Map(_) => "a mapping",
         }
     }
+
+    /// The text that stands there, if it is text.
+    #[must_use]
+    pub fn text(&self) -> Option<&str> {
+        match &self.value {
+            Value::Text(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// The entries of a list; of anything else, itself.
+    #[must_use]
+    pub fn items(&self) -> &[Self] {
+        match &self.value {
+            Value::List(items) => items,
+            _ => std::slice::from_ref(self),
+        }
+    }
+
+    /// Moves the tree by as many bytes as stand before its text in the file.
+    #[must_use]
+    pub fn shifted(self, by: usize) -> Self {
+        let value = match self.value {
+            Value::List(items) => Value::List(items.into_iter().map(|item| item.shifted(by)).collect()),
+            Value::Map(entries) => {
+                Value::Map(entries.into_iter().map(|(key, value)| (key.shifted(by), value.shifted(by))).collect())
+            }
+            other => other,
+        };
+        Self { span: Span::new(self.span.start + by, self.span.end + by), value }
+    }
 }
 
-/// Reads one YAML document. A structural error (bad indentation, a duplicate key, the budget) is one problem.
-pub(super) fn parse(name: &str, text: &str) -> Result<Node, Box<Problem>> {
+/// Reads a YAML document of ours: no anchors, no aliases, no key twice.
+///
+/// # Errors
+/// The first structural slip (indentation, a duplicate key, the budget), and where it is.
+pub fn yaml(text: &str) -> Result<Node, TreeError> {
     if text.len() > MAX_BYTES {
         let message = format!("{} bytes are too many: at most {MAX_BYTES}", text.len());
-        // Only the head is kept to show: the file is not worth its memory.
-        let head = text.lines().next().unwrap_or_default();
-        return Err(Box::new(Problem::new(name, head, Some(Span::new(0, 0)), message)));
+        return Err(TreeError { span: Span::new(0, 0), message });
     }
     let options = serde_yaml::options! {
         budget: serde_yaml::budget! { max_depth: MAX_DEPTH, max_nodes: 50_000, max_anchors: 0, max_aliases: 0 },
@@ -62,9 +111,47 @@ pub(super) fn parse(name: &str, text: &str) -> Result<Node, Box<Problem>> {
         Err(error) => {
             let error = error.without_snippet();
             let span = error.location().map_or(Span::new(0, 0), |location| span(text, &location));
-            Err(Box::new(Problem::new(name, text, Some(span), message(error))))
+            Err(TreeError { span, message: message(error) })
         }
     }
+}
+
+/// Reads the YAML of somebody else, as it comes: a key may stand twice.
+#[must_use]
+pub fn lenient_yaml(text: &str) -> Option<Node> {
+    let options = serde_yaml::options! {
+        duplicate_keys: DuplicateKeyPolicy::PassThrough,
+        with_snippet: false,
+    };
+    serde_yaml::from_str_with_options::<Spanned<Value>>(text, options).ok().map(node)
+}
+
+/// Reads a TOML document.
+#[must_use]
+pub fn toml(text: &str) -> Option<Node> {
+    let table = DeTable::parse(text).ok()?;
+    Some(Node { span: Span::new(0, text.len()), value: toml_table(table.get_ref()) })
+}
+
+fn toml_table(table: &DeTable<'_>) -> Value {
+    let entry = |(key, value): (&toml::Spanned<std::borrow::Cow<'_, str>>, &toml::Spanned<DeValue<'_>>)| {
+        let name = Value::Text(key.get_ref().clone().into_owned());
+        (Node { span: key.span().into(), value: name }, toml_node(value))
+    };
+    let mut entries: Vec<(Node, Node)> = table.iter().map(entry).collect();
+    entries.sort_by_key(|(key, _)| key.span);
+    Value::Map(entries)
+}
+
+fn toml_node(spanned: &toml::Spanned<DeValue<'_>>) -> Node {
+    let value = match spanned.get_ref() {
+        DeValue::String(text) => Value::Text(text.clone().into_owned()),
+        DeValue::Datetime(date) => Value::Text(date.to_string()),
+        DeValue::Array(items) => Value::List(items.iter().map(toml_node).collect()),
+        DeValue::Table(table) => toml_table(table),
+        _ => Value::Other,
+    };
+    Node { span: spanned.span().into(), value }
 }
 
 /// What is wrong, in words for the writer of the file; the drawing shows the place.
@@ -75,7 +162,7 @@ fn message(error: &Error) -> String {
                 "anchors and aliases are not allowed".to_owned()
             }
             BudgetBreach::Depth { .. } => format!("nested deeper than {MAX_DEPTH} levels"),
-            _ => "larger than any configuration needs to be".to_owned(),
+            _ => "larger than any file of ours needs to be".to_owned(),
         };
     }
     let message = error.render_with_formatter(&UserMessageFormatter);

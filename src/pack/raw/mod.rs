@@ -1,19 +1,25 @@
 //! A pack exactly as its YAML says it: optional, spanned fields, unknown keys refused. What it means is checked in
-//! `check.rs`. Floor 5.
+//! `build/`. Floor 5.
+
+mod placed;
+mod rules;
 
 use std::collections::BTreeMap;
 
 use serde::Deserialize;
-use serde_yaml::Spanned;
+
+use placed::Placed;
+pub(super) use rules::{ClaimKind, DisclosureKind, Example, KeyphraseKind, MeasureKind, PhraseKind, Rule};
 
 /// Text with its place.
-pub(super) type Text = Spanned<String>;
+pub(super) type Text = Placed<String>;
 
 /// A number with its place.
-pub(super) type Number = Spanned<f64>;
+pub(super) type Number = Placed<f64>;
 
 /// A pack file.
 #[derive(Debug, Default, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, default)]
 pub(super) struct Pack {
     /// Closed-class words: determiners, prepositions …
@@ -40,9 +46,14 @@ pub(super) struct Pack {
     pub(super) limits: BTreeMap<String, BTreeMap<String, Number>>,
     /// Rules.
     pub(super) rules: Vec<Rule>,
+    /// How a jurisdiction or a platform weighs the rules.
+    pub(super) profile: Option<Weights>,
+    /// Words added to and taken from the lexicons of other packs.
+    pub(super) extend: Vec<Extension>,
 }
 
 #[derive(Debug, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub(super) struct Words {
     pub(super) class: Text,
@@ -50,6 +61,7 @@ pub(super) struct Words {
 }
 
 #[derive(Debug, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub(super) struct Entry {
     pub(super) id: Text,
@@ -83,6 +95,7 @@ pub(super) struct Entry {
 }
 
 #[derive(Debug, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub(super) struct Modifier {
     pub(super) id: Text,
@@ -107,6 +120,7 @@ pub(super) struct Modifier {
 }
 
 #[derive(Debug, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub(super) struct Evidence {
     pub(super) id: Text,
@@ -121,6 +135,7 @@ pub(super) struct Evidence {
 }
 
 #[derive(Debug, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub(super) struct Page {
     pub(super) threshold: f64,
@@ -137,6 +152,7 @@ pub(super) struct Page {
 }
 
 #[derive(Debug, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub(super) struct Link {
     pub(super) role: Text,
@@ -144,6 +160,7 @@ pub(super) struct Link {
 }
 
 #[derive(Debug, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub(super) struct Element {
     pub(super) id: Text,
@@ -164,6 +181,7 @@ pub(super) struct Element {
 }
 
 #[derive(Debug, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub(super) struct Profile {
     pub(super) id: Text,
@@ -185,6 +203,7 @@ pub(super) struct Profile {
 }
 
 #[derive(Debug, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub(super) struct Stuffing {
     #[serde(default)]
@@ -196,86 +215,42 @@ pub(super) struct Stuffing {
 }
 
 #[derive(Debug, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
-pub(super) struct Rule {
+pub(super) struct Weights {
     pub(super) id: Text,
     pub(super) summary: String,
-    pub(super) severity: Text,
-    pub(super) message: Text,
-    pub(super) help: String,
+    #[serde(default)]
     pub(super) refs: Vec<String>,
-    pub(super) claim: Option<ClaimKind>,
-    pub(super) phrase: Option<PhraseKind>,
-    pub(super) keyphrase: Option<KeyphraseKind>,
-    pub(super) disclosure: Option<DisclosureKind>,
-    pub(super) evasion: Option<EvasionKind>,
-    pub(super) measure: Option<MeasureKind>,
     #[serde(default)]
-    pub(super) examples: Vec<Example>,
-}
-
-#[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-pub(super) struct ClaimKind {
-    pub(super) frames: Vec<Text>,
-    pub(super) relations: Vec<Text>,
-    pub(super) targets: Vec<Text>,
-    pub(super) groups: Vec<Text>,
-    pub(super) rank: i32,
+    pub(super) levels: Vec<Weight>,
 }
 
 #[derive(Debug, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
-pub(super) struct PhraseKind {
-    pub(super) any: Vec<Text>,
-    #[serde(default)]
-    pub(super) not: Vec<Text>,
-    pub(super) subject: Option<Text>,
-    #[serde(default)]
-    pub(super) near: Vec<Text>,
-    pub(super) within: Option<Text>,
-    #[serde(default)]
-    pub(super) rank: i32,
-    #[serde(default)]
-    pub(super) extend: bool,
+pub(super) struct Weight {
+    pub(super) level: Text,
+    pub(super) rules: Vec<Text>,
 }
 
 #[derive(Debug, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
-pub(super) struct KeyphraseKind {
-    pub(super) threshold: Number,
-    pub(super) weights: BTreeMap<String, Number>,
+pub(super) struct Extension {
+    pub(super) lexicon: Text,
+    #[serde(default)]
+    pub(super) terms: Vec<Text>,
+    #[serde(default)]
+    pub(super) remove: Vec<Text>,
 }
 
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct DisclosureKind {
-    pub(super) elements: Vec<Text>,
-    pub(super) opening: Option<String>,
-    #[serde(default)]
-    pub(super) before: bool,
-    #[serde(default)]
-    pub(super) limits: BTreeMap<String, Number>,
-}
+#[cfg(test)]
+mod tests {
+    use super::Pack;
 
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct MeasureKind {
-    pub(super) of: Text,
-    pub(super) limits: BTreeMap<String, Number>,
-}
-
-/// Nothing to set: the vocabulary decides.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct EvasionKind {}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct Example {
-    pub(super) bad: Option<Text>,
-    pub(super) good: Option<Text>,
-    #[serde(default)]
-    pub(super) context: String,
-    pub(super) severity: Option<Text>,
+    #[test]
+    fn the_schema_is_that_of_the_types() {
+        crate::text::checked_in::schema("pack", "A claimlint rule pack", schemars::schema_for!(Pack));
+    }
 }

@@ -1,0 +1,51 @@
+//! Words that a pack adds to the lexicons of another, or takes from them: the built-in packs stay as they are, and a
+//! project says what it reads otherwise. Floor 5.
+
+use super::super::raw::{Entry, Extension, Text};
+use super::super::yaml::span;
+use super::File;
+use crate::lexicon::closest;
+use crate::pack::Problem;
+use crate::prose::norms;
+
+/// Changes the lexicons that extensions name.
+pub(super) fn extend(files: &mut [File<'_>], problems: &mut Vec<Problem>) {
+    for at in 0..files.len() {
+        let (name, text) = (files[at].name, files[at].text);
+        let mut tell = |place: &Text, message: String, near: Option<&str>| {
+            let mut problem = Problem::new(name, text, span(place), message);
+            problem.help = near.map(|near| format!("did you mean `{near}`?"));
+            problems.push(problem);
+        };
+        for Extension { lexicon, terms, remove } in std::mem::take(&mut files[at].pack.extend) {
+            let mut entries = files.iter_mut().flat_map(|file| file.pack.lexicons.iter_mut());
+            let Some(entry) = entries.find(|entry| entry.id.value == lexicon.value) else {
+                let ids = files.iter().flat_map(|file| file.pack.lexicons.iter().map(|entry| entry.id.value.as_str()));
+                let near = closest(&lexicon.value, ids);
+                tell(&lexicon, format!("no lexicon is called `{}`", lexicon.value), near);
+                continue;
+            };
+            for word in &remove {
+                if !take(entry, &word.value) {
+                    let all = [&entry.terms, &entry.exact, &entry.vague].into_iter().flatten();
+                    let near = closest(&word.value, all.map(|term| term.value.as_str()));
+                    tell(word, format!("`{}` is no term of `{}`", word.value, lexicon.value), near);
+                }
+            }
+            entry.terms.extend(terms);
+        }
+    }
+}
+
+/// Takes a term out of a lexicon; false if it is not there.
+fn take(entry: &mut Entry, word: &str) -> bool {
+    let word = norms(word);
+    let lists = [&mut entry.terms, &mut entry.exact, &mut entry.vague];
+    let mut found = false;
+    for list in lists {
+        let before = list.len();
+        list.retain(|term| norms(&term.value) != word);
+        found |= list.len() < before;
+    }
+    found
+}

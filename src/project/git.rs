@@ -1,0 +1,100 @@
+//! [`Changes`]: which lines of which files differ from a revision, asked of `git`. Without git, without a repository or
+//! with a revision that there is not, there is no answer and the run is incomplete: a gate fails closed. Floor 8.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use super::files;
+use crate::render::Failure;
+
+/// What has changed since a revision.
+#[derive(Debug)]
+pub(crate) struct Changes {
+    /// The folder of the repository, without links in it.
+    root: PathBuf,
+    /// The revision as its full hash.
+    revision: String,
+    /// Files that git knows, below the root.
+    tracked: BTreeSet<String>,
+    /// Of those, the ones that differ.
+    changed: BTreeSet<String>,
+}
+
+impl Changes {
+    /// What has changed in the repository of the working folder since `revision`.
+    pub(crate) fn since(revision: &str) -> Result<Self, Failure> {
+        let here = Path::new(".");
+        let about =
+            |failure: Failure| Failure { message: format!("--since {revision}: {}", failure.message), ..failure };
+        let root = git(here, &["rev-parse", "--show-toplevel"]).map_err(about)?;
+        let root = PathBuf::from(root.trim_end_matches(['\r', '\n']));
+        // What begins with a hyphen is a revision all the same, never an option.
+        let commit = format!("{revision}^{{commit}}");
+        let hash = git(here, &["rev-parse", "--verify", "--quiet", "--end-of-options", &commit]).map_err(|_| {
+            Failure { path: None, message: format!("--since {revision}: git knows no such revision"), help: None }
+        })?;
+        let revision = hash.trim().to_owned();
+        let names = |text: String| text.split('\0').filter(|name| !name.is_empty()).map(str::to_owned).collect();
+        let tracked = names(git(&root, &["ls-files", "-z"]).map_err(about)?);
+        let diff = ["diff", "--name-only", "--no-renames", "--no-ext-diff", "-z", revision.as_str(), "--"];
+        let changed = names(git(&root, &diff).map_err(about)?);
+        Ok(Self { root, revision, tracked, changed })
+    }
+
+    /// The changed lines (from 0) of a file; none if all of it counts, because git does not know it.
+    pub(crate) fn lines(&self, path: &Path) -> Result<Option<Vec<Range<usize>>>, Failure> {
+        let whole = files::folder_of(path).join(path.file_name().unwrap_or_default());
+        let Ok(name) = whole.strip_prefix(&self.root) else { return Ok(None) };
+        let name = files::slashed(name);
+        if !self.tracked.contains(&name) {
+            return Ok(None);
+        }
+        if !self.changed.contains(&name) {
+            return Ok(Some(Vec::new()));
+        }
+        let place = format!(":(top,literal){name}");
+        let options = ["diff", "-U0", "--no-color", "--no-ext-diff", "--no-textconv", "--no-renames", "--text"];
+        let diff = git(&self.root, &[&options[..], &[&self.revision, "--", &place]].concat())?;
+        Ok(Some(diff.lines().filter_map(hunk).collect()))
+    }
+}
+
+/// The lines of the new file in `@@ -a,b +c,d @@`. Where lines were only taken out, those on either side have changed.
+fn hunk(line: &str) -> Option<Range<usize>> {
+    let added = line.strip_prefix("@@ ")?.split(' ').find_map(|part| part.strip_prefix('+'))?;
+    let (start, count) = added.split_once(',').unwrap_or((added, "1"));
+    let (start, count): (usize, usize) = (start.parse().ok()?, count.parse().ok()?);
+    Some(if count == 0 {
+        start.saturating_sub(1)..start + 1
+    } else {
+        start.saturating_sub(1)..start.saturating_sub(1) + count
+    })
+}
+
+fn git(folder: &Path, arguments: &[&str]) -> Result<String, Failure> {
+    let failed = |message: String| Failure { path: None, message, help: None };
+    let output = Command::new("git").arg("-C").arg(folder).args(arguments).output();
+    let output = output.map_err(|error| failed(format!("git cannot be run: {error}")))?;
+    if !output.status.success() {
+        let said = String::from_utf8_lossy(&output.stderr);
+        let said = said.lines().next().unwrap_or("it does not say why").trim_start_matches("fatal: ").to_owned();
+        return Err(failed(format!("git {}: {said}", arguments.first().unwrap_or(&""))));
+    }
+    Ok(String::from_utf8_lossy(&output.stdout).into_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::hunk;
+
+    #[test]
+    fn hunks_are_lines_of_the_new_file() {
+        assert_eq!(hunk("@@ -1,2 +3,4 @@ # Title"), Some(2..6));
+        assert_eq!(hunk("@@ -1 +7 @@"), Some(6..7));
+        assert_eq!(hunk("@@ -5,2 +4,0 @@"), Some(3..5));
+        assert_eq!(hunk("@@ -1,2 +0,0 @@"), Some(0..1));
+        assert_eq!(hunk("+@@ -1 +7 @@"), None);
+    }
+}

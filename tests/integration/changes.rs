@@ -1,0 +1,255 @@
+//! What counts of what is found: baselines, changed lines and safe changes, on scratch folders and scratch repositories.
+
+use std::process::Command;
+
+use crate::cli::Folder;
+
+const QUIET: &str = "rules: {'disclosure/*': off}\n";
+const KNOWN: &str = "Kratom treats depression.\n";
+
+fn folder(files: &[(&str, &str)]) -> Folder {
+    let folder = Folder::with(files);
+    folder.write("claimlint.yml", QUIET.as_bytes());
+    folder
+}
+
+const CHECK: [&str; 3] = ["check", "--baseline", "known.json"];
+
+#[test]
+fn what_the_baseline_knows_does_not_fail_a_run_and_what_is_new_does() {
+    let folder = folder(&[("posts/a.md", KNOWN), ("b.md", "Kava cures insomnia.\n")]);
+    folder.run(&CHECK).exits(2).says("known.json: no such file");
+    folder
+        .run(&[&CHECK[..], &["--write-baseline"]].concat())
+        .exits(0)
+        .says("known.json: 2 findings known now, 0 before");
+    let written = folder.read("known.json");
+    assert!(written.contains("\"posts/a.md\"") && written.contains("treats depression"), "{written}");
+    folder.run(&CHECK).exits(0).says("not counted: 2 known to the baseline");
+    let json = folder.run(&[&CHECK[..], &["--format", "json"]].concat()).exits(0).json();
+    assert_eq!(json["summary"]["baselined"], 2);
+    // The same, written again, is the same.
+    folder.run(&[&CHECK[..], &["--write-baseline"]].concat()).exits(0);
+    assert_eq!(folder.read("known.json"), written);
+    folder.write("b.md", b"Kava cures insomnia.\n\nKava prevents cancer.\n");
+    let answer = folder.run(&[&CHECK[..], &["--format", "short"]].concat());
+    assert_eq!(answer.exits(1).stdout.lines().count(), 1, "{}", answer.stdout);
+}
+
+#[test]
+fn a_baseline_survives_edits_elsewhere_moves_and_reformatting() {
+    let page = "# Notes\n\nKratom treats depression.\n\nWater is wet.\n\nKava cures insomnia in a week.\n";
+    let folder = folder(&[("a.md", page)]);
+    folder.run(&[&CHECK[..], &["--write-baseline"]].concat()).exits(0);
+    for edited in [
+        "---\ntitle: Notes\n---\n\n# Notes\n\nSome new words.\n\nKratom treats depression.\n\nKava cures insomnia in a week.\n",
+        "Kava cures insomnia in a week.\n\n# Notes\n\nKratom treats depression.\n",
+        "# Notes\r\n\r\n> **Kratom** treats\r\n> *depression*.\r\n\r\n- Kava cures [insomnia](https://x.test) in\r\n  a week.\r\n",
+    ] {
+        folder.write("a.md", edited.as_bytes());
+        folder.run(&CHECK).exits(0);
+    }
+}
+
+#[test]
+fn a_second_one_like_the_first_is_new() {
+    let folder = folder(&[("a.md", KNOWN)]);
+    folder.run(&[&CHECK[..], &["--write-baseline"]].concat()).exits(0);
+    folder.write("a.md", format!("{KNOWN}\n{KNOWN}").as_bytes());
+    let answer = folder.run(&[&CHECK[..], &["--format", "short"]].concat());
+    assert_eq!(answer.exits(1).stdout.lines().count(), 1);
+}
+
+#[test]
+fn stale_entries_are_told_and_taken_out() {
+    let folder = folder(&[("a.md", KNOWN), ("b.md", KNOWN), ("c.md", KNOWN)]);
+    folder.run(&[&CHECK[..], &["--write-baseline"]].concat()).exits(0);
+    folder.write("a.md", b"Nothing.\n");
+    folder.remove("b.md");
+    folder.run(&CHECK).exits(0).says("2 entries of the baseline are stale");
+    // A run over some files leaves what is known of others.
+    folder.run(&[&CHECK[..], &["--write-baseline", "a.md"]].concat()).exits(0).says("1 finding known now, 3 before");
+    let written = folder.read("known.json");
+    assert!(written.contains("c.md") && !written.contains("a.md") && !written.contains("b.md"), "{written}");
+    assert!(!folder.run(&CHECK).exits(0).stderr.contains("stale"));
+}
+
+#[test]
+fn a_baseline_of_the_configuration_counts_and_a_broken_one_fails_closed() {
+    let folder = folder(&[("posts/a.md", KNOWN)]);
+    folder.write("claimlint.yml", format!("{QUIET}baseline: known.json\n").as_bytes());
+    folder.run(&["check"]).exits(2).says("known.json: no such file").says("claimlint.yml:2:11");
+    folder.run(&["check", "--write-baseline"]).exits(0);
+    folder.run(&["check"]).exits(0);
+    folder.run(&["check", "--no-config", "posts"]).exits(1);
+    folder.write("known.json", b"{\"version\": 1,\n \"files\": 7}\n");
+    folder.run(&["check"]).exits(2).says("this is no baseline").says("known.json:2:");
+    Folder::with(&[("a.md", KNOWN)]).run(&["check", "--write-baseline"]).exits(2).says("--baseline FILE");
+}
+
+#[test]
+fn a_file_that_cannot_be_read_keeps_what_is_known_of_it() {
+    let folder = folder(&[("a.md", KNOWN), ("b.md", KNOWN)]);
+    folder.run(&[&CHECK[..], &["--write-baseline"]].concat()).exits(0);
+    folder.write("a.md", b"\xff");
+    folder.run(&[&CHECK[..], &["--write-baseline"]].concat()).exits(2);
+    assert!(folder.read("known.json").contains("a.md"));
+}
+
+/// A repository with a page of two claims; nothing if there is no git here.
+#[expect(clippy::print_stderr, reason = "a test that is skipped says so")]
+fn repository(page: &str) -> Option<Folder> {
+    let folder = folder(&[("posts/a.md", page), ("b c é.md", KNOWN)]);
+    let git = |arguments: &[&str]| folder.git(arguments);
+    if Command::new("git").arg("--version").output().is_err() {
+        eprintln!("skipped: there is no git here");
+        return None;
+    }
+    git(&["init", "-q"]);
+    git(&["add", "."]);
+    git(&["-c", "user.name=a", "-c", "user.email=a@b.c", "commit", "-q", "-m", "first"]);
+    Some(folder)
+}
+
+#[test]
+fn since_a_revision_only_changes_count() {
+    let page = "# Title\n\nKratom treats\ndepression.\n\nWater is wet.\n\nKava cures insomnia.\n";
+    let Some(folder) = repository(page) else { return };
+    let since =
+        |revision: &str| folder.run_with_path(env!("PATH"), &["check", "--since", revision, "--format", "short"]);
+    assert_eq!(since("HEAD").exits(0).stdout, "");
+    folder.write("posts/a.md", page.replace("Water is wet.", "Water is very wet.").as_bytes());
+    assert_eq!(since("HEAD").exits(0).stdout, "");
+    // A changed line changes its paragraph.
+    folder.write("posts/a.md", page.replace("depression.", "depression!").as_bytes());
+    assert!(since("HEAD").exits(1).stdout.starts_with("posts/a.md:3:"));
+    // So does one that is gone.
+    folder.write("posts/a.md", page.replace("# Title\n\n", "").as_bytes());
+    assert!(since("HEAD").exits(1).stdout.starts_with("posts/a.md:1:"));
+    folder.write("posts/a.md", page.as_bytes());
+    // A new file counts as a whole, named or found.
+    folder.write("new.md", KNOWN.as_bytes());
+    assert!(since("HEAD").exits(1).stdout.starts_with("new.md:1:"));
+    folder.remove("new.md");
+    folder.write("b c é.md", "Kratom really treats depression.\n".as_bytes());
+    assert!(since("HEAD").exits(1).stdout.starts_with("b c é.md:1:"));
+}
+
+#[test]
+fn since_fails_closed() {
+    let Some(folder) = repository(KNOWN) else { return };
+    folder
+        .run_with_path(env!("PATH"), &["check", "--since", "no-such-branch"])
+        .exits(2)
+        .says("git knows no such revision");
+    folder.run_with_path(env!("PATH"), &["check", "--since", "--upload-pack=x"]).exits(2);
+    folder.run_with_path(env!("PATH"), &["check", "--since=--output=x", "posts"]).exits(2);
+    folder.run_with_path("/nowhere", &["check", "--since", "HEAD"]).exits(2).says("git cannot be run");
+    let nowhere = Folder::with(&[("a.md", KNOWN)]);
+    nowhere.run_with_path(env!("PATH"), &["check", "--since", "HEAD"]).exits(2).says("--since HEAD");
+}
+
+#[test]
+fn safe_changes_are_made_once_and_only_when_asked_for() {
+    let page = "\u{feff}# Title\r\n\r\nKratom treats depr3ssion.\r\n\r\n<!-- claimlint-allow claim/cure: old -->\r\n\r\nThe museum opens.\r\n";
+    let folder = folder(&[("a.md", page), ("clean.md", "Nothing.\n")]);
+    folder.run(&["check"]).exits(1);
+    assert_eq!(folder.read("a.md"), page);
+    let diff = folder.run(&["check", "--diff"]);
+    assert_eq!(folder.read("a.md"), page);
+    for line in [
+        "--- a/a.md",
+        "+++ b/a.md",
+        "-Kratom treats depr3ssion.",
+        "+Kratom treats depression.",
+        "-<!-- claimlint-allow",
+    ] {
+        assert!(diff.exits(1).stdout.contains(line), "no {line} in {}", diff.stdout);
+    }
+    folder.run(&["check", "--fix"]).exits(1).says("2 safe changes made");
+    let fixed = "\u{feff}# Title\r\n\r\nKratom treats depression.\r\n\r\nThe museum opens.\r\n";
+    assert_eq!(folder.read("a.md"), fixed);
+    let again = folder.run(&["check", "--fix"]);
+    assert!(!again.exits(1).stderr.contains("safe change"));
+    assert_eq!(folder.read("a.md"), fixed);
+    assert_eq!(folder.run(&["check", "--diff"]).exits(1).stdout, "");
+}
+
+#[test]
+fn only_what_is_unused_is_taken_out_of_a_suppression() {
+    let rule = "claim/disease-treatment";
+    for (page, fixed) in [
+        (
+            format!("<!-- claimlint-allow claim/cure, {rule}, claim/testimonial: r -->\n\n{KNOWN}"),
+            format!("<!-- claimlint-allow {rule}: r -->\n\n{KNOWN}"),
+        ),
+        (
+            "One.\n\n<!-- claimlint-allow-begin claim/cure: r -->\n\nTwo.\n\n<!-- claimlint-allow-end -->\n\nThree.\n"
+                .to_owned(),
+            "One.\n\nTwo.\n\nThree.\n".to_owned(),
+        ),
+        ("One <!-- claimlint-allow claim/cure: r --> two.\n".to_owned(), "One  two.\n".to_owned()),
+        ("<!-- claimlint-allow-file claim/cure, claim/testimonial: r -->\nOne.\n".to_owned(), "One.\n".to_owned()),
+    ] {
+        let folder = folder(&[("a.md", &page)]);
+        folder.run(&["check", "--fix"]).exits(0);
+        assert_eq!(folder.read("a.md"), fixed);
+    }
+}
+
+#[test]
+fn words_keep_their_case_and_markup_is_left_alone() {
+    for (written, plain) in [("C u r e s", "Cures"), ("CUR3S", "CURES"), ("сures", "cures"), ("c**ur3**s", "c**ur3**s")]
+    {
+        let page = format!("Kratom {written} depression.\n");
+        let folder = folder(&[("a.md", &page)]);
+        folder.run(&["check", "--fix"]).exits(1);
+        assert_eq!(folder.read("a.md"), format!("Kratom {plain} depression.\n"));
+    }
+}
+
+#[test]
+fn what_contradicts_itself_is_refused() {
+    let folder = folder(&[("a.md", KNOWN)]);
+    for arguments in [
+        &["check", "--fix", "--diff"][..],
+        &["check", "--fix", "--since", "HEAD"],
+        &["check", "-", "--fix"],
+        &["check", "--diff", "--format", "json"],
+        &["check", "--write-baseline", "--baseline", "b.json", "--since", "HEAD"],
+        &["check", "--threads", "0"],
+    ] {
+        folder.run(arguments).exits(2);
+    }
+    folder.run(&["check", "--diff", "--format", "json=r.json"]).exits(1);
+}
+
+#[test]
+fn any_number_of_threads_writes_the_same_bytes_and_one_bad_file_hides_no_other() {
+    let folder = folder(&[]);
+    for at in 0..300 {
+        let page = if at % 7 == 0 { KNOWN.repeat(at % 5 + 1) } else { format!("Page {at}.\n") };
+        folder.write(&format!("d{}/p{at}.md", at % 10), page.as_bytes());
+    }
+    folder.write("d5/bad.md", b"\xff\xfe");
+    for format in ["json", "short", "full"] {
+        let run = |threads| folder.run(&["check", "--format", format, "--threads", threads]);
+        let (one, eight) = (run("1"), run("8"));
+        assert_eq!(one.exits(2).stdout, eight.exits(2).stdout);
+        assert_eq!(one.stderr, eight.stderr);
+        assert!(one.stderr.contains("d5/bad.md: not UTF-8") && one.stderr.contains("300 files"), "{}", one.stderr);
+    }
+}
+
+#[test]
+fn of_ten_thousand_files_a_bad_one_is_told_and_the_rest_is_checked() {
+    let folder = folder(&[]);
+    for at in 0..10_000 {
+        folder.write(&format!("d{}/p{at}.md", at % 100), b"The museum opens at nine.\n");
+    }
+    folder.write("d7/bad.md", b"\xff");
+    folder.write("d8/claim.md", KNOWN.as_bytes());
+    let answer = folder.run(&["check", "--format", "short", "--threads", "4"]);
+    answer.exits(2).says("d7/bad.md: not UTF-8").says("10,001 files");
+    assert_eq!(answer.stdout.lines().count(), 1, "{}", answer.stdout);
+}
