@@ -5,35 +5,59 @@
 use std::collections::HashMap;
 
 use gen_lsp_types::{
-    CodeAction, CodeActionKind, CodeActionParams, Diagnostic, Edit, OptionalVersionedTextDocumentIdentifier,
+    CodeAction, CodeActionKind, CodeActionParams, Diagnostic, Edit, OptionalVersionedTextDocumentIdentifier, Range,
     TextDocumentEdit, TextDocumentIdentifier, TextEdit, Uri, WorkspaceEdit,
 };
+
+use serde_json::{Value, json};
 
 use super::client::Client;
 use super::diagnostics::Shown;
 use super::server::Document;
+use super::suppress;
 use crate::lint::Fix;
+use crate::prose;
+use crate::text::SourceFile;
 
 /// The kind of the action that makes all safe changes.
 pub(super) const FIX_ALL: CodeActionKind = CodeActionKind::new("source.fixAll.claimlint");
 
-/// The actions for a range.
-pub(super) fn of(
-    client: &Client,
-    (uri, document): (&Uri, &Document),
-    shown: &[Shown],
-    asked: &CodeActionParams,
-) -> Vec<CodeAction> {
-    let desk = Desk { client, uri, document };
-    let wants = |kind: &CodeActionKind| {
-        asked.context.only.as_ref().is_none_or(|kinds| kinds.iter().any(|wanted| covers(wanted, kind)))
-    };
-    let mut actions = Vec::new();
-    if wants(&CodeActionKind::QuickFix) {
-        let here: Vec<&Shown> = meant(document, shown, asked).collect();
-        actions.extend(here.iter().filter_map(|shown| desk.fix(shown)));
+/// More findings than this at one place are no place: nobody reads that many suppressions.
+const MOST_SUPPRESSIONS: usize = 8;
+
+/// What a client wants actions for.
+pub(super) struct Wish {
+    range: Range,
+    /// What its diagnostics carry of ours, which names them; nothing else that it says of them counts.
+    named: Vec<Value>,
+    /// Kinds; none for all.
+    only: Option<Vec<CodeActionKind>>,
+}
+
+impl Wish {
+    pub(super) fn read(mut params: Value) -> Result<(Uri, Self), serde_json::Error> {
+        let sent = params.pointer_mut("/context/diagnostics").map(|it| std::mem::replace(it, json!([])));
+        let data = |diagnostic: &Value| diagnostic.get("data").filter(|data| !data.is_null()).cloned();
+        let named = sent.iter().filter_map(Value::as_array).flatten().filter_map(data).collect();
+        let CodeActionParams { text_document, range, context, .. } = serde_json::from_value(params)?;
+        Ok((text_document.uri, Self { range, named, only: context.only }))
     }
-    if wants(&FIX_ALL) {
+
+    fn wants(&self, kind: &CodeActionKind) -> bool {
+        self.only.as_ref().is_none_or(|kinds| kinds.iter().any(|wanted| covers(wanted, kind)))
+    }
+}
+
+/// The actions for a wish.
+pub(super) fn of(client: &Client, (uri, document): (&Uri, &Document), shown: &[Shown], wish: &Wish) -> Vec<CodeAction> {
+    let desk = Desk { client, uri, document };
+    let mut actions = Vec::new();
+    if wish.wants(&CodeActionKind::QuickFix) {
+        let here: Vec<&Shown> = meant(document, shown, wish).collect();
+        actions.extend(here.iter().filter_map(|shown| desk.fix(shown)));
+        actions.extend(desk.suppressions(&here));
+    }
+    if wish.wants(&FIX_ALL) {
         actions.extend(desk.fix_all(shown));
     }
     actions
@@ -45,14 +69,13 @@ fn covers(wanted: &CodeActionKind, kind: &CodeActionKind) -> bool {
     wanted.is_empty() || kind.strip_prefix(&wanted).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
 }
 
-/// The findings that the range touches, and those whose diagnostics the client sends along, which it names by their data.
-fn meant<'s>(document: &Document, shown: &'s [Shown], asked: &CodeActionParams) -> impl Iterator<Item = &'s Shown> {
-    let range = document.buffer.span(asked.range);
-    let named: Vec<_> = asked.context.diagnostics.iter().filter_map(|diagnostic| diagnostic.data.clone()).collect();
+/// The findings that the range touches, and those that the client names.
+fn meant<'s>(document: &Document, shown: &'s [Shown], wish: &Wish) -> impl Iterator<Item = &'s Shown> {
+    let range = document.buffer.span(wish.range);
     shown.iter().filter(move |shown| {
         let span = shown.finding.span;
         let touched = span.start <= range.end && range.start <= span.end;
-        touched || shown.diagnostic.data.as_ref().is_some_and(|data| named.contains(data))
+        touched || shown.diagnostic.data.as_ref().is_some_and(|data| wish.named.contains(data))
     })
 }
 
@@ -68,6 +91,21 @@ impl Desk<'_> {
         let fix = shown.finding.fix.as_ref()?;
         let action = self.action(fix.title.clone(), CodeActionKind::QuickFix, &[shown], &[fix]);
         Some(CodeAction { is_preferred: Some(true), ..action })
+    }
+
+    /// What is wrong with a suppression is mended, not suppressed.
+    fn suppressions(&self, here: &[&Shown]) -> Vec<CodeAction> {
+        let mut wanted = here.iter().filter(|shown| !shown.finding.rule.starts_with("meta/")).peekable();
+        if wanted.peek().is_none() {
+            return Vec::new();
+        }
+        let page = prose::Document::parse(SourceFile::new(&self.document.name, self.document.buffer.text()));
+        let suppression = |shown: &&Shown| {
+            let insertions = suppress::here(&page, &shown.finding)?;
+            let title = format!("Allow {} here, for a reason", shown.finding.rule);
+            Some(self.action(title, CodeActionKind::QuickFix, &[shown], &insertions.iter().collect::<Vec<_>>()))
+        };
+        wanted.take(MOST_SUPPRESSIONS).filter_map(suppression).collect()
     }
 
     fn fix_all(&self, shown: &[Shown]) -> Option<CodeAction> {

@@ -13,6 +13,7 @@ mod questions;
 mod server;
 #[cfg(test)]
 mod server_tests;
+mod suppress;
 mod uri;
 mod worker;
 

@@ -2,10 +2,10 @@
 //! Floor 8.
 
 use gen_lsp_types::{
-    CancelParams, CodeActionParams, CodeActionRequest, DidChangeConfigurationNotification,
-    DidChangeTextDocumentNotification, DidChangeWatchedFilesNotification, DidChangeWorkspaceFoldersNotification,
-    DidCloseTextDocumentNotification, DidOpenTextDocumentNotification, DidSaveTextDocumentNotification,
-    DocumentDiagnosticReport, DocumentDiagnosticRequest, FullDocumentDiagnosticReport, HoverRequest, Id, MessageType,
+    CancelParams, DidChangeConfigurationNotification, DidChangeTextDocumentNotification,
+    DidChangeWatchedFilesNotification, DidChangeWorkspaceFoldersNotification, DidCloseTextDocumentNotification,
+    DidOpenTextDocumentNotification, DidSaveTextDocumentNotification, DocumentDiagnosticReport,
+    DocumentDiagnosticRequest, FullDocumentDiagnosticReport, HoverRequest, Id, MessageType,
     Notification as IsNotification, Position, RelatedFullDocumentDiagnosticReport,
     RelatedUnchangedDocumentDiagnosticReport, Request as IsRequest, UnchangedDocumentDiagnosticReport, Uri,
 };
@@ -13,11 +13,12 @@ use lsp_server::{ErrorCode, Notification, Request, RequestId};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
+use super::actions::{self, Wish};
 use super::client::{Client, Settings};
 use super::diagnostics::Shown;
+use super::hover;
 use super::outbox::Outbox;
 use super::server::{Document, Server};
-use super::{actions, hover};
 
 /// Something to answer about a document.
 pub(super) enum Question {
@@ -25,8 +26,8 @@ pub(super) enum Question {
     Diagnostics { known: Option<String> },
     /// What is to be said of a place.
     Hover(Position),
-    /// What can be done about a range.
-    Actions(Box<CodeActionParams>),
+    /// What can be done.
+    Actions(Wish),
 }
 
 /// Takes a request.
@@ -46,8 +47,7 @@ pub(super) fn request(server: &mut Server, request: Request) {
             let at = asked.text_document_position_params;
             (at.text_document.uri, Question::Hover(at.position))
         }),
-        "textDocument/codeAction" => read::<<CodeActionRequest as IsRequest>::Params>(params)
-            .map(|asked| (asked.text_document.uri.clone(), Question::Actions(Box::new(asked)))),
+        "textDocument/codeAction" => Wish::read(params).map(|(uri, wish)| (uri, Question::Actions(wish))),
         _ => return server.outbox.refuse(id, ErrorCode::MethodNotFound, format!("no such method: {method}")),
     };
     match asked {
@@ -136,7 +136,7 @@ pub(super) fn answer(
             let here = |shown: &&Shown| shown.finding.span.start <= at && at <= shown.finding.span.end;
             outbox.answer(id, hover::of(&shown.iter().filter(here).collect::<Vec<_>>(), client.markdown));
         }
-        Question::Actions(asked) => outbox.answer(id, actions::of(client, (uri, document), shown, asked)),
+        Question::Actions(wish) => outbox.answer(id, actions::of(client, (uri, document), shown, wish)),
     }
 }
 

@@ -46,7 +46,7 @@ pub(super) struct Document {
     /// Where it is, if it is a file.
     path: Option<PathBuf>,
     /// What reports would call it.
-    name: String,
+    pub(super) name: String,
     pub(super) buffer: Buffer,
     /// Of its text under the current configuration.
     pub(super) revision: u64,

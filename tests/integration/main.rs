@@ -5,6 +5,7 @@ mod changes;
 mod cli;
 mod disclosures;
 mod drafts;
+mod editors;
 mod fixtures;
 mod formats;
 mod gate;

@@ -1,0 +1,269 @@
+//! Suppressions to insert: `claimlint-allow RULE: reason`, written so that Markdown sees a comment and the page stays as
+//! it is. Several ways are tried, the nearest to the words first; each is read back, and counts only if the blocks are
+//! what they were and the comment is where it works. Floor 8.
+
+use crate::lint::{Finding, Fix};
+use crate::prose::{BlockKind, Document, FrontMatterFormat};
+use crate::text::{SourceFile, Span};
+
+/// What a writer replaces by the reason.
+pub(super) const REASON: &str = "TODO: say why this may stand";
+
+/// Insertions, in order, none touching another.
+pub(super) type Insertions = Vec<Fix>;
+
+/// The insertions that allow a finding where it stands.
+pub(super) fn here(document: &Document, finding: &Finding) -> Option<Insertions> {
+    let at = finding.fragments.first().map_or(finding.span.start, |fragment| fragment.start);
+    let target = document.blocks.iter().position(|block| {
+        let span = block.span();
+        span.start <= at && at < span.end
+    })?;
+    let place = Place { document, rule: &finding.rule, target, text: document.source.text() };
+    let front_matter = matches!(document.blocks[target].kind, BlockKind::FrontMatter(_));
+    if front_matter {
+        return place.in_front_matter().or_else(|| place.for_file());
+    }
+    place.in_front_of_block().or_else(|| place.around_lines()).or_else(|| place.for_file())
+}
+
+/// Where a suppression is wanted.
+struct Place<'d> {
+    document: &'d Document,
+    rule: &'d str,
+    /// Index of the block.
+    target: usize,
+    text: &'d str,
+}
+
+impl Place<'_> {
+    fn comment(&self, word: &str, reason: bool) -> String {
+        let reason = if reason { format!(": {REASON}") } else { String::new() };
+        let body = format!("{word} {}{reason}", self.rule);
+        if self.mdx() { format!("{{/* {body} */}}") } else { format!("<!-- {body} -->") }
+    }
+
+    fn mdx(&self) -> bool {
+        self.document.source.name().to_ascii_lowercase().ends_with(".mdx")
+    }
+
+    /// The line ending of the file.
+    fn newline(&self) -> &'static str {
+        if self.text.contains("\r\n") { "\r\n" } else { "\n" }
+    }
+
+    fn insert(&self, at: usize, text: String) -> Fix {
+        Fix { title: String::new(), span: Span::new(at, at), replacement: text }
+    }
+
+    /// A line of its own before the block; in a list item, the item's first line.
+    fn in_front_of_block(&self) -> Option<Insertions> {
+        let line =
+            self.document.source.line(self.document.source.line_at(self.document.blocks[self.target].span().start));
+        let written = &self.text[line.range()];
+        let comment = self.comment("claimlint-allow", true);
+        let item = marker(written);
+        let newline = self.newline();
+        let insertion = if item > 0 {
+            let indent: String =
+                written[..item].chars().map(|c| if matches!(c, '>' | '\t' | ' ') { c } else { ' ' }).collect();
+            self.insert(line.start + item, format!("{comment}{newline}{indent}"))
+        } else {
+            let prefix = &written[..written.len() - written.trim_start_matches(['>', ' ', '\t']).len()];
+            // MDX wants its expressions apart from paragraphs.
+            let gap = if self.mdx() { format!("{newline}{}", prefix.trim_end()) } else { String::new() };
+            self.insert(line.start, format!("{prefix}{comment}{gap}{newline}"))
+        };
+        self.holds(vec![insertion], |_, next| next == self.target)
+    }
+
+    /// Around the lines that stand together, as those of a table do.
+    fn around_lines(&self) -> Option<Insertions> {
+        let source = &self.document.source;
+        let blank = |line: usize| source.slice(source.line(line)).trim_matches(['>', ' ', '\t']).is_empty();
+        let own = self.document.blocks[self.target].span();
+        let (mut first, mut last) = (source.line_at(own.start), source.line_at(own.end));
+        while first > 0 && !blank(first - 1) {
+            first -= 1;
+        }
+        while last + 1 < source.line_count() && !blank(last + 1) {
+            last += 1;
+        }
+        let written = source.slice(source.line(first));
+        let prefix = &written[..written.len() - written.trim_start_matches(['>', ' ']).len()];
+        let newline = self.newline();
+        let begin = self.comment("claimlint-allow-begin", true);
+        let end = self.comment("claimlint-allow-end", false);
+        let after = source.line(last).end;
+        let insertions = vec![
+            self.insert(source.line(first).start, format!("{prefix}{begin}{newline}{}{newline}", prefix.trim_end())),
+            self.insert(after, format!("{newline}{}{newline}{prefix}{end}", prefix.trim_end())),
+        ];
+        self.holds(insertions, |nth, next| if nth == 0 { next <= self.target } else { next > self.target })
+    }
+
+    /// An entry of the front matter.
+    fn in_front_matter(&self) -> Option<Insertions> {
+        let (FrontMatterFormat::Yaml, span) = self.document.front_matter()? else { return None };
+        let written = self.text.get(span.range())?;
+        if written.lines().any(|line| line.starts_with("claimlint:")) {
+            return None;
+        }
+        let newline = self.newline();
+        let gap = if written.is_empty() || written.ends_with('\n') { "" } else { newline };
+        let lines = [
+            "claimlint:".to_owned(),
+            "  allow:".to_owned(),
+            format!("    - rule: {}", self.rule),
+            format!("      reason: \"{REASON}\""),
+        ];
+        let entry = gap.to_owned() + &lines.map(|line| line + newline).concat();
+        self.holds(vec![self.insert(span.end, entry)], |_, _| true)
+    }
+
+    /// At the top of the page, for all of it.
+    fn for_file(&self) -> Option<Insertions> {
+        let first = self.document.blocks.iter().find(|block| !matches!(block.kind, BlockKind::FrontMatter(_)))?;
+        let source = &self.document.source;
+        let start = source.line(source.line_at(first.span().start)).start;
+        let comment = self.comment("claimlint-allow-file", true);
+        self.holds(vec![self.insert(start, comment + &self.newline().repeat(2))], |_, _| true)
+    }
+
+    /// The insertions, if with them the page reads as before and each new comment is followed by a block that will do.
+    fn holds(&self, insertions: Insertions, right: impl Fn(usize, usize) -> bool) -> Option<Insertions> {
+        let mut text = self.text.to_owned();
+        for insertion in insertions.iter().rev() {
+            text.insert_str(insertion.span.start, &insertion.replacement);
+        }
+        let after = Document::parse(SourceFile::new(self.document.source.name(), &text));
+        let same = after.blocks.len() == self.document.blocks.len()
+            && after.blocks.iter().zip(&self.document.blocks).all(|(a, b)| a.prose == b.prose && a.kind == b.kind);
+        let mut added = 0;
+        let mut new = Vec::new();
+        for insertion in &insertions {
+            let span =
+                Span::new(insertion.span.start + added, insertion.span.start + added + insertion.replacement.len());
+            new.extend(after.comments.iter().filter(|comment| comment.span.overlaps(span)));
+            added += insertion.replacement.len();
+        }
+        let placed = new.iter().enumerate().all(|(nth, comment)| right(nth, comment.next));
+        let seen = new.len() + self.document.comments.len() == after.comments.len()
+            && (new.len() == insertions.len() || insertions[0].replacement.contains("claimlint:"));
+        (same && placed && seen).then_some(insertions)
+    }
+}
+
+/// The bytes of a line up to the text of a list item, quotes and outer items included; 0 if it begins none.
+fn marker(line: &str) -> usize {
+    let mut at = 0;
+    let mut end = 0;
+    loop {
+        at += line[at..].len() - line[at..].trim_start_matches(['>', ' ', '\t']).len();
+        let rest = &line[at..];
+        let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+        let width = match rest.as_bytes().get(digits) {
+            Some(b'.' | b')') if (1..=9).contains(&digits) => digits + 1,
+            Some(b'-' | b'*' | b'+') if digits == 0 => 1,
+            _ => return end,
+        };
+        let spaces = rest[width..].len() - rest[width..].trim_start_matches(' ').len();
+        if spaces == 0 {
+            return end;
+        }
+        at += width + spaces;
+        end = at;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::{REASON, here};
+    use crate::lint::{Linter, Policy};
+    use crate::pack;
+    use crate::prose::Document;
+    use crate::text::SourceFile;
+
+    /// The page with the first finding of a claim allowed, the reason shortened; and the findings that are left of it.
+    fn allowed(linter: &Linter, name: &str, text: &str) -> String {
+        let report = linter.lint(SourceFile::new(name, text));
+        let claim = |rule: &str| rule.starts_with("claim/");
+        let finding = report.findings.iter().find(|finding| claim(&finding.rule)).expect(text);
+        let document = Document::parse(SourceFile::new(name, text));
+        let mut page = text.to_owned();
+        for insertion in here(&document, finding).expect(text).iter().rev() {
+            page.insert_str(insertion.span.start, &insertion.replacement);
+        }
+        let after = linter.lint(SourceFile::new(name, &page));
+        let gone = after.findings.iter().filter(|left| left.rule == finding.rule && left.text == finding.text).count();
+        let before =
+            report.findings.iter().filter(|left| left.rule == finding.rule && left.text == finding.text).count();
+        assert!(gone < before, "still found in:\n{page}");
+        assert!(!after.findings.iter().any(|finding| finding.rule.starts_with("meta/")), "wrong in:\n{page}");
+        page.replace(REASON, "R")
+    }
+
+    #[test]
+    fn a_suppression_stands_where_it_works_and_changes_nothing_else() {
+        let linter = Linter::new(Arc::new(pack::load(&pack::builtin()).engine), Policy::default());
+        let page = |text: &str| allowed(&linter, "a.md", text);
+        insta::assert_snapshot!(page("# Kratom\n\nKratom cures depression.\n"), @r"
+        # Kratom
+
+        <!-- claimlint-allow claim/cure: R -->
+        Kratom cures depression.
+        ");
+        insta::assert_snapshot!(page("Tea and\nmore: kratom cures depression.\n"), @r"
+        <!-- claimlint-allow claim/cure: R -->
+        Tea and
+        more: kratom cures depression.
+        ");
+        insta::assert_snapshot!(page("> Kratom:\n>\n> - It is a leaf.\n> - Kratom cures depression.\n"), @r"
+        > Kratom:
+        >
+        > - It is a leaf.
+        > - <!-- claimlint-allow claim/cure: R -->
+        >   Kratom cures depression.
+        ");
+        insta::assert_snapshot!(page("| what | why |\n|---|---|\n| a leaf | Kratom cures depression. |\n| x | y |\n"), @r"
+        <!-- claimlint-allow-begin claim/cure: R -->
+
+        | what | why |
+        |---|---|
+        | a leaf | Kratom cures depression. |
+        | x | y |
+
+        <!-- claimlint-allow-end claim/cure -->
+        ");
+        insta::assert_snapshot!(page("---\ntitle: Kratom cures depression\n---\n\nText.\n"), @r#"
+        ---
+        title: Kratom cures depression
+        claimlint:
+          allow:
+            - rule: claim/cure
+              reason: "R"
+        ---
+
+        Text.
+        "#);
+        insta::assert_snapshot!(page("+++\ntitle = \"Kratom cures depression\"\n+++\n\nText.\n"), @r#"
+        +++
+        title = "Kratom cures depression"
+        +++
+
+        <!-- claimlint-allow-file claim/cure: R -->
+
+        Text.
+        "#);
+        insta::assert_snapshot!(allowed(&linter, "a.mdx", "# Kratom\n\nKratom cures depression.\n"), @r"
+        # Kratom
+
+        {/* claimlint-allow claim/cure: R */}
+
+        Kratom cures depression.
+        ");
+        assert!(page("A.\r\n\r\nKratom cures depression.\r\n").contains(" -->\r\nKratom"));
+    }
+}
