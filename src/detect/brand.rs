@@ -1,8 +1,10 @@
 //! Brands: the names that a page gives its own product, learnt from its title and text. Names from the configuration need
 //! no learning. Floor 4.
 
+use std::collections::BTreeSet;
+
 use super::engine::Engine;
-use super::page::{Page, is_page_title};
+use super::page::{Sign, is_page_title};
 use super::reading::{Passage, Reading};
 use super::view::View;
 use crate::lexicon::{Class, WordBits};
@@ -12,22 +14,17 @@ use crate::prose::TokenFlags;
 /// a product noun or a substance and again in the text (`Velmora Joint Cream` … `Velmora is a herbal rub`); and, on a page
 /// with any sign of selling, before a product noun or a trade mark anywhere, or shared by title and text.
 #[must_use]
-pub(super) fn learn_names(reading: &Reading<'_>, engine: &Engine) -> Vec<Vec<String>> {
-    let mut page = Page::default();
-    page.weigh(reading, engine, false);
-    if page.reference > 0.0 && page.promotion < engine.page.for_length(engine.page.threshold, reading.document.words) {
+pub(super) fn learn_names(reading: &Reading<'_>, engine: &Engine, signs: &[Sign]) -> Vec<Vec<String>> {
+    let points: f64 = signs.iter().map(|sign| sign.weight).sum();
+    let reached = |points_asked: f64| points >= engine.page.for_length(points_asked, reading.document.words);
+    if signs.iter().any(Sign::is_of_reference) && !reached(engine.page.threshold) {
         // The tablets of a leaflet have a name too; it is nobody's promoted product.
         return Vec::new();
     }
-    let sells = page.promotion >= engine.page.for_length(engine.page.sells, reading.document.words);
-    let mut out: Vec<Vec<String>> = Vec::new();
-    let mut learn = |norm: &str| {
-        if !out.iter().any(|name| name[0] == norm) {
-            out.push(vec![norm.to_owned()]);
-        }
-    };
-    let mut titled: Vec<&str> = Vec::new();
-    let mut branded: Vec<&str> = Vec::new();
+    let sells = reached(engine.page.sells);
+    let mut out: BTreeSet<&str> = BTreeSet::new();
+    let mut titled: BTreeSet<&str> = BTreeSet::new();
+    let mut branded: BTreeSet<&str> = BTreeSet::new();
     for passage in reading.passages.iter().filter(|passage| !passage.has_lead()) {
         let view = View { reading, lexicon: &engine.lexicon, passage };
         let title = is_page_title(reading, passage.block);
@@ -41,24 +38,24 @@ pub(super) fn learn_names(reading: &Reading<'_>, engine: &Engine) -> Vec<Vec<Str
             }
             let norm = reading.norm(at);
             if title {
-                titled.push(norm);
+                titled.insert(norm);
                 if goods {
-                    branded.push(norm);
+                    branded.insert(norm);
                 }
                 continue;
             }
             // `FocusBears are gummies`: the text says what the titled name is.
-            let defined = titled.contains(&norm) && at == passage.toks.start && view.is(at + 1, WordBits::BE) && goods;
+            let defined = titled.contains(norm) && at == passage.toks.start && view.is(at + 1, WordBits::BE) && goods;
             let product = view.starting(at + 1).iter().any(|mention| mention.class == Class::Product);
             let mark = view.tok(at + 1).is_some() && matches!(reading.norm(at + 1), "™" | "®");
             let mid_sentence = at > passage.toks.start || mark;
-            let here = sells && (mark || (product && mid_sentence) || titled.contains(&norm));
-            if defined || branded.contains(&norm) || here {
-                learn(norm);
+            let here = sells && (mark || (product && mid_sentence) || titled.contains(norm));
+            if defined || branded.contains(norm) || here {
+                out.insert(norm);
             }
         }
     }
-    out
+    out.into_iter().map(|name| vec![name.to_owned()]).collect()
 }
 
 /// Whether a title is a capitalised name that no pack knows with a product, service or substance right behind it.

@@ -11,7 +11,7 @@ use super::habits::Habits;
 use super::hit::Hit;
 use super::keyphrase::inserted;
 use super::names::Names;
-use super::page::Page;
+use super::page::{Page, Sign, signs};
 use super::reading::Reading;
 use super::score::{Disclosure, PageScore};
 use super::subject::{Agent, AgentKind, Antecedent, Subjects, agents};
@@ -34,26 +34,31 @@ impl Engine {
     /// Judges a document. `products` are names of promoted products as normalised words.
     #[must_use]
     pub fn detect(&self, document: &Document, products: &[Vec<String>]) -> Detected {
-        let reading = self.read(document, products);
-        Run::new(self, &reading).detected()
+        let (reading, signs) = self.read(document, products);
+        Run::new(self, &reading, signs).detected()
     }
 
     /// What the engine sees in the passages that a span of the source touches.
     #[must_use]
     pub fn trace(&self, document: &Document, products: &[Vec<String>], at: Span) -> Vec<Trace> {
-        let reading = self.read(document, products);
-        Run::new(self, &reading).traces(at)
+        let (reading, signs) = self.read(document, products);
+        Run::new(self, &reading, signs).traces(at)
     }
 
-    /// Reads a document, and again when the first reading taught the names of its own product.
-    fn read<'d>(&'d self, document: &'d Document, products: &[Vec<String>]) -> Reading<'d> {
-        let first = Reading::new(document, &self.lexicon, &Names::new(products.to_vec(), self.name_term));
-        let learnt = learn_names(&first, self);
+    /// Reads a document, and again when the first reading taught the names of its own product; with the signs of
+    /// promotion in it.
+    fn read<'d>(&'d self, document: &'d Document, products: &[Vec<String>]) -> (Reading<'d>, Vec<Sign>) {
+        let read = |names| {
+            let reading = Reading::new(document, &self.lexicon, &Names::new(names, self.name_term));
+            let signs = signs(&reading, self);
+            (reading, signs)
+        };
+        let (first, signs) = read(products.to_vec());
+        let learnt = learn_names(&first, self, &signs);
         if learnt.is_empty() {
-            return first;
+            return (first, signs);
         }
-        let names = products.iter().cloned().chain(learnt).collect();
-        Reading::new(document, &self.lexicon, &Names::new(names, self.name_term))
+        read(products.iter().cloned().chain(learnt).collect())
     }
 }
 
@@ -67,10 +72,10 @@ pub(super) struct Run<'r> {
 }
 
 impl<'r> Run<'r> {
-    fn new(engine: &'r Engine, reading: &'r Reading<'r>) -> Self {
+    fn new(engine: &'r Engine, reading: &'r Reading<'r>, signs: Vec<Sign>) -> Self {
         let view = |passage| View { reading, lexicon: &engine.lexicon, passage };
         let agents: Vec<Vec<Agent>> = reading.passages.iter().map(|passage| agents(&view(passage))).collect();
-        let page = Page::new(reading, &agents, engine);
+        let page = Page::new(reading, &agents, engine, signs);
         let antecedents = antecedents(engine, reading, &agents, &page);
         Self { engine, reading, agents, page, antecedents }
     }
@@ -105,7 +110,7 @@ impl<'r> Run<'r> {
             }
             let around = Surroundings { previous_condition, title: self.reading.is_title(view.passage.block) };
             let all = claims(self.engine, &subjects, around);
-            out.extend(all.iter().filter(|claim| claim.silenced.is_some()).map(|claim| self.hit(&view, claim, &[])));
+            out.extend(all.iter().filter(|claim| claim.silenced.is_some()).map(|claim| self.silenced(&view, claim)));
             for (claim, others) in one_a_clause(&view, all) {
                 claimed.insert(view.passage.block);
                 out.push(self.hit(&view, &claim, &others));

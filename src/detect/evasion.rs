@@ -19,19 +19,28 @@ const SHORTEST: usize = 4;
 /// Most tokens that are read as one word.
 const LONGEST: usize = 24;
 
-/// The repair of the word that starts at a token, if it is one that nobody knows as written.
-pub(super) fn repair(lexicon: &Lexicon, block: &Block, token: usize, end: usize) -> Option<Repair> {
+/// The repair of the word that starts at a token, if it is one that nobody knows as written; `known` is whether some pack
+/// knows it.
+pub(super) fn repair(lexicon: &Lexicon, block: &Block, token: usize, end: usize, known: bool) -> Option<Repair> {
     let first = block.norm(token);
-    let single = first.chars().count() == 1;
-    let known = lexicon.word(first).0 != 0;
-    if known && !single && !is_joined_on(block, token, end) {
+    // Only what hangs together, or letters that stand alone, can be pieces of one word.
+    let pieces = || is_joined_on(block, token, end) || is_letter(first);
+    if known && !pieces() {
         return None;
     }
-    spelled_apart(lexicon, block, token, end).or_else(|| {
-        let plain = unleet(first)?;
-        let word = plain.iter().map(|spelling| lexicon.word(spelling)).find(|word| word.0 != 0)?;
-        (first.len() >= SHORTEST && !known).then_some(Repair { word, tokens: 1 })
+    let apart = if pieces() { spelled_apart(lexicon, block, token, end) } else { None };
+    apart.or_else(|| {
+        if known || first.len() < SHORTEST {
+            return None;
+        }
+        let word = unleet(first)?.iter().map(|spelling| lexicon.word(spelling)).find(|word| word.0 != 0)?;
+        Some(Repair { word, tokens: 1 })
     })
+}
+
+fn is_letter(norm: &str) -> bool {
+    let mut letters = norm.chars();
+    letters.next().is_some() && letters.next().is_none()
 }
 
 /// Whether the next token hangs on without a space: `anx-iety`, `c*ure`.
@@ -41,7 +50,7 @@ fn is_joined_on(block: &Block, token: usize, end: usize) -> bool {
 
 /// Letters or pieces of a word set apart by spaces, hyphens or stars; the longest word that they spell.
 fn spelled_apart(lexicon: &Lexicon, block: &Block, token: usize, end: usize) -> Option<Repair> {
-    let spaced = block.norm(token).chars().count() == 1;
+    let spaced = is_letter(block.norm(token));
     let mut spelled = String::new();
     let mut pieces = 0;
     let mut unknown = false;
@@ -49,7 +58,7 @@ fn spelled_apart(lexicon: &Lexicon, block: &Block, token: usize, end: usize) -> 
     for at in token..end.min(token + LONGEST) {
         let flags = block.tokens[at].flags;
         let norm = block.norm(at);
-        let letter = norm.chars().count() == 1;
+        let letter = is_letter(norm);
         let joined = at == token || !flags.has(TokenFlags::SPACE_BEFORE);
         if flags.has(TokenFlags::OPAQUE) || (flags.has(TokenFlags::MARK) && !is_filler(norm)) {
             break;
@@ -89,9 +98,8 @@ fn is_filler(mark: &str) -> bool {
 
 /// The word with digits and signs read as the letters they imitate; nothing if it has none.
 fn unleet(word: &str) -> Option<[String; 2]> {
-    let has = |c: char| matches!(c, '0' | '1' | '3' | '4' | '5' | '7' | '@' | '$');
-    let letters = word.chars().filter(char::is_ascii_alphabetic).count();
-    if letters < 2 || !word.chars().any(has) {
+    let imitates = |byte: u8| matches!(byte, b'0' | b'1' | b'3' | b'4' | b'5' | b'7' | b'@' | b'$');
+    if !word.bytes().any(imitates) || word.bytes().filter(u8::is_ascii_alphabetic).count() < 2 {
         return None;
     }
     let read = |one: char| {
@@ -124,7 +132,8 @@ mod tests {
         }
         let document = Document::parse(SourceFile::new("a.md", text));
         let block = &document.blocks[0];
-        repair(&lexicon, block, 0, block.tokens.len()).map(|Repair { tokens, .. }| tokens)
+        let known = lexicon.word(block.norm(0)).0 != 0;
+        repair(&lexicon, block, 0, block.tokens.len(), known).map(|Repair { tokens, .. }| tokens)
     }
 
     #[test]

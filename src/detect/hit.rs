@@ -151,6 +151,12 @@ impl Run<'_> {
         }
     }
 
+    /// A claim that was silenced: where it stands and by what, for no one reads more of it.
+    pub(super) fn silenced(&self, view: &View<'_>, claim: &Claim) -> Hit {
+        let own = claim.extent.start.max(view.passage.own)..claim.extent.end;
+        Hit { severity: claim.severity, silenced: claim.silenced.clone(), ..self.plain(claim.rule, &own, &[]) }
+    }
+
     /// Health words written so that a reader sees them and a filter does not.
     pub(super) fn evasions(&self, view: &View<'_>) -> Vec<Hit> {
         let Some(rule) = self.engine.evasion else { return Vec::new() };
@@ -226,8 +232,7 @@ impl Run<'_> {
     /// Three normalised words on either side.
     fn neighbours(&self, at: &Range<usize>) -> String {
         const REACH: usize = 3;
-        let passage = self.reading.passages.iter().find(|passage| passage.toks.contains(&at.start));
-        let Some(passage) = passage else { return String::new() };
+        let Some(passage) = self.reading.passage_at(at.start) else { return String::new() };
         let before = at.start.saturating_sub(REACH).max(passage.toks.start)..at.start;
         let after = at.end..(at.end + REACH).min(passage.toks.end);
         before.chain(after).map(|position| self.reading.norm(position)).collect::<Vec<_>>().join(" ")

@@ -3,7 +3,7 @@
 
 use std::sync::OnceLock;
 
-use aho_corasick::AhoCorasick;
+use aho_corasick::{AhoCorasick, AhoCorasickKind};
 use regex::{Regex, RegexBuilder};
 use serde::{Deserialize, Serialize};
 
@@ -54,7 +54,9 @@ impl UrlParts {
     /// Whether an address holds one of them.
     #[must_use]
     pub fn stand_in(&self, url: &str) -> bool {
-        let build = || AhoCorasick::builder().ascii_case_insensitive(true).build(&self.parts).ok();
+        // The automaton that is built soonest: few pages have many links.
+        let kind = Some(AhoCorasickKind::NoncontiguousNFA);
+        let build = || AhoCorasick::builder().kind(kind).ascii_case_insensitive(true).build(&self.parts).ok();
         !self.parts.is_empty()
             && self.built.get_or_init(build).as_ref().is_some_and(|automaton| automaton.is_match(url))
     }

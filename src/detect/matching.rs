@@ -4,6 +4,7 @@
 use std::ops::Range;
 
 use super::pattern::{Op, PatternSet};
+use super::reading::Tok;
 use super::view::View;
 use crate::lexicon::{Class, Mention, WordBits};
 use crate::prose::TokenFlags;
@@ -27,9 +28,11 @@ impl PatternSet {
         let mut tried: Vec<u32> = Vec::new();
         let mut slots = Vec::new();
         let mentions = view.mentions();
-        let mut next = mentions.partition_point(|mention| (mention.start as usize) < at.start);
-        for start in at.clone() {
-            let Some(tok) = view.tok(start) else { continue };
+        let mut next = mentions.partition_point(|mention| (mention.start as usize) < at.start.max(view.start()));
+        let (start, end) = (at.start.max(view.start()), at.end.min(view.end()));
+        let machine = Machine { code: &self.code, view, toks: &view.reading.toks[..end.max(start)], end };
+        for start in start..end {
+            let tok = &view.reading.toks[start];
             let here = next;
             while mentions.get(next).is_some_and(|mention| mention.start as usize == start) {
                 next += 1;
@@ -41,8 +44,11 @@ impl PatternSet {
                     tried.extend_from_slice(self.by_class(mention.class));
                 }
             }
-            if tok.flags.has(TokenFlags::DIGIT) || tok.bits.any(WordBits::NUMBER) {
+            if is_number(tok) {
                 tried.extend_from_slice(self.by_number());
+            }
+            if tried.is_empty() {
+                continue;
             }
             tried.sort_unstable();
             tried.dedup();
@@ -50,7 +56,7 @@ impl PatternSet {
             for index in &tried {
                 let (owner, program) = self.pattern(*index);
                 slots.clear();
-                let Some(end) = self.run(program, view, start, at.end, &mut slots) else { continue };
+                let Some(end) = machine.run(program, start, &mut slots) else { continue };
                 if end == start {
                     continue;
                 }
@@ -63,86 +69,122 @@ impl PatternSet {
         }
         out
     }
+}
+
+/// A program's words and a passage's tokens.
+struct Machine<'m> {
+    code: &'m [u32],
+    view: &'m View<'m>,
+    /// The tokens up to the end of the range that is searched; what stands in it is found by its position.
+    toks: &'m [Tok],
+    end: usize,
+}
+
+impl Machine<'_> {
+    /// The token at a position, if it is in the range.
+    fn tok(&self, at: usize) -> Option<&Tok> {
+        self.toks.get(at)
+    }
 
     /// Runs a program from a position; the end of the match, if all of it fits. Gaps take as little as they can.
-    fn run(
-        &self,
-        mut program: usize,
-        view: &View<'_>,
-        mut at: usize,
-        end: usize,
-        slots: &mut Vec<(Class, Range<usize>)>,
-    ) -> Option<usize> {
+    fn run(&self, mut program: usize, mut at: usize, slots: &mut Vec<(Class, Range<usize>)>) -> Option<usize> {
         loop {
             let op = Op::of(self.code[program]);
             program += 1;
             match op {
                 Op::End => return Some(at),
                 Op::Word(word) => {
-                    if at >= end || view.tok(at)?.word.0 != word {
+                    if self.tok(at)?.word.0 != word {
                         return None;
                     }
                     at += 1;
                 }
                 Op::Words(count) => {
-                    let words = &self.code[program..program + count];
-                    if at >= end || words.binary_search(&view.tok(at)?.word.0).is_err() {
+                    if !self.holds(program, count, self.tok(at)?.word.0) {
                         return None;
                     }
                     (program, at) = (program + count, at + 1);
                 }
                 Op::Number => {
-                    if at >= end || !(view.written(at, TokenFlags::DIGIT) || view.is(at, WordBits::NUMBER)) {
+                    if !is_number(self.tok(at)?) {
                         return None;
                     }
                     at += 1;
                 }
-                Op::Class(class) => {
-                    let fits = |mention: &Mention| mention.class as usize == class;
-                    return self.slot(program, view, at, end, slots, fits);
-                }
+                Op::Class(class) => return self.slot(program, at, slots, |mention| mention.class as usize == class),
                 Op::Entries(count) => {
-                    let entries = &self.code[program..program + count];
-                    let fits =
-                        |mention: &Mention| entries.binary_search(&view.lexicon.term(mention.term).entry.0).is_ok();
-                    return self.slot(program + count, view, at, end, slots, fits);
+                    let entry = |mention: &Mention| self.view.lexicon.term(mention.term).entry.0;
+                    return self.slot(program + count, at, slots, |mention| self.holds(program, count, entry(mention)));
                 }
                 Op::Gap(most) => {
-                    return (0..=most)
-                        .take_while(|skip| *skip == 0 || (at + skip <= end && !view.breaks(at + skip - 1..at + skip)))
-                        .find_map(|skip| self.run(program, view, at + skip, end, slots));
+                    for skip in 0..=most {
+                        if skip > 0 && self.tok(at + skip - 1).is_none_or(|tok| tok.bits.any(BORDER)) {
+                            return None;
+                        }
+                        if self.may_begin(program, at + skip)
+                            && let Some(found) = self.run(program, at + skip, slots)
+                        {
+                            return Some(found);
+                        }
+                    }
+                    return None;
                 }
-                Op::Split(other) => match self.run(program, view, at, end, slots) {
-                    Some(found) => return Some(found),
-                    None => program = other,
-                },
+                Op::Split(other) => {
+                    if self.may_begin(program, at)
+                        && let Some(found) = self.run(program, at, slots)
+                    {
+                        return Some(found);
+                    }
+                    program = other;
+                }
                 Op::Jump(to) => program = to,
             }
         }
+    }
+
+    /// Whether a program's first operation does not rule it out here: most branches end at once.
+    fn may_begin(&self, program: usize, at: usize) -> bool {
+        match Op::of(self.code[program]) {
+            Op::Word(word) => self.tok(at).is_some_and(|tok| tok.word.0 == word),
+            Op::Words(count) => self.tok(at).is_some_and(|tok| self.holds(program + 1, count, tok.word.0)),
+            _ => true,
+        }
+    }
+
+    /// Whether a number is among those that follow an operation.
+    fn holds(&self, from: usize, count: usize, number: u32) -> bool {
+        const FEW: usize = 8;
+        let numbers = &self.code[from..from + count];
+        if count <= FEW { numbers.contains(&number) } else { numbers.binary_search(&number).is_ok() }
     }
 
     /// Goes on behind each mention here that fits, until one leads to a match.
     fn slot(
         &self,
         program: usize,
-        view: &View<'_>,
         at: usize,
-        end: usize,
         slots: &mut Vec<(Class, Range<usize>)>,
         fits: impl Fn(&Mention) -> bool,
     ) -> Option<usize> {
-        view.starting(at).iter().find_map(|mention| {
+        self.view.starting(at).iter().find_map(|mention| {
             let after = mention.end as usize;
-            if after > end || !fits(mention) {
+            if after > self.end || !fits(mention) {
                 return None;
             }
             let length = slots.len();
             slots.push((mention.class, at..after));
-            let found = self.run(program, view, after, end, slots);
+            let found = self.run(program, after, slots);
             if found.is_none() {
                 slots.truncate(length);
             }
             found
         })
     }
+}
+
+/// What no gap crosses.
+const BORDER: WordBits = WordBits::HARD_MARK.with(WordBits::BREAK);
+
+fn is_number(tok: &Tok) -> bool {
+    tok.flags.has(TokenFlags::DIGIT) || tok.bits.any(WordBits::NUMBER)
 }

@@ -20,6 +20,7 @@ mod modifier;
 mod names;
 mod page;
 mod pattern;
+mod places;
 mod profile;
 mod reading;
 mod rule;
@@ -28,7 +29,6 @@ mod severity;
 mod subject;
 mod trace;
 mod view;
-mod within;
 
 pub use detector::Detected;
 pub use disclosure::{Insertion, State};

@@ -39,12 +39,10 @@ pub(super) fn cues(found: Vec<Match>, modifiers: &[Modifier]) -> Vec<Cue> {
 /// What takes a sentence back: a cue that opens the next sentence of the same block.
 #[must_use]
 pub(super) fn taken_back(engine: &Engine, view: &View<'_>) -> Option<String> {
-    let passages = &view.reading.passages;
-    let next = passages.iter().find(|next| next.toks.start >= view.end() && !next.has_lead())?;
-    if next.block != view.passage.block || view.passage.has_lead() {
+    if view.passage.has_lead() {
         return None;
     }
-    let next = View { passage: next, ..*view };
+    let next = View { passage: view.reading.next_in_block(view.passage)?, ..*view };
     let found = engine.cue_patterns.find(&next, next.start()..next.end());
     let opens =
         |cue: &&Match| cue.at.start == next.start() && engine.modifiers[cue.owner].direction == Direction::Previous;

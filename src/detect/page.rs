@@ -58,9 +58,9 @@ impl PageSettings {
 }
 
 impl Page {
-    /// Looks at a page; `agents` are those of each passage.
+    /// Looks at a page; `agents` are those of each passage, `signs` what its words show.
     #[must_use]
-    pub fn new(reading: &Reading<'_>, agents: &[Vec<Agent>], engine: &Engine) -> Self {
+    pub(super) fn new(reading: &Reading<'_>, agents: &[Vec<Agent>], engine: &Engine, signs: Vec<Sign>) -> Self {
         let settings = &engine.page;
         let mut page = Self::default();
         let mut counts: BTreeMap<EntryId, usize> = BTreeMap::new();
@@ -100,13 +100,14 @@ impl Page {
             let name = names.get(&entry).cloned().unwrap_or_default();
             Topic { entry, name }
         });
-        page.weigh(reading, engine, titled_product);
+        page.weigh(engine, titled_product, signs);
         page.reference_threshold = settings.reference_threshold;
         page.threshold = settings.for_length(settings.threshold, words);
         page
     }
 
-    pub(super) fn weigh(&mut self, reading: &Reading<'_>, engine: &Engine, titled_product: bool) {
+    /// Adds up what its title, its topic and its words show.
+    fn weigh(&mut self, engine: &Engine, titled_product: bool, signs: Vec<Sign>) {
         if titled_product {
             self.promotion += engine.page.titled_product;
             self.titled += engine.page.titled_product;
@@ -120,39 +121,12 @@ impl Page {
             self.promotion += engine.page.titled_brand;
             self.evidence.push(format!("a brand of its own, “{}”", brand.name));
         }
-        let mut branded = reading.passages.iter().filter(|passage| !is_page_title(reading, passage.block));
-        if branded.any(|passage| is_brand_and_goods(reading, engine, passage)) {
-            self.promotion += engine.page.branded_text;
-            self.evidence.push("a brand and its goods in the text".to_owned());
-        }
-        let mut seen = vec![0usize; engine.evidence.len()];
-        for url in reading.document.blocks.iter().flat_map(|block| &block.links).map(|link| link.url.as_str()) {
-            for (evidence, seen) in engine.evidence.iter().zip(&mut seen) {
-                if *seen < evidence.most && evidence.links.stand_in(url) {
-                    *seen += 1;
-                    self.promotion += evidence.weight;
-                    self.evidence.push(format!("{} “{url}”", evidence.id));
-                }
+        for sign in signs {
+            self.promotion += sign.weight;
+            if sign.is_of_reference() {
+                self.reference -= sign.weight;
             }
-        }
-        for passage in reading.passages.iter().filter(|passage| !passage.has_lead()) {
-            let view = View { reading, lexicon: &engine.lexicon, passage };
-            for found in engine.evidence_patterns.find(&view, passage.toks.clone()) {
-                let evidence = &engine.evidence[found.owner];
-                let opens_link = view.written(found.at.start, TokenFlags::LINK)
-                    && (found.at.start == passage.toks.start || !view.written(found.at.start - 1, TokenFlags::LINK));
-                if evidence.at_link && !opens_link {
-                    continue;
-                }
-                if seen[found.owner] < evidence.most {
-                    seen[found.owner] += 1;
-                    self.promotion += evidence.weight;
-                    self.reference += (-evidence.weight).max(0.0);
-                    if seen[found.owner] == 1 {
-                        self.evidence.push(format!("{} “{}”", evidence.id, reading.text(found.at)));
-                    }
-                }
-            }
+            self.evidence.extend(sign.says);
         }
     }
 
@@ -194,6 +168,64 @@ impl Page {
     pub fn topic_or(&self, text: &str) -> (String, Option<EntryId>) {
         self.topic.as_ref().map_or_else(|| (text.to_owned(), None), |topic| (topic.name.clone(), Some(topic.entry)))
     }
+}
+
+/// A place that counts as evidence.
+#[derive(Clone, Debug)]
+pub(super) struct Sign {
+    /// Points, negative for signs of an informational page.
+    pub(super) weight: f64,
+    /// An address shows it; such signs make no reference of a page.
+    in_link: bool,
+    /// What it is, if it is the first of its kind or an address.
+    says: Option<String>,
+}
+
+impl Sign {
+    /// Whether it speaks for a reference, a leaflet, a paper.
+    pub(super) fn is_of_reference(&self) -> bool {
+        !self.in_link && self.weight < 0.0
+    }
+}
+
+/// The evidence in a page's addresses and words, in order. The same signs tell whether a page sells, before its own names
+/// are learnt, and what it is.
+#[must_use]
+pub(super) fn signs(reading: &Reading<'_>, engine: &Engine) -> Vec<Sign> {
+    let mut out = Vec::new();
+    let mut text = reading.passages.iter().filter(|passage| !is_page_title(reading, passage.block));
+    if text.any(|passage| is_brand_and_goods(reading, engine, passage)) {
+        let says = Some("a brand and its goods in the text".to_owned());
+        out.push(Sign { weight: engine.page.branded_text, in_link: false, says });
+    }
+    let mut seen = vec![0usize; engine.evidence.len()];
+    for url in reading.document.blocks.iter().flat_map(|block| &block.links).map(|link| link.url.as_str()) {
+        for (evidence, seen) in engine.evidence.iter().zip(&mut seen) {
+            if *seen < evidence.most && evidence.links.stand_in(url) {
+                *seen += 1;
+                let says = Some(format!("{} “{url}”", evidence.id));
+                out.push(Sign { weight: evidence.weight, in_link: true, says });
+            }
+        }
+    }
+    for passage in reading.passages.iter().filter(|passage| !passage.has_lead()) {
+        let view = View { reading, lexicon: &engine.lexicon, passage };
+        for found in engine.evidence_patterns.find(&view, passage.toks.clone()) {
+            let evidence = &engine.evidence[found.owner];
+            let opens_link = view.written(found.at.start, TokenFlags::LINK)
+                && (found.at.start == passage.toks.start || !view.written(found.at.start - 1, TokenFlags::LINK));
+            if evidence.at_link && !opens_link {
+                continue;
+            }
+            if seen[found.owner] < evidence.most {
+                seen[found.owner] += 1;
+                let first = seen[found.owner] == 1;
+                let says = first.then(|| format!("{} “{}”", evidence.id, reading.text(found.at)));
+                out.push(Sign { weight: evidence.weight, in_link: false, says });
+            }
+        }
+    }
+    out
 }
 
 /// A title, or the first heading of the first level.

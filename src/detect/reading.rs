@@ -97,8 +97,10 @@ impl<'d> Reading<'d> {
             let index = next;
             let norm = block.norm(index);
             let flags = block.tokens[index].flags;
-            let repair = if flags.has(TokenFlags::MARK) { None } else { repair(lexicon, block, index, tokens.end) };
-            let word = repair.map_or_else(|| lexicon.word(norm), |repair| repair.word);
+            let written = lexicon.word(norm);
+            let is_mark = flags.has(TokenFlags::MARK);
+            let repair = if is_mark { None } else { repair(lexicon, block, index, tokens.end, written.0 != 0) };
+            let word = repair.map_or(written, |repair| repair.word);
             let length = repair.map_or(1, |repair| repair.tokens);
             next += length;
             let known = if word.0 == 0 { WordBits::default() } else { WordBits::KNOWN };
@@ -151,6 +153,7 @@ impl<'d> Reading<'d> {
         found.sort_by_key(|mention| (mention.start, std::cmp::Reverse(mention.end)));
         resolve_overlaps(&mut found);
         self.join_class_words(start, &mut found);
+        found.sort_by_key(|mention| (mention.start, std::cmp::Reverse(mention.end)));
         let first = self.mentions.len();
         let shift = to_u32(start);
         self.mentions.extend(found.into_iter().map(|m| Mention { start: m.start + shift, end: m.end + shift, ..m }));

@@ -3,6 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::flat;
 use super::trie::Trie;
 use super::words::Words;
 use super::{Class, Form, WordBits};
@@ -62,18 +63,26 @@ pub struct Entry {
 }
 
 /// A term in one of its forms.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Term {
     /// The entry it belongs to.
     pub entry: EntryId,
-    /// The entry's class.
-    pub class: Class,
     /// The form that this path of the trie spells.
     pub form: Form,
     /// A health word only beside a named product.
     pub vague: bool,
-    /// The only way in which it is written, if its letters must be in that case.
-    pub exact: Option<Box<str>>,
+}
+
+impl Term {
+    /// As one number, as which compiled packs hold it.
+    fn pack(self) -> u32 {
+        self.entry.0 << 4 | (self.form as u32) << 1 | u32::from(self.vague)
+    }
+
+    const fn unpack(number: u32) -> Self {
+        let form = Form::ALL[(number >> 1 & 7) as usize];
+        Self { entry: EntryId(number >> 4), form, vague: number & 1 == 1 }
+    }
 }
 
 /// A place where a term stands: a range of positions in the walked text.
@@ -96,7 +105,13 @@ pub struct Lexicon {
     /// By word.
     bits: Vec<WordBits>,
     entries: Vec<Entry>,
-    terms: Vec<Term>,
+    /// By entry.
+    classes: Vec<Class>,
+    /// By term, each packed into a number.
+    #[serde(with = "flat")]
+    terms: Vec<u32>,
+    /// Terms that count only as they are written here, by id.
+    exact: Vec<(TermId, Box<str>)>,
     trie: Trie,
     /// Ends of words that make any longer word a drug: `-oxetine`.
     suffixes: Vec<(Box<str>, TermId)>,
@@ -136,33 +151,44 @@ impl Lexicon {
 
     /// Adds an entry; its terms follow by [`Self::add_term`].
     pub fn add_entry(&mut self, entry: Entry) -> EntryId {
+        self.classes.push(entry.class);
         self.entries.push(entry);
         EntryId(u32::try_from(self.entries.len() - 1).unwrap_or(u32::MAX))
     }
 
-    /// Adds one form of a term, spelled by its normalised words.
-    pub fn add_term(&mut self, words: &[WordId], term: Term) {
+    /// Adds one form of a term, spelled by its normalised words; `exact` is the only way in which it is written, if its
+    /// letters must be in that case.
+    pub fn add_term(&mut self, words: &[WordId], term: Term, exact: Option<&str>) {
         let node = self.trie.path(words.iter().map(|word| word.0));
-        let known = self.trie.terms(node).any(|id| {
-            let other = &self.terms[id as usize];
+        let same = |id: u32| {
+            let other = Term::unpack(self.terms[id as usize]);
             other.entry == term.entry && other.form == term.form
-        });
-        if node != 0 && !known {
-            self.trie.add(node, to_u32(self.terms.len()));
-            self.terms.push(term);
+        };
+        if node == 0 || self.trie.terms(node).any(same) {
+            return;
         }
+        let id = to_u32(self.terms.len());
+        self.trie.add(node, id);
+        self.terms.push(term.pack());
+        self.exact.extend(exact.map(|text| (TermId(id), text.into())));
     }
 
     /// Makes every longer word that ends so a mention.
     pub fn add_suffix(&mut self, suffix: &str, term: Term) {
         self.suffixes.push((suffix.into(), TermId(to_u32(self.terms.len()))));
-        self.terms.push(term);
+        self.terms.push(term.pack());
     }
 
     /// A term.
     #[must_use]
-    pub fn term(&self, id: TermId) -> &Term {
-        &self.terms[id.0 as usize]
+    pub fn term(&self, id: TermId) -> Term {
+        Term::unpack(self.terms[id.0 as usize])
+    }
+
+    /// How a term must be written, if its letters must be in one case.
+    fn exact(&self, id: u32) -> Option<&str> {
+        let found = self.exact.binary_search_by_key(&id, |(exact, _)| exact.0).ok()?;
+        Some(&self.exact[found].1)
     }
 
     /// The entry of a term.
@@ -224,12 +250,12 @@ impl Lexicon {
                 }
                 let end = start + offset + 1;
                 for id in self.trie.terms(node) {
-                    let term = &self.terms[id as usize];
-                    if term.exact.as_ref().is_some_and(|text| !is_written_so(text, start..end, &written)) {
+                    if self.exact(id).is_some_and(|text| !is_written_so(text, start..end, &written)) {
                         continue;
                     }
-                    longest[term.class as usize] = to_u32(end);
-                    found.push((term.class, to_u32(end), TermId(id)));
+                    let class = self.classes[self.term(TermId(id)).entry.0 as usize];
+                    longest[class as usize] = to_u32(end);
+                    found.push((class, to_u32(end), TermId(id)));
                 }
             }
             if found.is_empty() {

@@ -10,7 +10,7 @@ static PLURALS: LazyLock<HashMap<&str, &str>> = LazyLock::new(|| {
 });
 
 /// The form a term was found in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Form {
     /// As listed: `relieve`, `remedy`.
     Base,
@@ -24,6 +24,21 @@ pub enum Form {
     Ing,
     /// Plural noun: `remedies`.
     Plural,
+}
+
+impl Form {
+    /// All forms, in order.
+    pub(super) const ALL: [Self; 8] = [
+        Self::Base,
+        Self::Third,
+        Self::Past,
+        Self::Participle,
+        Self::Ing,
+        Self::Plural,
+        // Three bits hold a form; two of their values stand for none.
+        Self::Base,
+        Self::Base,
+    ];
 }
 
 static IRREGULAR: LazyLock<HashMap<&str, [&str; 4]>> = LazyLock::new(|| {

@@ -31,6 +31,9 @@ static HABITS: LazyLock<HashMap<(&'static str, bool), Habit>> = LazyLock::new(||
         .collect()
 });
 
+/// Most tokens of a sentence: what goes on longer is no sentence that anyone wrote, and is cut, so that no file is slow.
+const LONGEST: usize = 1_000;
+
 /// The sentences of a block's tokens; together they hold every token.
 pub(super) fn sentences(norm: &str, tokens: &[Token]) -> Vec<Sentence> {
     let text = Tokens { norm, tokens };
@@ -38,6 +41,10 @@ pub(super) fn sentences(norm: &str, tokens: &[Token]) -> Vec<Sentence> {
     let mut start = 0;
     let mut at = 0;
     while at < tokens.len() {
+        if at - start >= LONGEST {
+            out.push(Sentence { tokens: start..at });
+            start = at;
+        }
         if !text.end_mark(at) {
             at += 1;
             continue;
@@ -176,6 +183,11 @@ mod tests {
         ] {
             assert_eq!(cut(text), [text], "{text}");
         }
+    }
+
+    #[test]
+    fn what_never_ends_is_cut() {
+        assert_eq!(cut(&"word ".repeat(2_500)).len(), 3);
     }
 
     #[test]

@@ -10,7 +10,7 @@ use crate::detect::claims::Claim;
 use crate::detect::engine::Engine;
 use crate::detect::glob;
 use crate::detect::page::Page;
-use crate::detect::reading::{Passage, Reading};
+use crate::detect::reading::Reading;
 use crate::detect::severity::Severity;
 use crate::detect::view::View;
 use crate::lexicon::EntryId;
@@ -140,18 +140,23 @@ fn conditions<'e, 'c>(
     reading: &Reading<'_>,
     claims: impl Iterator<Item = &'c Claim>,
 ) -> BTreeSet<&'e str> {
-    // `relieves anxiety, stress and depression`: a target is one of a list.
-    let claimed: Vec<Range<usize>> = claims.map(|claim| listed(engine, reading, claim)).collect();
-    let claimed = |at: usize| claimed.iter().any(|range| range.contains(&at));
     let view = |passage| View { reading, lexicon: &engine.lexicon, passage };
     let titles = reading.passages.iter().filter(|passage| reading.is_title(passage.block));
     // `## Risks: overdose` names what the substance does, not what the page is about.
-    let titles: Vec<&Range<usize>> =
-        titles.map(view).filter(|view| !announces_risks(engine, view)).map(|view| &view.passage.toks).collect();
+    let titles = titles.map(view).filter(|view| !announces_risks(engine, view)).map(|view| view.passage.toks.clone());
+    // `relieves anxiety, stress and depression`: a target is one of a list.
+    let mut naming: Vec<Range<usize>> = claims.map(|claim| listed(engine, reading, claim)).chain(titles).collect();
+    naming.sort_by_key(|range| range.start);
+    // Both are in order of place, so one walk finds what stands in a claim or a title.
+    let (mut next, mut reach) = (0, 0);
     let mut out = BTreeSet::new();
     for mention in reading.mentions.iter().filter(|mention| mention.class.is_disease()) {
         let at = mention.start as usize;
-        if claimed(at) || titles.iter().any(|title| title.contains(&at)) {
+        while let Some(range) = naming.get(next).filter(|range| range.start <= at) {
+            reach = reach.max(range.end);
+            next += 1;
+        }
+        if at < reach {
             let entry = engine.lexicon.entry_of(mention.term);
             out.insert(entry.id.as_str());
             out.insert(entry.group.as_str());
@@ -162,12 +167,11 @@ fn conditions<'e, 'c>(
 
 /// What a claim covers, with the rest of the list of diseases in which its target stands.
 fn listed(engine: &Engine, reading: &Reading<'_>, claim: &Claim) -> Range<usize> {
-    let holds = |passage: &&Passage| passage.toks.start <= claim.extent.start && claim.extent.end <= passage.toks.end;
     let mut out = claim.extent.clone();
     if let Some(target) = &claim.target {
         out = out.start.min(target.start)..out.end.max(target.end);
     }
-    if let Some(passage) = reading.passages.iter().find(holds) {
+    if let Some(passage) = reading.passage_at(claim.extent.start) {
         let view = View { reading, lexicon: &engine.lexicon, passage };
         out.end = view.list_end(out.end);
     }

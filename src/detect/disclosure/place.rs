@@ -56,7 +56,8 @@ pub(super) fn is_seen(placement: Placement, subjects: &Subjects<'_>, around: &Ar
     let run = |block: &Block| matches!(block.kind, BlockKind::ListItem | BlockKind::TableCell { .. });
     let hidden = |block: &Block| matches!(block.kind, BlockKind::Alt | BlockKind::LinkTitle);
     let between = (claim + 1..=block).filter(|at| !(hidden(&blocks[*at]) || run(&blocks[*at]) && run(&blocks[at - 1])));
-    amount(between.count()) <= placement.within_blocks
+    // No further than need be: there may be as many statements as blocks.
+    !between.zip(1..).any(|(_, nth)| amount(nth) > placement.within_blocks)
 }
 
 /// Whether it stands in the midst of a long paragraph that nothing marks as a warning.

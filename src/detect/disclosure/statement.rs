@@ -47,7 +47,7 @@ pub(super) fn note(ledger: Ledger<'_>, requirement: &Requirement, origin: Origin
         // What is only implied by words beside a product, or by a phrase such as `FDA has not approved it`, is no benefit.
         let benefit = |claim: &&Claim| !matches!(claim.frame, Frame::Implied | Frame::Phrase);
         let claimed = |claim: &Claim| overlap(&claim.extent, at);
-        if element.about_substance && ledger.judged.iter().filter(benefit).any(claimed) {
+        if element.about_substance && in_passage(ledger.judged, view).filter(benefit).any(claimed) {
             continue;
         }
         let Some(own) = is_asserted(engine, subjects, element, (&cues, &links), at) else { continue };
@@ -88,6 +88,13 @@ pub(super) fn note(ledger: Ledger<'_>, requirement: &Requirement, origin: Origin
             }
         }
     }
+}
+
+/// The claims of a passage; all of them stand in the order of their passages.
+fn in_passage<'c>(judged: &'c [Claim], view: &View<'_>) -> impl Iterator<Item = &'c Claim> {
+    let (start, end) = (view.start(), view.end());
+    let from = judged.partition_point(|claim| claim.extent.start < start);
+    judged[from..].iter().take_while(move |claim| claim.extent.start < end)
 }
 
 /// What the elements' regular expressions find in a passage's own words.

@@ -21,8 +21,7 @@ pub(super) fn implied(subjects: &Subjects<'_>) -> Option<Relation> {
         return None;
     }
     // An item with an introduction is judged when it is read with it.
-    let introduced = |other: &Passage| other.block == view.passage.block && other.has_lead();
-    if !view.passage.has_lead() && view.reading.passages.iter().any(introduced) {
+    if !view.passage.has_lead() && view.reading.passages_of(view.passage.block).iter().any(Passage::has_lead) {
         return None;
     }
     let counts = |class| matches!(class, Class::Condition | Class::Symptom | Class::Biomarker);
@@ -74,15 +73,14 @@ pub(super) fn problem_offer(subjects: &Subjects<'_>) -> Option<Relation> {
         return None;
     }
     let target = view.matching(Class::is_target).find(|target| target.class != Class::Function)?;
-    let next = view.reading.passages.iter().find(|next| next.toks.start >= view.end() && !next.has_lead())?;
+    let next = view.reading.next_in_block(view.passage)?;
     let answer = View { passage: next, ..*view };
-    let same_block = next.block == view.passage.block;
     // `Does it help migraine? Yes.` says what the question asked, whoever its subject is.
     let affirms = answer.is(next.toks.start, WordBits::AFFIRMATIVE);
     let names = subjects.agents.iter().any(|agent| subjects.resolve(agent).is_some_and(|subject| subject.explicit));
     let offers = answer.goods().next().is_some() || answer.any(next.toks.clone(), WordBits::OWN);
     let denies = answer.any(next.toks.clone(), WordBits::NEGATIVE) || answer.asks();
-    if !same_block || !(affirms || (offers && !names)) || denies {
+    if !(affirms || (offers && !names)) || denies {
         return None;
     }
     Some(impression(view, Frame::ProblemOffer, subjects.page_product(), target))
@@ -96,7 +94,7 @@ pub(super) fn testimony(subjects: &Subjects<'_>) -> Option<Relation> {
         return None;
     }
     let block = view.reading.block(view.passage);
-    let words = view.reading.passages.iter().filter(|passage| passage.block == view.passage.block);
+    let words = view.reading.passages_of(view.passage.block).iter();
     let person = WordBits::FIRST_PERSON.with(WordBits::OWN);
     let speaks = words.clone().any(|passage| passage.toks.clone().any(|at| view.reading.toks[at].bits.any(person)));
     let opens = words

@@ -48,11 +48,10 @@ pub(super) fn found(sheet: &Sheet<'_>, limits: Limits<'_>) -> Option<Measured> {
 /// Whether commas part little but substances, diseases and goods.
 fn is_list(sheet: &Sheet<'_>, block: usize) -> bool {
     let reading = sheet.run.reading;
-    let passages = reading.passages.iter().filter(|passage| passage.block == block);
     let keyword = |class: Class| matches!(class, Class::Substance | Class::Product) || class.is_target();
     let mut parts = 0usize;
     let mut named = 0usize;
-    for passage in passages {
+    for passage in reading.passages_of(block) {
         let view = View { reading, lexicon: &sheet.run.engine.lexicon, passage };
         parts += 1 + (view.start()..view.end()).filter(|at| view.is(*at, WordBits::COMMA)).count();
         named += view.matching(keyword).count();

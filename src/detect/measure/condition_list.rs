@@ -14,12 +14,8 @@ pub(super) fn found(sheet: &Sheet<'_>, limits: Limits<'_>) -> Option<Measured> {
     let reading = sheet.run.reading;
     let mut bulleted: BTreeMap<usize, (Vec<&Claim>, BTreeSet<EntryId>)> = BTreeMap::new();
     for claim in sheet.judged {
-        let within = |index: &usize| {
-            let passage = &reading.passages[*index];
-            passage.toks.start <= claim.extent.start && claim.extent.end <= passage.toks.end
-        };
-        let Some(index) = (0..reading.passages.len()).find(within) else { continue };
-        let view = sheet.view(index);
+        let Some(passage) = reading.passage_at(claim.extent.start) else { continue };
+        let view = sheet.view(passage);
         let (run, entries) = run(&view, claim);
         if limits.reached("conditions", entries.len()) {
             let signals = vec![format!("{} conditions in one list", entries.len())];

@@ -20,6 +20,7 @@ use super::claims::Claim;
 use super::detector::Run;
 use super::engine::Measure;
 use super::hit::Hit;
+use super::reading::Passage;
 use super::score::PageScore;
 use super::view::View;
 use crate::lexicon::Class;
@@ -87,9 +88,8 @@ struct Sheet<'s> {
 }
 
 impl Sheet<'_> {
-    fn view(&self, passage: usize) -> View<'_> {
-        let reading = self.run.reading;
-        View { reading, lexicon: &self.run.engine.lexicon, passage: &reading.passages[passage] }
+    fn view<'s>(&'s self, passage: &'s Passage) -> View<'s> {
+        View { reading: self.run.reading, lexicon: &self.run.engine.lexicon, passage }
     }
 
     /// Whether the page wants to sell or claims something.

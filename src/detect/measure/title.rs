@@ -23,8 +23,8 @@ pub(super) fn found(sheet: &Sheet<'_>, limits: Limits<'_>) -> Option<Measured> {
 fn signals(sheet: &Sheet<'_>, limits: Limits<'_>, block: usize) -> Vec<String> {
     let reading = sheet.run.reading;
     let passages = || {
-        let own = |index: &usize| reading.passages[*index].block == block && !reading.passages[*index].has_lead();
-        (0..reading.passages.len()).filter(own).map(|index| sheet.view(index))
+        let own = reading.passages_of(block).iter().filter(|passage| !passage.has_lead());
+        own.map(|passage| sheet.view(passage))
     };
     let health = |class: Class| class == Class::Substance || class.is_disease();
     if !passages().any(|view| view.matching(health).next().is_some()) {

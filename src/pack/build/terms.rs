@@ -75,20 +75,17 @@ impl Builder<'_> {
             blocked,
             disclosures: raw.disclosures.iter().map(|text| text.value.clone()).collect(),
         });
-        let term = |text: &str, form, vague, exact: bool| {
-            let exact = exact.then(|| text.into());
-            Term { entry, class, form, vague, exact }
-        };
         for (list, vague, exact) in [(&raw.terms, false, false), (&raw.vague, true, false), (&raw.exact, false, true)] {
             for text in list {
                 for (spelling, form) in spellings(&text.value, class, exact) {
                     let words: Vec<_> = norms(&spelling).iter().map(|norm| self.engine.lexicon.intern(norm)).collect();
-                    self.engine.lexicon.add_term(&words, term(&text.value, form, vague, exact));
+                    let written = exact.then_some(text.value.as_str());
+                    self.engine.lexicon.add_term(&words, Term { entry, form, vague }, written);
                 }
             }
         }
         for suffix in &raw.suffixes {
-            self.engine.lexicon.add_suffix(&suffix.value, term(&suffix.value, Form::Base, false, false));
+            self.engine.lexicon.add_suffix(&suffix.value, Term { entry, form: Form::Base, vague: false });
         }
         if !raw.not.is_empty() {
             self.exclusions(raw);
@@ -102,8 +99,7 @@ impl Builder<'_> {
         for text in &raw.not {
             for (spelling, form) in spellings(&text.value, Class::Exclusion, false) {
                 let words: Vec<_> = norms(&spelling).iter().map(|norm| self.engine.lexicon.intern(norm)).collect();
-                let term = Term { entry, class: Class::Exclusion, form, vague: false, exact: None };
-                self.engine.lexicon.add_term(&words, term);
+                self.engine.lexicon.add_term(&words, Term { entry, form, vague: false }, None);
             }
         }
     }
@@ -113,10 +109,7 @@ impl Builder<'_> {
         let lexicon = &mut self.engine.lexicon;
         let entry = lexicon.add_entry(plain_entry("product-name".to_owned(), Class::Substance));
         let before = lexicon.term_count();
-        lexicon.add_suffix(
-            "\u{0}product-name",
-            Term { entry, class: Class::Substance, form: Form::Base, vague: false, exact: None },
-        );
+        lexicon.add_suffix("\u{0}product-name", Term { entry, form: Form::Base, vague: false });
         self.engine.name_term = u32::try_from(before).ok().map(crate::lexicon::TermId);
     }
 }

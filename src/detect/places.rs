@@ -1,0 +1,45 @@
+//! Finding things in a [`Reading`] by where they stand: a passage by its block or token, tokens by a range of a block's
+//! prose, such as the text of a link. The way from tokens to prose is `reading.rs`. Floor 4.
+
+use std::ops::Range;
+
+use super::reading::{Passage, Reading};
+use crate::prose::BlockId;
+
+impl Reading<'_> {
+    /// The passage that holds a token.
+    #[must_use]
+    pub fn passage_at(&self, at: usize) -> Option<&Passage> {
+        let index = self.passages.partition_point(|passage| passage.toks.end <= at);
+        self.passages.get(index).filter(|passage| passage.toks.contains(&at))
+    }
+
+    /// The passages of a block, in order.
+    #[must_use]
+    pub fn passages_of(&self, block: BlockId) -> &[Passage] {
+        let start = self.passages.partition_point(|passage| passage.block < block);
+        let end = self.passages.partition_point(|passage| passage.block <= block);
+        &self.passages[start..end]
+    }
+
+    /// The next sentence of the same block.
+    #[must_use]
+    pub fn next_in_block(&self, passage: &Passage) -> Option<&Passage> {
+        let behind = self.passages.partition_point(|next| next.toks.start < passage.toks.end);
+        self.passages[behind..].iter().take_while(|next| next.block == passage.block).find(|next| !next.has_lead())
+    }
+
+    /// The positions of the words in a range of a block's prose, where the block itself is read.
+    #[must_use]
+    pub fn within(&self, block: BlockId, prose: &Range<usize>) -> Option<Range<usize>> {
+        let passages = self.passages_of(block).iter().filter(|passage| !passage.has_lead());
+        let inside = |at: &usize| {
+            let tok = self.toks[*at];
+            let place = self.document.blocks[block].prose_range(tok.token as usize..(tok.token + tok.length) as usize);
+            prose.start <= place.start && place.end <= prose.end
+        };
+        let mut found = passages.flat_map(|passage| passage.toks.clone()).filter(inside);
+        let first = found.next()?;
+        Some(first..found.next_back().unwrap_or(first) + 1)
+    }
+}
