@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use super::disclosure::announces_risks;
 use super::engine::{ClaimRule, Engine, PhraseRule, SubjectNeed, Within};
 use super::frames::{Frame, Relation, relations};
 use super::judgement::judge;
@@ -10,6 +11,7 @@ use super::matching::Match;
 use super::modifier::{cues, taken_back};
 use super::severity::{Severity, SeverityStep};
 use super::subject::{AgentKind, Subject, Subjects};
+use super::suggestion::suggested;
 use super::view::{View, overlap};
 use crate::lexicon::{Class, Tier, WordBits};
 
@@ -65,19 +67,41 @@ pub(super) fn claims(engine: &Engine, subjects: &Subjects<'_>, around: Surroundi
         let exceptions = engine.phrase_exceptions.find(view, view.start()..view.end());
         out.extend(matches.into_iter().filter_map(|found| of_phrase(engine, subjects, around, found, &exceptions)));
     }
+    out.extend(engine.impressions.iter().filter_map(|rule| suggested(engine, rule, subjects)));
     // An item read with its introduction adds only what its own words complete.
     out.retain(|claim| claim.extent.end > view.passage.own || !view.passage.has_lead());
     if out.is_empty() {
         return out;
+    }
+    if out.iter().any(|claim| claim.frame.is_impression()) && stands_among_risks(engine, view) {
+        for claim in out.iter_mut().filter(|claim| claim.frame.is_impression()) {
+            claim.silenced = Some("a section on risks".to_owned());
+        }
     }
     let found = cues(engine.cue_patterns.find(view, view.start()..view.end()), &engine.modifiers);
     let taken_back = taken_back(engine, view);
     for claim in &mut out {
         judge(engine, subjects, &found, around, claim);
         claim.silenced = claim.silenced.take().or_else(|| taken_back.clone());
+        let cites = !subjects.page.is_promotional() && view.reading.block(view.passage).context.quote == 0;
+        if cites && view.is_quoted(claim.extent.start) {
+            // A seller answers for the words of its customers; who sells nothing shows what others say.
+            claim.silenced.get_or_insert_with(|| "words that the page only quotes".to_owned());
+        }
+    }
+    if out.iter().any(|claim| claim.frame != Frame::Suggested && claim.silenced.is_none()) {
+        // What is said needs no signs.
+        out.retain(|claim| claim.frame != Frame::Suggested);
     }
     out.sort_by_key(|claim| (claim.extent.start, claim.extent.end, claim.rule));
     out
+}
+
+/// Whether the heading above announces what can go wrong.
+fn stands_among_risks(engine: &Engine, view: &View<'_>) -> bool {
+    let heading = view.reading.block(view.passage).heading;
+    let heading = heading.and_then(|block| view.reading.passages_of(block).first());
+    heading.is_some_and(|passage| announces_risks(engine, &View { passage, ..*view }))
 }
 
 fn of_relation(engine: &Engine, found: Relation) -> Option<Claim> {

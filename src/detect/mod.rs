@@ -27,14 +27,16 @@ mod rule;
 mod score;
 mod severity;
 mod subject;
+mod suggestion;
 mod trace;
 mod view;
 
 pub use detector::Detected;
 pub use disclosure::{Insertion, State};
 pub use engine::{
-    ClaimRule, Direction, Effect, Element, Engine, Evidence, Frame, KeyphraseRule, Link, Measure, MeasureRule,
-    Modifier, PageSettings, PhraseRule, Placement, Profile, Requirement, Signal, StuffingWords, SubjectNeed, Within,
+    ClaimRule, Direction, Effect, Element, Engine, Evidence, EvidencePlace, Frame, ImpressionRule, ImpressionSign,
+    KeyphraseRule, Link, Measure, MeasureRule, Modifier, PageSettings, PhraseRule, Placement, Profile, Requirement,
+    Signal, StuffingWords, SubjectNeed, Within,
 };
 pub use fault::Fault;
 pub use hit::{Fix, Hit};

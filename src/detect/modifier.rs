@@ -74,8 +74,7 @@ pub(super) fn governs(
         // A customer's “no shakes” denies nothing; what makes a review harmless is listed for reviews.
         return false;
     }
-    if frame == Frame::Implied && modifier.effect == Effect::Silence {
-        // What is only implied is silenced by anything that says otherwise, wherever it stands.
+    if frame.is_impression() && modifier.effect == Effect::Silence && modifier.direction != Direction::Previous {
         return true;
     }
     let within = |distance: usize| modifier.window.is_none_or(|window| distance <= window);

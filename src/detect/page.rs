@@ -4,8 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::brand::is_brand_and_goods;
-use super::engine::Engine;
-use super::engine::PageSettings;
+use super::engine::{Engine, EvidencePlace, PageSettings};
 use super::reading::Reading;
 use super::subject::{Agent, AgentKind};
 use super::view::View;
@@ -208,13 +207,37 @@ pub(super) fn signs(reading: &Reading<'_>, engine: &Engine) -> Vec<Sign> {
             }
         }
     }
+    for (key, value) in &reading.document.metadata {
+        let says = |(name, wanted): &(String, Option<String>)| {
+            name == key && wanted.as_ref().is_none_or(|wanted| wanted == value)
+        };
+        for (evidence, seen) in engine.evidence.iter().zip(&mut seen) {
+            if *seen < evidence.most && evidence.front_matter.iter().any(says) {
+                *seen += 1;
+                let says = Some(format!("{} “{key}”", evidence.id));
+                out.push(Sign { weight: evidence.weight, in_link: false, says });
+            }
+        }
+    }
+    let mut words = 0;
     for passage in reading.passages.iter().filter(|passage| !passage.has_lead()) {
         let view = View { reading, lexicon: &engine.lexicon, passage };
+        let kind = &reading.block(passage).kind;
+        let opening = words < engine.page.opening_words;
+        words += if matches!(kind, BlockKind::FrontMatter(_)) { 0 } else { passage.toks.len() };
         for found in engine.evidence_patterns.find(&view, passage.toks.clone()) {
             let evidence = &engine.evidence[found.owner];
-            let opens_link = view.written(found.at.start, TokenFlags::LINK)
-                && (found.at.start == passage.toks.start || !view.written(found.at.start - 1, TokenFlags::LINK));
-            if evidence.at_link && !opens_link {
+            let opens_link = || {
+                view.written(found.at.start, TokenFlags::LINK)
+                    && (found.at.start == passage.toks.start || !view.written(found.at.start - 1, TokenFlags::LINK))
+            };
+            let counts = match evidence.at {
+                EvidencePlace::Anywhere => true,
+                EvidencePlace::Link => opens_link(),
+                EvidencePlace::Opening => opening,
+                EvidencePlace::Heading => matches!(kind, BlockKind::Heading(_)) && found.at.start == passage.toks.start,
+            };
+            if !counts {
                 continue;
             }
             if seen[found.owner] < evidence.most {

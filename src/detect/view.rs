@@ -37,6 +37,16 @@ impl<'r> View<'r> {
         self.passage.toks.contains(&at).then(|| &self.reading.toks[at])
     }
 
+    /// Whether a position of the passage's own words stands between quotation marks, which may open in an earlier sentence.
+    #[must_use]
+    pub fn is_quoted(&self, at: usize) -> bool {
+        let passages = self.reading.passages_of(self.passage.block);
+        let from =
+            if self.passage.has_lead() { self.passage.own } else { passages.first().map_or(at, |p| p.toks.start) };
+        let marks = (from..at).filter(|at| self.reading.toks[*at].bits.any(WordBits::QUOTE));
+        marks.count() % 2 == 1
+    }
+
     /// Whether the token at a position is in one of the closed classes; false outside the passage.
     #[must_use]
     pub fn is(&self, at: usize, bits: WordBits) -> bool {

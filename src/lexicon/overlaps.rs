@@ -17,7 +17,8 @@ pub fn resolve_overlaps(mentions: &mut Vec<Mention>) {
         let inside = |(start, end): &(u32, u32)| *start <= mention.start && mention.end <= *end;
         let strictly = |span: &&(u32, u32)| inside(span) && span.1 - span.0 > mention.end - mention.start;
         mention.class != Class::Exclusion
-            && !near(&exclusions, mention).any(inside)
+            // A term that is the whole phrase is meant: `insulin resistance` is no insulin, and a condition.
+            && !near(&exclusions, mention).any(|span| strictly(&span))
             && !(mention.class.is_nominal() || mention.class == Class::Verb)
                 | !near(&nominals, mention).any(|span| strictly(&span))
     });

@@ -30,6 +30,8 @@ pub struct Document {
     pub directives: Vec<Directive>,
     /// Names of promoted products that the front matter gives.
     pub products: Vec<String>,
+    /// The keys of the front matter in lower case, with those values that are text.
+    pub metadata: Vec<(String, String)>,
     /// Words of visible prose (tokens that are no marks), front matter and alt text not counted.
     pub words: usize,
 }
@@ -51,7 +53,7 @@ impl Document {
         let own = directives::read_front_matter(front.own.as_ref());
         let directives = directives::read(text, &comments, own.directives);
         let words = blocks.iter().filter(|block| is_visible(block)).map(count_words).sum();
-        Self { source, blocks, comments, directives, products: own.products, words }
+        Self { source, blocks, comments, directives, products: own.products, metadata: front.metadata, words }
     }
 
     /// The front matter between its delimiting lines, for readers of keys that are no prose.

@@ -73,6 +73,8 @@ pub(super) struct FrontMatter {
     pub(super) blocks: Vec<Block>,
     /// What stands under `claimlint`.
     pub(super) own: Option<Node>,
+    /// Its other keys in lower case, with those values that are text.
+    pub(super) metadata: Vec<(String, String)>,
 }
 
 /// Reads the front matter of a text.
@@ -93,13 +95,15 @@ pub(super) fn read(text: &str) -> FrontMatter {
     let blocks = drafts.filter_map(Draft::finish).collect();
     let own = entries.iter().position(|(key, _)| key.text() == Some("claimlint"));
     let own = own.map(|at| entries.swap_remove(at).1.shifted(found.span.start));
-    FrontMatter { end: found.end, blocks, own }
+    let text = |node: &Node| node.text().unwrap_or_default().to_lowercase();
+    let metadata = entries.iter().map(|(key, value)| (text(key), text(value))).collect();
+    FrontMatter { end: found.end, blocks, own, metadata }
 }
 
 fn key(name: &str) -> Option<FrontMatterKey> {
     Some(match name {
         "title" | "seo_title" | "meta_title" | "linkTitle" => FrontMatterKey::Title,
-        "description" | "meta_description" | "subtitle" | "excerpt" => FrontMatterKey::Description,
+        "description" | "meta_description" | "seo_description" | "subtitle" | "excerpt" => FrontMatterKey::Description,
         "summary" => FrontMatterKey::Summary,
         "keywords" | "focus_keyword" => FrontMatterKey::Keyword,
         "tags" | "categories" => FrontMatterKey::Tag,

@@ -133,3 +133,62 @@ fn measure(set: &Set) {
     assert!(total.precision() >= set.precision, "{}: precision {:.3}", set.name, total.precision());
     assert!(total.recall() >= set.recall, "{}: recall {:.3}", set.name, total.recall());
 }
+
+/// Whole pages of which every sentence is labelled, with the line that it begins on.
+struct Pages {
+    name: &'static str,
+    rows: usize,
+    precision: f64,
+    recall: f64,
+}
+
+const PAGES: [Pages; 3] = [
+    Pages { name: "ninth", rows: 802, precision: 0.90, recall: 0.45 },
+    Pages { name: "tenth", rows: 795, precision: 0.84, recall: 0.53 },
+    Pages { name: "eleventh", rows: 949, precision: 0.83, recall: 0.76 },
+];
+
+#[test]
+fn claims_on_whole_pages_are_precise_and_found() {
+    PAGES.iter().for_each(measure_pages);
+}
+
+#[expect(clippy::print_stdout, reason = "the figures are what the test is run for")]
+fn measure_pages(set: &Pages) {
+    let table_text = read(&format!("tests/labelled/{}.tsv", set.name));
+    let mut pages: BTreeMap<&str, Vec<Vec<&str>>> = BTreeMap::new();
+    for row in table(&table_text) {
+        pages.entry(row[0]).or_default().push(row);
+    }
+    let rows: usize = pages.values().map(Vec::len).sum();
+    assert!(rows >= set.rows, "the table of {} is whole", set.name);
+
+    let mut total = Tally::default();
+    for (page, rows) in pages {
+        let text = read(&format!("tests/labelled/{}/{page}.md", set.name));
+        let starts: Vec<usize> = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
+        let findings: Vec<Finding> = lint(&text).findings.into_iter().filter(is_claim).collect();
+        for row in rows {
+            let (line, sentence): (usize, &str) = (row[1].parse().expect("a line number"), row[4]);
+            let start = starts[line - 1];
+            let start = start + text[start..].find(sentence).unwrap_or_else(|| panic!("{page}:{line}: {sentence}"));
+            let end = start + sentence.len();
+            let found = findings.iter().find(|finding| finding.span.start < end && finding.span.end > start);
+            match (row[2] == "claim", found) {
+                (true, Some(_)) => total.found += 1,
+                (false, None) => {}
+                (true, None) => {
+                    println!("missed {page}:{line} [{}]: {sentence}", row[3]);
+                    total.missed += 1;
+                }
+                (false, Some(finding)) => {
+                    println!("false alarm {page}:{line} [{}]: {sentence} ({})", row[3], finding.rule);
+                    total.false_alarms += 1;
+                }
+            }
+        }
+    }
+    println!("{}, {rows} rows: precision {:.3}, recall {:.3}", set.name, total.precision(), total.recall());
+    assert!(total.precision() >= set.precision, "{}: precision {:.3}", set.name, total.precision());
+    assert!(total.recall() >= set.recall, "{}: recall {:.3}", set.name, total.recall());
+}

@@ -25,6 +25,8 @@ pub enum Frame {
     ProductName,
     /// A product and a disease in one sentence, on a page that promotes it and with nothing that says otherwise.
     Implied,
+    /// By morning the knees go quiet: several signs of an effect, none of which says it, on a page that sells.
+    Suggested,
     /// Tired of anxiety? Try our drops.
     ProblemOffer,
     /// A customer's words about a disease or a medicine, quoted by the seller.
@@ -34,6 +36,13 @@ pub enum Frame {
 }
 
 impl Frame {
+    /// Whether the words beside the product make the claim, not a relation between them: anything that says otherwise
+    /// silences it, wherever in the sentence it stands.
+    #[must_use]
+    pub const fn is_impression(self) -> bool {
+        matches!(self, Self::Implied | Self::Suggested)
+    }
+
     /// The words that packs and reports use.
     pub const NAMES: &[&str] = &[
         "active",
@@ -45,6 +54,7 @@ impl Frame {
         "keyphrase",
         "product-name",
         "implied",
+        "suggested",
         "problem-offer",
         "testimony",
         "phrase",
@@ -63,6 +73,7 @@ impl Frame {
             Self::Keyphrase => "keyphrase",
             Self::ProductName => "product-name",
             Self::Implied => "implied",
+            Self::Suggested => "suggested",
             Self::ProblemOffer => "problem-offer",
             Self::Testimony => "testimony",
             Self::Phrase => "phrase",

@@ -4,6 +4,7 @@
 
 mod disclosure;
 mod frame;
+mod impression;
 mod keyphrase;
 mod measure;
 mod modifier;
@@ -11,10 +12,11 @@ mod page;
 
 pub use disclosure::{Element, Link, Placement, Profile, Requirement};
 pub use frame::Frame;
+pub use impression::{ImpressionRule, ImpressionSign};
 pub use keyphrase::{KeyphraseRule, Signal};
 pub use measure::{Measure, MeasureRule, StuffingWords};
 pub use modifier::{Direction, Effect, Modifier};
-pub use page::{Evidence, PageSettings};
+pub use page::{Evidence, EvidencePlace, PageSettings};
 
 use std::collections::BTreeMap;
 
@@ -66,6 +68,8 @@ pub struct Engine {
     pub suppressions: BTreeMap<Fault, usize>,
     /// How jurisdictions and platforms weigh the rules.
     pub profiles: Vec<RuleProfile>,
+    /// Rules over sentences that suggest an effect without saying it.
+    pub impressions: Vec<ImpressionRule>,
     /// Inserted keyphrases.
     pub keyphrases: Vec<KeyphraseRule>,
     /// Rules over a page as a whole.

@@ -14,10 +14,32 @@ pub struct Evidence {
     pub weight: f64,
     /// Most times it counts.
     pub most: usize,
-    /// Its patterns count only at the start of a link's text: `[Buy the large bottle](…)`.
-    pub at_link: bool,
+    /// Where its patterns count.
+    pub at: EvidencePlace,
+    /// Keys of front matter that count as this sign, some with the value they must have.
+    pub front_matter: Vec<(String, Option<String>)>,
     /// Parts of link targets that count as this sign.
     pub links: UrlParts,
+}
+
+/// Where the patterns of a sign count.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum EvidencePlace {
+    /// Anywhere.
+    #[default]
+    Anywhere,
+    /// At the start of a link's text: `[Buy the large bottle](…)`.
+    Link,
+    /// In front matter and the first words of the text, where a page says what it is.
+    Opening,
+    /// At the start of a heading.
+    Heading,
+}
+
+impl EvidencePlace {
+    /// The words that packs use.
+    pub const NAMES: &[&str] = &["anywhere", "link", "opening", "heading"];
 }
 
 /// When a page is promotional: numbers from the packs.
@@ -39,6 +61,8 @@ pub struct PageSettings {
     pub titled_product: f64,
     /// Points for a brand and its goods in the text.
     pub branded_text: f64,
+    /// Words of the text that make its opening.
+    pub opening_words: usize,
     /// Share of substance mentions that makes a topic.
     pub topic_share: f64,
     /// Mentions for each 1,000 words that make a topic without a title.
@@ -58,6 +82,7 @@ impl Default for PageSettings {
             titled_brand: 2.0,
             titled_product: 1.0,
             branded_text: 1.0,
+            opening_words: 60,
             topic_share: 0.6,
             topic_per_1000_words: 6.0,
             topic_mentions: 3,

@@ -3,7 +3,7 @@
 
 use super::super::raw::Text;
 use super::{Builder, File};
-use crate::detect::{Evidence, Frame, Modifier, PageSettings, Severity, UrlParts};
+use crate::detect::{Evidence, EvidencePlace, Frame, Modifier, PageSettings, Severity, UrlParts};
 
 impl Builder<'_> {
     pub(super) fn cues(&mut self, file: &File<'_>) {
@@ -50,13 +50,18 @@ impl Builder<'_> {
         for raw in &file.pack.evidence {
             let owner = self.engine.evidence.len();
             let id = raw.id.value.clone();
-            let links = url_parts(&raw.links);
+            let at = raw.at.as_ref().and_then(|at| self.name(file, at, "place", EvidencePlace::NAMES));
+            let key = |text: &Text| match text.value.to_lowercase().split_once('=') {
+                Some((key, value)) => (key.to_owned(), Some(value.to_owned())),
+                None => (text.value.to_lowercase(), None),
+            };
             self.engine.evidence.push(Evidence {
                 id,
                 weight: raw.weight,
                 most: raw.most.unwrap_or(2),
-                at_link: raw.at_link,
-                links,
+                at: at.unwrap_or_default(),
+                front_matter: raw.front_matter.iter().map(key).collect(),
+                links: url_parts(&raw.links),
             });
             self.patterns(file, &raw.any, owner, |engine| &mut engine.evidence_patterns);
         }
@@ -82,6 +87,7 @@ impl Builder<'_> {
                 titled_brand: page.titled_brand,
                 titled_product: page.titled_product,
                 branded_text: page.branded_text,
+                opening_words: page.opening_words,
                 topic_share: page.topic_share,
                 topic_per_1000_words: page.topic_per_1000_words,
                 topic_mentions: page.topic_mentions,

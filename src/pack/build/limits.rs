@@ -42,7 +42,10 @@ impl Builder<'_> {
                 let Some(number) = numbers.values().next() else { continue };
                 let has_numbers = |raw: &super::raw::Rule| {
                     raw.id.value == *rule
-                        && (raw.keyphrase.is_some() || raw.disclosure.is_some() || raw.measure.is_some())
+                        && (raw.impression.is_some()
+                            || raw.keyphrase.is_some()
+                            || raw.disclosure.is_some()
+                            || raw.measure.is_some())
                 };
                 if files.iter().any(|file| file.pack.rules.iter().any(has_numbers)) {
                     continue;

@@ -6,6 +6,7 @@ mod extend;
 mod limits;
 mod profiles;
 mod rules;
+mod scores;
 mod terms;
 
 use serde::de::DeserializeOwned;

@@ -5,8 +5,7 @@ use super::super::raw::{self, Text};
 use super::cues::url_parts;
 use super::{Builder, File};
 use crate::detect::{
-    ClaimRule, Element, Example, Fault, Frame, KeyphraseRule, Measure, MeasureRule, PhraseRule, Placement, Profile,
-    Requirement, Rule, Severity, Signal, SubjectNeed,
+    ClaimRule, Element, Example, Fault, Frame, PhraseRule, Placement, Profile, Requirement, Rule, Severity, SubjectNeed,
 };
 use crate::lexicon::closest;
 
@@ -36,6 +35,7 @@ impl Builder<'_> {
         let kinds = [
             raw.claim.is_some(),
             raw.phrase.is_some(),
+            raw.impression.is_some(),
             raw.keyphrase.is_some(),
             raw.disclosure.is_some(),
             raw.evasion.is_some(),
@@ -44,7 +44,8 @@ impl Builder<'_> {
         ];
         if kinds.iter().filter(|kind| **kind).count() != 1 {
             let help = Some(
-                "give exactly one of claim, phrase, keyphrase, disclosure, evasion, measure, suppression".to_owned(),
+                "give exactly one of claim, phrase, impression, keyphrase, disclosure, evasion, measure, suppression"
+                    .to_owned(),
             );
             self.problem(file, &raw.id, format!("`{}` must have one kind", raw.id.value), help);
             return None;
@@ -67,6 +68,8 @@ impl Builder<'_> {
             self.claim(file, kind, rule, (!by_grid).then_some(severity));
         } else if let Some(kind) = &raw.phrase {
             self.phrase(file, kind, rule);
+        } else if let Some(kind) = &raw.impression {
+            self.impression(file, kind, rule, (raw, files));
         } else if let Some(kind) = &raw.keyphrase {
             self.keyphrase(file, kind, rule, (raw, files));
         } else if let Some(kind) = &raw.disclosure {
@@ -157,40 +160,6 @@ impl Builder<'_> {
         self.patterns(file, &raw.not, owner, |engine| &mut engine.phrase_exceptions);
     }
 
-    fn keyphrase(
-        &mut self,
-        file: &File<'_>,
-        raw: &raw::KeyphraseKind,
-        rule: usize,
-        (of, files): (&raw::Rule, &[File<'_>]),
-    ) {
-        let mut own = raw.weights.clone();
-        own.insert("threshold".to_owned(), raw.threshold.clone());
-        let known: Vec<&str> = SIGNALS.iter().copied().chain(["threshold"]).collect();
-        let mut numbers = self.limits(file, &of.id.value, &own, &known, files);
-        let threshold = numbers.remove("threshold").unwrap_or(f64::INFINITY);
-        let signal = |name: String| serde_json::from_value::<Signal>(serde_json::Value::String(name)).ok();
-        let weights = numbers.into_iter().filter_map(|(name, weight)| Some((signal(name)?, weight))).collect();
-        self.engine.keyphrases.push(KeyphraseRule { rule, threshold, weights });
-    }
-
-    fn measure(
-        &mut self,
-        file: &File<'_>,
-        raw: &raw::MeasureKind,
-        rule: usize,
-        (of, files): (&raw::Rule, &[File<'_>]),
-    ) {
-        let Some(measure) = self.name::<Measure>(file, &raw.of, "measure", Measure::NAMES) else { return };
-        let limits = self.limits(file, &of.id.value, &raw.limits, measure.limits(), files);
-        let missing: Vec<&str> = measure.limits().iter().copied().filter(|name| !limits.contains_key(*name)).collect();
-        if !missing.is_empty() {
-            let message = format!("the measure `{}` lacks its numbers {}", raw.of.value, missing.join(", "));
-            self.problem(file, &raw.of, message, None);
-        }
-        self.engine.measures.push(MeasureRule { rule, measure, limits });
-    }
-
     fn disclosure(
         &mut self,
         file: &File<'_>,
@@ -256,19 +225,3 @@ fn is_rule_id(id: &str) -> bool {
 
 /// What a message can be filled with.
 const FILLS: &[&str] = &["subject", "relation", "target", "match", "signals", "missing", "rule", "detail"];
-
-/// The signals of a keyphrase.
-const SIGNALS: &[&str] = &[
-    "noun-before",
-    "noun-after",
-    "comma-participle",
-    "subject-of-verb",
-    "same-condition",
-    "topic-mismatch",
-    "casing",
-    "no-break-space",
-    "link-text",
-    "front-matter-keyword",
-    "repeated",
-    "governed",
-];

@@ -9,7 +9,9 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 use placed::Placed;
-pub(super) use rules::{ClaimKind, DisclosureKind, Example, KeyphraseKind, MeasureKind, PhraseKind, Rule};
+pub(super) use rules::{
+    ClaimKind, DisclosureKind, Example, ImpressionKind, KeyphraseKind, MeasureKind, PhraseKind, Rule,
+};
 
 /// Text with its place.
 pub(super) type Text = Placed<String>;
@@ -126,8 +128,9 @@ pub(super) struct Evidence {
     pub(super) id: Text,
     pub(super) weight: f64,
     pub(super) most: Option<usize>,
+    pub(super) at: Option<Text>,
     #[serde(default)]
-    pub(super) at_link: bool,
+    pub(super) front_matter: Vec<Text>,
     #[serde(default)]
     pub(super) links: Vec<Text>,
     #[serde(default)]
@@ -146,6 +149,7 @@ pub(super) struct Page {
     pub(super) titled_brand: f64,
     pub(super) titled_product: f64,
     pub(super) branded_text: f64,
+    pub(super) opening_words: usize,
     pub(super) topic_share: f64,
     pub(super) topic_per_1000_words: f64,
     pub(super) topic_mentions: usize,

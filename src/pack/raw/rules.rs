@@ -19,6 +19,7 @@ pub(in crate::pack) struct Rule {
     pub(in crate::pack) refs: Vec<String>,
     pub(in crate::pack) claim: Option<ClaimKind>,
     pub(in crate::pack) phrase: Option<PhraseKind>,
+    pub(in crate::pack) impression: Option<ImpressionKind>,
     pub(in crate::pack) keyphrase: Option<KeyphraseKind>,
     pub(in crate::pack) disclosure: Option<DisclosureKind>,
     pub(in crate::pack) evasion: Option<EvasionKind>,
@@ -54,6 +55,26 @@ pub(in crate::pack) struct PhraseKind {
     pub(in crate::pack) rank: i32,
     #[serde(default)]
     pub(in crate::pack) extend: bool,
+}
+
+#[derive(Debug, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub(in crate::pack) struct ImpressionKind {
+    pub(in crate::pack) threshold: Number,
+    pub(in crate::pack) signs: Vec<ImpressionSign>,
+}
+
+#[derive(Debug, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub(in crate::pack) struct ImpressionSign {
+    pub(in crate::pack) id: Text,
+    pub(in crate::pack) points: Number,
+    #[serde(default)]
+    pub(in crate::pack) classes: Vec<Text>,
+    #[serde(default)]
+    pub(in crate::pack) any: Vec<Text>,
 }
 
 #[derive(Debug, Deserialize)]

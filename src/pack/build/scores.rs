@@ -1,0 +1,87 @@
+//! Rules that add up or count: impressions, keyphrases and measures, with the numbers that a later pack may set anew.
+//! Floor 5.
+
+use super::super::raw;
+use super::{Builder, File};
+use crate::detect::{ImpressionRule, ImpressionSign, KeyphraseRule, Measure, MeasureRule, Signal};
+
+impl Builder<'_> {
+    /// The numbers of the signs may be set anew by their ids.
+    pub(super) fn impression(
+        &mut self,
+        file: &File<'_>,
+        raw: &raw::ImpressionKind,
+        rule: usize,
+        (of, files): (&raw::Rule, &[File<'_>]),
+    ) {
+        let points = raw.signs.iter().map(|sign| (sign.id.value.clone(), sign.points.clone()));
+        let own = points.chain([("threshold".to_owned(), raw.threshold.clone())]).collect();
+        let known: Vec<&str> = raw.signs.iter().map(|sign| sign.id.value.as_str()).chain(["threshold"]).collect();
+        let numbers = self.limits(file, &of.id.value, &own, &known, files);
+        let number = |name: &str| numbers.get(name).copied().unwrap_or_default();
+        let mut impression = ImpressionRule { rule, threshold: number("threshold"), ..ImpressionRule::default() };
+        for sign in &raw.signs {
+            let owner = impression.signs.len();
+            let classes = sign.classes.iter().filter_map(|class| self.class(file, class)).collect();
+            impression.signs.push(ImpressionSign {
+                id: sign.id.value.clone(),
+                points: number(&sign.id.value),
+                classes,
+            });
+            for pattern in sign.any.iter().filter_map(|text| self.pattern(file, text)) {
+                impression.patterns.add(owner, &pattern);
+            }
+        }
+        self.engine.impressions.push(impression);
+    }
+
+    pub(super) fn keyphrase(
+        &mut self,
+        file: &File<'_>,
+        raw: &raw::KeyphraseKind,
+        rule: usize,
+        (of, files): (&raw::Rule, &[File<'_>]),
+    ) {
+        let mut own = raw.weights.clone();
+        own.insert("threshold".to_owned(), raw.threshold.clone());
+        let known: Vec<&str> = SIGNALS.iter().copied().chain(["threshold"]).collect();
+        let mut numbers = self.limits(file, &of.id.value, &own, &known, files);
+        let threshold = numbers.remove("threshold").unwrap_or(f64::INFINITY);
+        let signal = |name: String| serde_json::from_value::<Signal>(serde_json::Value::String(name)).ok();
+        let weights = numbers.into_iter().filter_map(|(name, weight)| Some((signal(name)?, weight))).collect();
+        self.engine.keyphrases.push(KeyphraseRule { rule, threshold, weights });
+    }
+
+    pub(super) fn measure(
+        &mut self,
+        file: &File<'_>,
+        raw: &raw::MeasureKind,
+        rule: usize,
+        (of, files): (&raw::Rule, &[File<'_>]),
+    ) {
+        let Some(measure) = self.name::<Measure>(file, &raw.of, "measure", Measure::NAMES) else { return };
+        let limits = self.limits(file, &of.id.value, &raw.limits, measure.limits(), files);
+        let missing: Vec<&str> = measure.limits().iter().copied().filter(|name| !limits.contains_key(*name)).collect();
+        if !missing.is_empty() {
+            let message = format!("the measure `{}` lacks its numbers {}", raw.of.value, missing.join(", "));
+            self.problem(file, &raw.of, message, None);
+        }
+        self.engine.measures.push(MeasureRule { rule, measure, limits });
+    }
+}
+
+/// The signals of a keyphrase.
+const SIGNALS: &[&str] = &[
+    "noun-before",
+    "noun-after",
+    "comma-participle",
+    "subject-of-verb",
+    "same-condition",
+    "topic-mismatch",
+    "casing",
+    "no-break-space",
+    "link-text",
+    "front-matter-keyword",
+    "repeated",
+    "governed",
+];
