@@ -4,6 +4,7 @@
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
+use clap::builder::{PossibleValue, StringValueParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::schema::Schema;
@@ -81,9 +82,8 @@ pub(crate) struct CheckArguments {
     /// Files and folders; `-` reads standard input
     #[arg(value_name = "PATH", default_value = ".")]
     pub(crate) paths: Vec<PathBuf>,
-    /// How to write findings: full, short, json, jsonl, sarif, github, gitlab, junit, checkstyle, rdjson or html;
-    /// repeatable, all but one with =FILE
-    #[arg(long, value_name = "FORMAT[=FILE]", default_value = "full", value_parser = output)]
+    /// How to write findings; repeatable, all but one with =FILE
+    #[arg(long, value_name = "FORMAT[=FILE]", default_value = "full", value_parser = Named(output, format_names))]
     pub(crate) format: Vec<Output>,
     /// Fail at findings of this severity or above [default: warning]
     #[arg(long, value_enum, value_name = "LEVEL")]
@@ -94,8 +94,8 @@ pub(crate) struct CheckArguments {
     /// Use no configuration
     #[arg(long)]
     pub(crate) no_config: bool,
-    /// Weigh the rules as these jurisdictions and platforms do: us (default), eu, uk, au, ca, news, google-ads, amazon
-    #[arg(long, value_name = "NAME", num_args = 1.., value_delimiter = ',')]
+    /// Weigh the rules as these jurisdictions and platforms do [default: us]
+    #[arg(long, value_name = "NAME", num_args = 1.., value_delimiter = ',', value_parser = Named(any, profile_names))]
     pub(crate) profile: Vec<String>,
     /// Excuse the findings that this file knows
     #[arg(long, value_name = "FILE")]
@@ -167,11 +167,46 @@ impl From<FailLevel> for FailOn {
     }
 }
 
-fn output(argument: &str) -> Result<Output, String> {
+/// A parser with names that completions and help show; it may take others.
+#[derive(Clone)]
+struct Named<T>(fn(String) -> Result<T, String>, fn() -> Vec<&'static str>);
+
+impl<T: Clone + Send + Sync + 'static> TypedValueParser for Named<T> {
+    type Value = T;
+
+    fn parse_ref(
+        &self,
+        command: &clap::Command,
+        argument: Option<&clap::Arg>,
+        value: &std::ffi::OsStr,
+    ) -> Result<T, clap::Error> {
+        StringValueParser::new().try_map(self.0).parse_ref(command, argument, value)
+    }
+
+    fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
+        Some(Box::new((self.1)().into_iter().map(PossibleValue::new)))
+    }
+}
+
+fn format_names() -> Vec<&'static str> {
+    Format::ALL.map(Format::name).to_vec()
+}
+
+/// Those of the built-in packs; a project's may have others.
+fn profile_names() -> Vec<&'static str> {
+    vec!["us", "eu", "uk", "au", "ca", "news", "google-ads", "amazon"]
+}
+
+#[expect(clippy::unnecessary_wraps, reason = "a parser may fail")]
+const fn any(name: String) -> Result<String, String> {
+    Ok(name)
+}
+
+fn output(argument: String) -> Result<Output, String> {
     let (name, file) = match argument.split_once('=') {
         Some((_, "")) => return Err("no file after `=`".to_owned()),
         Some((name, file)) => (name, Some(PathBuf::from(file))),
-        None => (argument, None),
+        None => (argument.as_str(), None),
     };
     let Some(format) = Format::ALL.into_iter().find(|format| format.name() == name) else {
         let names = Format::ALL.map(Format::name);
@@ -216,5 +251,20 @@ impl CheckArguments {
             }
         }
         None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::profile_names;
+
+    #[test]
+    fn the_profiles_that_are_named_are_those_of_the_packs() {
+        let engine = crate::pack::engine();
+        let mut there: Vec<&str> = engine.profiles.iter().map(|profile| profile.id.as_str()).collect();
+        let mut named = profile_names();
+        there.sort_unstable();
+        named.sort_unstable();
+        assert_eq!(named, there);
     }
 }

@@ -2,18 +2,21 @@
 //! of the files. What judging one file takes is [`Task`]. Floor 8.
 
 use std::collections::BTreeMap;
+use std::io::Stderr;
 use std::path::{Path, PathBuf};
+use std::time::Instant;
 
 use super::args::CheckArguments;
 use super::console::Console;
 use super::exit::Exit;
 use super::outputs::Outputs;
+use super::progress::Progress;
 use super::task::{Judged, Task};
 use super::workers::in_order;
 use crate::lint::{Baseline, Known};
 use crate::project::files::{self, Found};
 use crate::project::{Changes, Demands, KnownFindings, Setups, Source};
-use crate::render::{Failure, Run, Statistics, Totals, count};
+use crate::render::{Failure, Format, Run, Statistics, Totals, count};
 
 /// Starting threads takes as long as judging a handful of pages.
 const FILES_A_THREAD: usize = 8;
@@ -41,26 +44,36 @@ pub(crate) fn run(arguments: &CheckArguments, console: Console) -> Exit {
     let (mut totals, mut statistics) = (Totals::default(), Statistics::default());
     let (mut known, mut fixed) = (Ledger::default(), 0);
     let judge = |task: &Task| task.judge(arguments, changes.as_ref());
-    in_order(&tasks, threads(arguments, tasks.len()), judge, |task, judged| match judged {
-        Ok(Judged { report, stale, fixed: changed }) => {
-            totals.add(&report, task.setup.fail_on);
-            statistics.add(&report);
-            outputs.report(&report);
-            fixed += changed.as_ref().map_or(0, |changed| changed.titles.len());
-            if let Some(changed) = changed
-                && let Err(failure) = task.write(arguments, &changed, console)
-            {
+    let (begun, mut progress) = (Instant::now(), progress(arguments, tasks.len(), console));
+    in_order(&tasks, threads(arguments, tasks.len()), judge, |task, judged| {
+        let is_silent = matches!(&judged, Ok(Judged { report, fixed: None, .. })
+            if report.findings.is_empty() && report.excused.is_empty());
+        if !is_silent {
+            progress.hide();
+        }
+        match judged {
+            Ok(Judged { report, stale, fixed: changed }) => {
+                totals.add(&report, task.setup.fail_on);
+                statistics.add(&report);
+                outputs.report(&report);
+                fixed += changed.as_ref().map_or(0, |changed| changed.titles.len());
+                if let Some(changed) = changed
+                    && let Err(failure) = task.write(arguments, &changed, console)
+                {
+                    console.failure(&failure);
+                    failures.push(failure);
+                }
+                known.add(task, &report, stale);
+            }
+            Err(failure) => {
                 console.failure(&failure);
                 failures.push(failure);
+                known.skip(task);
             }
-            known.add(task, &report, stale);
         }
-        Err(failure) => {
-            console.failure(&failure);
-            failures.push(failure);
-            known.skip(task);
-        }
+        progress.step(begun.elapsed());
     });
+    progress.hide();
     failures.extend(known.settle(arguments, &tasks, console));
     let rules = setups.rules();
     let run = Run { totals: &totals, fail_on, rules_digest: &rules_digest, rules: &rules, failures: &failures };
@@ -75,6 +88,7 @@ pub(crate) fn run(arguments: &CheckArguments, console: Console) -> Exit {
             console.say(&format!("{} {would}", count(fixed, "safe change")));
         }
         totals.excused().into_iter().for_each(|excused| console.say(&excused));
+        totals.skipped(passed_over).into_iter().filter(|_| totals.files > 0).for_each(|skipped| console.say(&skipped));
         let nothing = totals.files == 0 && failures.is_empty();
         console.say(&if nothing {
             why_nothing(&arguments.paths, passed_over)
@@ -98,6 +112,13 @@ fn demands(arguments: &CheckArguments) -> Demands {
         write_baseline: arguments.write_baseline,
         ..Demands::from(source)
     }
+}
+
+/// A line that stands between findings would tear those of other formats apart.
+fn progress(arguments: &CheckArguments, files: usize, console: Console) -> Progress<Stderr> {
+    let whole_lines = |format| matches!(format, Format::Full | Format::Short);
+    let in_order = arguments.format.iter().all(|output| output.file.is_some() || whole_lines(output.format));
+    Progress::new(console.live(in_order).filter(|_| !arguments.quiet), files)
 }
 
 fn threads(arguments: &CheckArguments, files: usize) -> usize {
@@ -137,10 +158,9 @@ fn why_nothing(paths: &[PathBuf], passed_over: usize) -> String {
     let paths: Vec<String> = paths.iter().map(|path| format!("`{}`", path.display())).collect();
     let paths = paths.join(", ");
     if passed_over > 0 {
-        let files = count(passed_over, "file");
-        return format!(
-            "nothing was checked: the configuration passes over all {files} under {paths} (include, exclude)"
-        );
+        let files =
+            if passed_over == 1 { "the one file".to_owned() } else { format!("all {}", count(passed_over, "file")) };
+        return format!("nothing was checked: the configuration passes over {files} under {paths} (include, exclude)");
     }
     format!(
         "nothing was checked: no Markdown under {paths} (looked for *.{}; hidden and git-ignored files are passed over)",

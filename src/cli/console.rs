@@ -1,21 +1,26 @@
 //! [`Console`]: standard output and standard error, each with its one colour decision. Findings go to the first,
 //! everything else to the second. A reader that has gone away is no error. Floor 8.
 
-use std::io::{self, BufWriter, Stderr, StdoutLock, Write};
+use std::io::{self, BufWriter, IsTerminal, Stderr, StdoutLock, Write};
+#[cfg(unix)]
+use std::os::fd::AsFd;
+#[cfg(windows)]
+use std::os::windows::io::AsHandle as AsFd;
 
 use anstream::{AutoStream, ColorChoice};
+use terminal_size::{Width, terminal_size_of};
 
 use super::args::When;
 use crate::pack::Problem;
 use crate::project::Trouble;
-use crate::render::{Failure, Paint, draw_problem};
+use crate::render::{Canvas, Failure, Paint, draw_problem};
 
 /// The two streams.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Console {
     /// How to draw on standard output.
-    pub(crate) paint: Paint,
-    error_paint: Paint,
+    pub(crate) canvas: Canvas,
+    error_canvas: Canvas,
     color: When,
 }
 
@@ -27,7 +32,7 @@ impl Console {
             When::Always => (Paint::Color, Paint::Color),
             When::Never => (Paint::Plain, Paint::Plain),
         };
-        Self { paint, error_paint, color }
+        Self { canvas: canvas(paint, io::stdout()), error_canvas: canvas(error_paint, io::stderr()), color }
     }
 
     /// How to draw into a file: never coloured unless asked for.
@@ -53,12 +58,12 @@ impl Console {
 
     /// Draws what could not be read or loaded.
     pub(crate) fn failure(self, failure: &Failure) {
-        self.drawn(failure.draw(self.error_paint), &failure.message);
+        self.drawn(failure.draw(self.error_canvas), &failure.message);
     }
 
     /// Draws a problem in a YAML file.
     pub(crate) fn problem(self, problem: &Problem) {
-        self.drawn(draw_problem(problem, self.error_paint), &problem.message);
+        self.drawn(draw_problem(problem, self.error_canvas), &problem.message);
     }
 
     fn drawn(self, drawing: Result<String, std::fmt::Error>, message: &str) {
@@ -69,11 +74,26 @@ impl Console {
         }
     }
 
+    /// Standard error for a line that is written over: only if it is a terminal, and if `stdout` is to stay in order
+    /// with it, or goes somewhere else.
+    pub(crate) fn live(self, stdout_in_order: bool) -> Option<Stderr> {
+        let terminal = io::stderr().is_terminal() && (stdout_in_order || !io::stdout().is_terminal());
+        terminal.then(io::stderr)
+    }
+
     /// A line for people.
     pub(crate) fn say(self, text: &str) {
         let stderr: Stderr = io::stderr();
         // There is nobody left to tell.
         let _ = writeln!(stderr.lock(), "{text}");
+    }
+}
+
+/// As wide as the terminal, if it is one.
+fn canvas(paint: Paint, stream: impl AsFd) -> Canvas {
+    match terminal_size_of(stream) {
+        Some((Width(columns), _)) => Canvas::terminal(paint, columns.into()),
+        None => paint.into(),
     }
 }
 

@@ -9,6 +9,7 @@ mod exit;
 mod explain;
 mod init;
 mod outputs;
+mod progress;
 mod rules;
 mod schema;
 mod settings;

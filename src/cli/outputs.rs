@@ -7,7 +7,7 @@ use super::args::Output;
 use super::console::{Console, Stdout};
 use crate::lint::Report;
 use crate::project::files::Draft;
-use crate::render::{self, Failure, Format, Renderer, Run};
+use crate::render::{Failure, Renderer, Run};
 
 /// All outputs of a run.
 pub(crate) struct Outputs {
@@ -19,8 +19,6 @@ pub(crate) struct Outputs {
 struct Open {
     renderer: Box<dyn Renderer>,
     target: Target,
-    /// Whether what is excused is listed.
-    excused: bool,
 }
 
 enum Target {
@@ -29,20 +27,18 @@ enum Target {
 }
 
 impl Outputs {
-    /// Opens every output; `excused` adds to formats for people what does not count.
-    pub(crate) fn new(outputs: &[Output], excused: bool, console: Console) -> Self {
+    /// Opens every output; what does not count is listed `with_excused`.
+    pub(crate) fn new(outputs: &[Output], with_excused: bool, console: Console) -> Self {
         let mut opened = Self { open: Vec::new(), failures: Vec::new(), console };
         for output in outputs {
-            let (paint, target) = match &output.file {
-                None => (console.paint, Ok(Target::Stdout(console.stdout()))),
-                Some(file) => (console.file_paint(), Draft::create(file).map(Target::File)),
+            let (canvas, target) = match &output.file {
+                None => (console.canvas, Ok(Target::Stdout(console.stdout()))),
+                Some(file) => (console.file_paint().into(), Draft::create(file).map(Target::File)),
             };
             match target {
-                Ok(target) => opened.open.push(Open {
-                    renderer: output.format.renderer(paint),
-                    target,
-                    excused: excused && matches!(output.format, Format::Full | Format::Short),
-                }),
+                Ok(target) => {
+                    opened.open.push(Open { renderer: output.format.renderer(canvas, with_excused), target });
+                }
                 Err(failure) => opened.fail(failure),
             }
         }
@@ -51,15 +47,12 @@ impl Outputs {
 
     /// Writes the next file's findings.
     pub(crate) fn report(&mut self, report: &Report) {
-        self.each(|renderer, excused, out| {
-            renderer.report(report, out)?;
-            if excused { render::excused(report, out) } else { Ok(()) }
-        });
+        self.each(|renderer, out| renderer.report(report, out));
     }
 
     /// Ends every output and says what could not be written.
     pub(crate) fn finish(mut self, run: &Run<'_>) -> Vec<Failure> {
-        self.each(|renderer, _, out| renderer.finish(run, out));
+        self.each(|renderer, out| renderer.finish(run, out));
         for Open { target, .. } in std::mem::take(&mut self.open) {
             if let Target::File(draft) = target
                 && let Err(failure) = draft.complete()
@@ -70,16 +63,16 @@ impl Outputs {
         self.failures
     }
 
-    fn each(&mut self, mut write: impl FnMut(&mut dyn Renderer, bool, &mut dyn Write) -> io::Result<()>) {
-        for Open { mut renderer, mut target, excused } in std::mem::take(&mut self.open) {
+    fn each(&mut self, mut write: impl FnMut(&mut dyn Renderer, &mut dyn Write) -> io::Result<()>) {
+        for Open { mut renderer, mut target } in std::mem::take(&mut self.open) {
             let written = match &mut target {
-                Target::Stdout(out) => write(&mut *renderer, excused, out)
+                Target::Stdout(out) => write(&mut *renderer, out)
                     .and_then(|()| out.flush())
                     .map_err(|error| Failure::of("standard output", error.to_string())),
-                Target::File(draft) => draft.write(|out| write(&mut *renderer, excused, out)),
+                Target::File(draft) => draft.write(|out| write(&mut *renderer, out)),
             };
             match written {
-                Ok(()) => self.open.push(Open { renderer, target, excused }),
+                Ok(()) => self.open.push(Open { renderer, target }),
                 Err(failure) => self.fail(failure),
             }
         }

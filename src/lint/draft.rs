@@ -38,7 +38,8 @@ impl Drafts {
                     said.push(sentence);
                 }
             }
-            let block = format!("> {} {}", draft.opening, said.join(" "));
+            // No quotation: what a page quotes, somebody else says.
+            let block = format!("{} {}", draft.opening, said.join(" "));
             let replacement =
                 if draft.before { format!("{block}{line}{line}") } else { format!("{line}{line}{block}") };
             let title = "insert a draft disclosure; read it before you publish, it makes no page lawful".to_owned();

@@ -81,6 +81,7 @@ impl Linter {
         );
         Report {
             words: document.words,
+            code_blocks: document.code_blocks,
             source: document.source,
             findings: settled.findings,
             excused: settled.excused,
@@ -153,7 +154,7 @@ impl Linter {
             severity,
             message: fill(&rule.message),
             help: fill(&rule.help),
-            refs: rule.refs.iter().chain(&hit.refs).cloned().collect(),
+            refs: each_once(rule.refs.iter().chain(&hit.refs)),
             span,
             text: hit.text.clone(),
             labels: hit.labels.iter().map(|(span, text)| Label { span: *span, text: text.clone() }).collect(),
@@ -205,6 +206,17 @@ pub(super) fn fingerprint(rule: &str, text: &str, neighbours: &str, ordinal: usi
     let text = norms(text).join(" ");
     let digest = Sha256::digest(format!("{rule}\n{text}\n{neighbours}\n{ordinal}"));
     digest.iter().take(8).fold(String::new(), |hex, byte| hex + &format!("{byte:02x}"))
+}
+
+/// What is behind a finding, in order, each source once. A disclosure names several in one text.
+fn each_once<'t>(texts: impl Iterator<Item = &'t String>) -> Vec<String> {
+    let mut once: Vec<String> = Vec::new();
+    for text in texts.flat_map(|text| text.split("; ")) {
+        if !once.iter().any(|known| known == text) {
+            once.push(text.to_owned());
+        }
+    }
+    once
 }
 
 /// Names as detection compares words.

@@ -13,6 +13,8 @@ pub struct Report {
     pub source: SourceFile,
     /// Words of visible prose.
     pub words: usize,
+    /// Blocks of code, of which nothing is judged.
+    pub code_blocks: usize,
     /// Findings, sorted by span and rule id.
     pub findings: Vec<Finding>,
     /// Findings that do not count, sorted likewise, each with what excuses it.

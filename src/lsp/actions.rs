@@ -54,7 +54,7 @@ pub(super) fn of(client: &Client, (uri, document): (&Uri, &Document), shown: &[S
     let mut actions = Vec::new();
     if wish.wants(&CodeActionKind::QuickFix) {
         let here: Vec<&Shown> = meant(document, shown, wish).collect();
-        actions.extend(here.iter().filter_map(|shown| desk.fix(shown)));
+        actions.extend(desk.fixes(&here));
         actions.extend(desk.suppressions(&here));
     }
     if wish.wants(&FIX_ALL) {
@@ -87,10 +87,21 @@ struct Desk<'s> {
 }
 
 impl Desk<'_> {
-    fn fix(&self, shown: &Shown) -> Option<CodeAction> {
-        let fix = shown.finding.fix.as_ref()?;
-        let action = self.action(fix.title.clone(), CodeActionKind::QuickFix, &[shown], &[fix]);
-        Some(CodeAction { is_preferred: Some(true), ..action })
+    /// Each change once: a draft answers several findings.
+    fn fixes(&self, here: &[&Shown]) -> Vec<CodeAction> {
+        let mut fixes: Vec<(&Fix, Vec<&Shown>)> = Vec::new();
+        for shown in here {
+            let Some(fix) = &shown.finding.fix else { continue };
+            match fixes.iter_mut().find(|(known, _)| *known == fix) {
+                Some((_, about)) => about.push(shown),
+                None => fixes.push((fix, vec![shown])),
+            }
+        }
+        let action = |(fix, about): &(&Fix, Vec<&Shown>)| {
+            let action = self.action(fix.title.clone(), CodeActionKind::QuickFix, about, &[fix]);
+            CodeAction { is_preferred: Some(true), ..action }
+        };
+        fixes.iter().map(action).collect()
     }
 
     /// What is wrong with a suppression is mended, not suppressed.

@@ -7,15 +7,16 @@ use super::load::load_changed;
 use super::{Loaded, PackSource, raw, yaml};
 use crate::prose::norms;
 
-/// One of the patterns of a phrase rule.
+/// One of several ways in which a rule fires: a pattern of a phrase, a frame, relation, target or group of a claim.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Alternative {
     /// The rule.
     pub rule: String,
-    /// The pattern as written.
+    /// The pattern or name as written.
     pub pattern: String,
     pack: String,
-    /// Its place among the rule's.
+    /// The list it stands in, and its place there.
+    list: usize,
     nth: usize,
 }
 
@@ -30,19 +31,22 @@ pub struct TwoClasses {
     pub second: (String, String),
 }
 
-/// The alternatives of a pack's phrase rules, in order.
+/// The alternatives of a pack's rules, in order. A list of one says what must be, and is none.
 #[must_use]
 pub fn alternatives(source: &PackSource) -> Vec<Alternative> {
     let Ok(pack) = yaml::read::<raw::Pack>(&source.name, &source.text) else { return Vec::new() };
     let of_rule = |rule: &raw::Rule| -> Vec<Alternative> {
-        let patterns = rule.phrase.iter().flat_map(|phrase| &phrase.any).enumerate();
-        let alternative = |(nth, pattern): (usize, &raw::Text)| Alternative {
+        let alternative = |list, nth, pattern: &raw::Text| Alternative {
             rule: rule.id.value.clone(),
             pattern: pattern.value.clone(),
             pack: source.name.clone(),
+            list,
             nth,
         };
-        patterns.map(alternative).collect()
+        let lists = lists(rule).enumerate().filter(|(_, texts)| texts.len() > 1);
+        lists
+            .flat_map(|(list, texts)| texts.iter().enumerate().map(move |(nth, text)| alternative(list, nth, text)))
+            .collect()
     };
     pack.rules.iter().flat_map(of_rule).collect()
 }
@@ -52,12 +56,27 @@ pub fn alternatives(source: &PackSource) -> Vec<Alternative> {
 pub fn load_without(sources: &[PackSource], alternative: &Alternative) -> Loaded {
     load_changed(sources, |name, pack| {
         let rules = pack.rules.iter_mut().filter(|rule| name == alternative.pack && rule.id.value == alternative.rule);
-        for phrase in rules.filter_map(|rule| rule.phrase.as_mut()) {
-            if alternative.nth < phrase.any.len() {
-                phrase.any.remove(alternative.nth);
+        for list in rules.filter_map(|rule| lists_mut(rule).nth(alternative.list)) {
+            if alternative.nth < list.len() {
+                list.remove(alternative.nth);
             }
         }
     })
+}
+
+/// The lists of a rule whose entries are alternatives.
+fn lists(rule: &raw::Rule) -> impl Iterator<Item = &Vec<raw::Text>> {
+    let claim = rule.claim.iter().flat_map(|claim| [&claim.frames, &claim.relations, &claim.targets, &claim.groups]);
+    rule.phrase.iter().map(|phrase| &phrase.any).chain(claim)
+}
+
+/// The same, to be changed.
+fn lists_mut(rule: &mut raw::Rule) -> impl Iterator<Item = &mut Vec<raw::Text>> {
+    let claim = rule
+        .claim
+        .iter_mut()
+        .flat_map(|claim| [&mut claim.frames, &mut claim.relations, &mut claim.targets, &mut claim.groups]);
+    rule.phrase.iter_mut().map(|phrase| &mut phrase.any).chain(claim)
 }
 
 /// The terms that `own` packs put into another class than some pack does, in the order of the packs.

@@ -25,6 +25,9 @@ pub(crate) struct Project {
     pub(crate) known: Option<KnownFindings>,
 }
 
+/// What helps where there is no baseline.
+const BEGIN: &str = "`--write-baseline` begins one";
+
 /// A baseline and where it is kept.
 #[derive(Debug)]
 pub(crate) struct KnownFindings {
@@ -40,7 +43,8 @@ impl KnownFindings {
         let baseline = if may_be_missing && !files::stands(path) {
             Baseline::default()
         } else {
-            let file = files::read(path).map_err(|failure| Box::new(Trouble::Failure(failure)))?;
+            let missing = |failure: Failure| Trouble::Failure(failure.help(BEGIN));
+            let file = files::read(path).map_err(|failure| Box::new(missing(failure)))?;
             Baseline::parse(file.name(), file.text()).map_err(|problem| Box::new(Trouble::Problem(*problem)))?
         };
         Ok(Self { path: path.to_owned(), folder: files::folder_of(path), baseline })
@@ -78,6 +82,7 @@ impl Project {
         let (policy, mut problems) = Policy::parse(config.name(), config.text());
         let mut project =
             Self { config: Some(config), folder, inputs: Vec::new(), policy, engine: builtin, known: None };
+        let slips = problems.len();
         if !project.policy.packs.is_empty() {
             let packs = project.packs(path, &mut problems);
             let loaded = pack::load(&pack::builtin().into_iter().chain(packs).collect::<Vec<_>>());
@@ -85,7 +90,7 @@ impl Project {
             project.engine = Arc::new(loaded.engine);
         }
         // The rules of a pack that did not load are not unknown.
-        if problems.is_empty() {
+        if problems.len() == slips {
             problems.extend(project.unmatched());
         }
         troubles.extend(problems.into_iter().map(Trouble::Problem));
@@ -99,7 +104,7 @@ impl Project {
         match KnownFindings::read(&path, may_be_missing).map_err(|trouble| *trouble) {
             Ok(known) => self.known = Some(known),
             Err(Trouble::Failure(failure)) => {
-                let problem = self.missing(wish, &failure, "`--write-baseline` begins one");
+                let problem = self.missing(wish, &failure, BEGIN);
                 troubles.extend(problem.map(Trouble::Problem));
             }
             Err(trouble) => troubles.push(trouble),

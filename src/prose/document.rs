@@ -34,6 +34,8 @@ pub struct Document {
     pub metadata: Vec<(String, String)>,
     /// Words of visible prose (tokens that are no marks), front matter and alt text not counted.
     pub words: usize,
+    /// Blocks of code, of which nothing is read.
+    pub code_blocks: usize,
 }
 
 impl Document {
@@ -43,7 +45,7 @@ impl Document {
         let text = source.text();
         let front = front_matter::read(text);
         let is_mdx = source.name().to_ascii_lowercase().ends_with(".mdx");
-        let (blocks, mut comments) = markdown::read(text, front.end, is_mdx, front.blocks);
+        let (blocks, mut comments, code_blocks) = markdown::read(text, front.end, is_mdx, front.blocks);
         let blocks = in_source_order(blocks);
         let starts: Vec<usize> = blocks.iter().map(start).collect();
         comments.sort_by_key(|comment| (comment.span.start, comment.span.end));
@@ -53,7 +55,8 @@ impl Document {
         let own = directives::read_front_matter(front.own.as_ref());
         let directives = directives::read(text, &comments, own.directives);
         let words = blocks.iter().filter(|block| is_visible(block)).map(count_words).sum();
-        Self { source, blocks, comments, directives, products: own.products, metadata: front.metadata, words }
+        let (products, metadata) = (own.products, front.metadata);
+        Self { source, blocks, comments, directives, products, metadata, words, code_blocks }
     }
 
     /// The front matter between its delimiting lines, for readers of keys that are no prose.

@@ -48,8 +48,8 @@ fn looks_like_math(text: &str, math: &str, start: usize, end: usize) -> bool {
     !glued && (words < 2 || math.contains('\\'))
 }
 
-/// Reads `source` from byte `base` on; `blocks` come before.
-pub(super) fn read(source: &str, base: usize, is_mdx: bool, blocks: Vec<Block>) -> (Vec<Block>, Vec<Comment>) {
+/// Reads `source` from byte `base` on; `blocks` come before. Of code blocks there is nothing but how many there are.
+pub(super) fn read(source: &str, base: usize, is_mdx: bool, blocks: Vec<Block>) -> (Vec<Block>, Vec<Comment>, usize) {
     let mut masked = String::new();
     let mut comments = Vec::new();
     if is_mdx {
@@ -77,7 +77,7 @@ pub(super) fn read(source: &str, base: usize, is_mdx: bool, blocks: Vec<Block>) 
         reader.event(event, span, &events);
     }
     reader.walk.finish();
-    (reader.walk.blocks, reader.walk.comments)
+    (reader.walk.blocks, reader.walk.comments, reader.walk.code_blocks)
 }
 
 /// The code of a text, where braces mean nothing.
@@ -185,6 +185,7 @@ impl Reader<'_> {
             }
             Tag::CodeBlock(_) => {
                 self.code = true;
+                walk.code_blocks += 1;
                 walk.sibling = None;
             }
             Tag::HtmlBlock => self.html = Some(Buffer::default()),

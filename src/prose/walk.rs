@@ -32,6 +32,7 @@ pub(super) struct Walk<'a> {
     /// The kind of an open HTML heading.
     pub(super) html_heading: Option<u8>,
     pub(super) table: Table,
+    pub(super) code_blocks: usize,
     /// The term of the definition list that was read last.
     pub(super) term: Option<BlockId>,
     /// The paragraph, item or heading directly before.
@@ -66,6 +67,7 @@ impl<'a> Walk<'a> {
             elements: Elements::default(),
             html_heading: None,
             table: Table::default(),
+            code_blocks: 0,
             term: None,
             sibling: None,
             current: None,

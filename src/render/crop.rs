@@ -13,10 +13,10 @@ use miette::{LabeledSpan, MietteError, MietteSpanContents, SourceCode, SourceSpa
 use super::clean::{self, Room, clean, width};
 use crate::text::{Encoding, Position, SourceFile, Span};
 
-/// Columns of source shown of one line, ellipses not counted.
-const WINDOW: usize = 92;
-/// Columns that no drawn line passes: window, gutter, ellipses and label text together.
-const LABEL_END: usize = 140;
+/// Columns around the source: a line number of up to four digits with its border, and an ellipsis on either side.
+const FRAME: usize = 8 + 4;
+/// Columns that a label's words have at least, even if they pass the edge.
+const LABEL: usize = 12;
 /// A path longer than that loses its beginning.
 const NAME: usize = 110;
 /// More marks than that are no drawing.
@@ -62,14 +62,15 @@ struct Part {
 }
 
 impl Snippet {
-    /// Crops `source` around `marks`. The header of the block with `place` shows the line and column of `place`.
-    /// Where marks overlap the earlier in the list stays. Spans may lie anywhere.
-    pub(super) fn new(source: &SourceFile, place: usize, marks: &[Mark]) -> Self {
+    /// Crops `source` around `marks`, for a drawing of so many columns. The header of the block with `place` shows the
+    /// line and column of `place`. Where marks overlap the earlier in the list stays. Spans may lie anywhere.
+    pub(super) fn new(source: &SourceFile, place: usize, marks: &[Mark], columns: usize) -> Self {
+        let columns = columns.saturating_sub(FRAME);
         let parts = parts(source, marks);
         let name = clean::line_end(source.name(), NAME);
         let mut snippet = Self { name, text: String::new(), regions: Vec::new(), labels: Vec::new() };
-        for line in shown_lines(source, &parts) {
-            snippet.push_line(source, line, place, &parts);
+        for line in shown_lines(source, &parts, columns) {
+            snippet.push_line(source, line, place, &parts, columns);
         }
         for region in &mut snippet.regions {
             let lines = region.first_line..region.first_line + region.line_count;
@@ -84,7 +85,7 @@ impl Snippet {
         &self.labels
     }
 
-    fn push_line(&mut self, source: &SourceFile, line: usize, place: usize, parts: &[Part]) {
+    fn push_line(&mut self, source: &SourceFile, line: usize, place: usize, parts: &[Part], columns: usize) {
         let start = self.text.len();
         match self.regions.last_mut() {
             Some(region) if region.first_line + region.line_count == line => region.line_count += 1,
@@ -92,14 +93,16 @@ impl Snippet {
         }
         let parts: Vec<&Part> = parts.iter().filter(|part| part.line == line).collect();
         let bytes = visible(source, line);
-        let pieces =
-            push_cropped(&mut self.text, source.text(), &bytes, &windows(source.text(), &bytes, &parts, place));
+        let windows = windows(source.text(), &bytes, &parts, place, columns);
+        let pieces = push_cropped(&mut self.text, source.text(), &bytes, &windows);
         for part in parts {
             let place = |offset| pieces.iter().find_map(|piece| piece.place(source.text(), offset));
             // A part in none of the windows is not drawn.
             let (Some(from), Some(to)) = (place(part.bytes.start), place(part.bytes.end)) else { continue };
-            let columns: usize = self.text[start..to].chars().map(width).sum();
-            let text = part.text.as_deref().map(|text| clean::line(text, LABEL_END.saturating_sub(columns)));
+            // Words begin under the middle of what they are about, behind `╰── `.
+            let [before, under] = [start..from, from..to].map(|r| self.text[r].chars().map(width).sum::<usize>());
+            let room = columns.saturating_sub(before + under / 2).max(LABEL);
+            let text = part.text.as_deref().map(|text| clean::line(text, room));
             self.labels.push(LabeledSpan::new(text, from, to - from));
         }
         self.text.push('\n');
@@ -186,10 +189,10 @@ fn visible(source: &SourceFile, line: usize) -> Range<usize> {
 }
 
 /// Lines with a part, a close neighbour that says something, and single lines between two of these.
-fn shown_lines(source: &SourceFile, parts: &[Part]) -> BTreeSet<usize> {
+fn shown_lines(source: &SourceFile, parts: &[Part], columns: usize) -> BTreeSet<usize> {
     let speaks = |line: &usize| {
         let bytes = visible(source, *line);
-        *line < source.line_count() && bytes.len() <= WINDOW && !source.text()[bytes].trim().is_empty()
+        *line < source.line_count() && bytes.len() <= columns && !source.text()[bytes].trim().is_empty()
     };
     let mut lines: BTreeSet<usize> = parts.iter().map(|part| part.line).collect();
     let close: Vec<usize> =
@@ -202,19 +205,21 @@ fn shown_lines(source: &SourceFile, parts: &[Part]) -> BTreeSet<usize> {
 
 /// The ranges of a line to show, in order, apart from each other: one window around all parts if they fit, otherwise
 /// two, of which one is the first to reach `place`. Parts further off are not shown.
-fn windows(text: &str, line: &Range<usize>, parts: &[&Part], place: usize) -> Vec<Range<usize>> {
+fn windows(text: &str, line: &Range<usize>, parts: &[&Part], place: usize, columns: usize) -> Vec<Range<usize>> {
     if parts.is_empty() {
-        let head = line.start..reach(text, line.clone(), &mut Room::new(WINDOW));
+        let head = line.start..reach(text, line.clone(), &mut Room::new(columns));
         return vec![head];
     }
-    let mut groups = gathered(text, parts, WINDOW);
+    let mut groups = gathered(text, parts, columns);
+    // Between two windows stands an ellipsis.
+    let half = columns.saturating_sub(3) / 2;
     if groups.len() > 1 {
-        groups = gathered(text, parts, WINDOW / 2);
+        groups = gathered(text, parts, half);
         let main = groups.iter().position(|group| place < group.end).unwrap_or(0);
         groups = groups.split_off(main.min(groups.len().saturating_sub(2)));
         groups.truncate(2);
     }
-    let columns = WINDOW / groups.len();
+    let columns = if groups.len() > 1 { half } else { columns };
     let mut windows: Vec<Range<usize>> = Vec::new();
     for piece in groups.iter().flat_map(|group| window(text, line, group, columns)) {
         match windows.last_mut() {
@@ -245,7 +250,7 @@ fn gathered(text: &str, parts: &[&Part], columns: usize) -> Vec<Range<usize>> {
 fn window(text: &str, line: &Range<usize>, keep: &Range<usize>, columns: usize) -> Vec<Range<usize>> {
     let mut room = Room::new(columns);
     if reach(text, keep.clone(), &mut room) < keep.end {
-        let half = columns / 2 - 2;
+        let half = (columns / 2).saturating_sub(2);
         let head = reach(text, keep.clone(), &mut Room::new(half));
         let tail = reach_back(text, keep.clone(), &mut Room::new(half));
         return vec![keep.start..head, tail..keep.end];
@@ -319,27 +324,34 @@ fn push_cropped(out: &mut String, text: &str, line: &Range<usize>, windows: &[Ra
 mod tests {
     use proptest::prelude::{Just, Strategy, any, prop, prop_oneof};
 
-    use super::{Mark, Snippet, WINDOW};
+    use super::{LABEL, Mark, Snippet};
     use crate::render::clean::width;
-    use crate::render::drawing::{Drawing, Paint};
+    use crate::render::drawing::{Canvas, Drawing, Paint};
     use crate::text::{SourceFile, Span};
 
     fn draw(source: &SourceFile, place: usize, marks: &[Mark]) -> String {
+        draw_on(Paint::Plain.into(), source, place, marks)
+    }
+
+    fn draw_on(canvas: Canvas, source: &SourceFile, place: usize, marks: &[Mark]) -> String {
         let drawing = Drawing {
             severity: miette::Severity::Error,
             code: None,
             message: String::new(),
             help: None,
-            snippet: Some(Snippet::new(source, place, marks)),
+            snippet: Some(Snippet::new(source, place, marks, canvas.columns())),
         };
-        drawing.draw(Paint::Plain).unwrap()
+        drawing.draw(canvas).unwrap()
     }
 
     /// What must hold for every drawing, whatever the file holds.
-    fn check(drawn: &str) {
+    fn check(drawn: &str, canvas: impl Into<Canvas>) {
+        let most = canvas.into().columns();
         for line in drawn.lines() {
             let columns: usize = line.chars().map(width).sum();
-            assert!(columns <= 160, "{columns} columns: {line}");
+            let ends = if line.contains('╰') { most + LABEL } else { most };
+            // Of a path, more is shown than fits: it is there to be copied.
+            assert!(columns <= ends || line.contains("─["), "{columns} columns: {line}");
             assert!(!line.chars().any(|c| c.is_control() || "\u{202e}\u{2066}\u{200f}".contains(c)), "{line:?}");
         }
         assert!(!drawn.contains("Failed to read"), "{drawn}");
@@ -370,7 +382,7 @@ mod tests {
             let source = SourceFile::new("a.md", &text);
             let mark = mark(&text, words);
             let drawn = draw(&source, mark.span.start, &[mark]);
-            check(&drawn);
+            check(&drawn, Paint::Plain);
             let snippet = drawn.lines().skip(1).collect::<Vec<_>>().join("\n");
             all.push_str(&format!("{name}\n{snippet}\n"));
         }
@@ -409,9 +421,9 @@ mod tests {
            ╰────
         wide
            ╭─[a.md:1:241]
-         1 │ … 文很长中文很长中文很长中文很长中文很长中文治愈癌症 cures段落段落段落段落段落段落段落段落段落 …
-           ·                                             ────┬───
-           ·                                                 ╰── label
+         1 │ … 很长中文很长中文很长中文很长中文很长中文治愈癌症 cures段落段落段落段落段落段落段落段落段 …
+           ·                                           ────┬───
+           ·                                               ╰── label
            ╰────
         3,000 columns
            ╭─[a.md:1:1446]
@@ -421,15 +433,15 @@ mod tests {
            ╰────
         end of a long line
            ╭─[a.md:1:1441]
-         1 │ … ipsum dolor lorem ipsum dolor lorem ipsum dolor lorem ipsum dolor lorem ipsum dolor cures
-           ·                                                                                       ──┬──
-           ·                                                                                         ╰── label
+         1 │ … dolor lorem ipsum dolor lorem ipsum dolor lorem ipsum dolor lorem ipsum dolor cures
+           ·                                                                                 ──┬──
+           ·                                                                                   ╰── label
            ╰────
         longer than the window
            ╭─[a.md:1:1441]
-         1 │ … cures lorem ipsum dolor lorem ipsum dolor lo … orem ipsum dolor lorem ipsum dolor end of it …
-           ·   ─────────────────────────────────────────────┬─────────────────────────────────────────────
-           ·                                                ╰── label
+         1 │ … cures lorem ipsum dolor lorem ipsum dolor  … em ipsum dolor lorem ipsum dolor end of it …
+           ·   ───────────────────────────────────────────┬───────────────────────────────────────────
+           ·                                              ╰── label
            ╰────
         end of file
            ╭─[a.md:3:1]
@@ -447,7 +459,7 @@ mod tests {
         {
             let source = SourceFile::new("a.md", text);
             let drawn = draw(&source, start, &[Mark { span: Span::new(start, end), text: None }]);
-            check(&drawn);
+            check(&drawn, Paint::Plain);
             assert!(drawn.contains("[a.md:"), "{drawn}");
         }
     }
@@ -456,7 +468,7 @@ mod tests {
     fn of_marks_that_overlap_the_earlier_in_the_list_is_drawn() {
         let text = "kratom relieves severe depression";
         let marks = [mark(text, "relieves"), mark(text, "relieves severe"), mark(text, "severe depression")];
-        let snippet = Snippet::new(&SourceFile::new("a.md", text), 0, &marks);
+        let snippet = Snippet::new(&SourceFile::new("a.md", text), 0, &marks, 100);
         let spans: Vec<_> = snippet.labels().iter().map(|label| (label.offset(), label.len())).collect();
         assert_eq!(spans, [(7, 8), (16, 17)]);
     }
@@ -466,10 +478,10 @@ mod tests {
         let far = "lorem ipsum dolor ".repeat(80);
         let text = format!("cures {far} treats {far} heals\n\n\n\n{far} relieves");
         let marks = ["cures", "treats", "heals", "relieves"].map(|words| mark(&text, words));
-        let snippet = Snippet::new(&SourceFile::new("a.md", &text), 0, &marks);
+        let snippet = Snippet::new(&SourceFile::new("a.md", &text), 0, &marks, 100);
         assert_eq!(snippet.labels().len(), 3, "the third in the line is left out");
         assert_eq!(snippet.regions.len(), 2);
-        assert!(snippet.text.lines().all(|line| line.chars().count() <= WINDOW + 8));
+        assert!(snippet.text.lines().all(|line| line.chars().count() <= 100 - 8));
     }
 
     #[test]
@@ -480,7 +492,7 @@ mod tests {
         let started = std::time::Instant::now();
         for at in 0..200 {
             let one = Mark { span: Span::new(at * 17, at * 17 + 6), text: None };
-            assert!(Snippet::new(&source, at * 17, &[one, whole.clone()]).text.len() < 2_000);
+            assert!(Snippet::new(&source, at * 17, &[one, whole.clone()], 100).text.len() < 2_000);
         }
         assert!(started.elapsed().as_secs() < 5, "{:?}", started.elapsed());
     }
@@ -507,11 +519,13 @@ mod tests {
             name in any_text(),
             label in any_text(),
             spans in prop::collection::vec((0_usize..3_000, 0_usize..400), 1..6),
+            columns in 0_usize..200,
         ) {
             let source = SourceFile::new(&name, &text);
             let mark = |(start, len): &(usize, usize)| Mark { span: Span::new(*start, start + len), text: Some(label.clone()) };
             let marks: Vec<Mark> = spans.iter().map(mark).collect();
-            check(&draw(&source, spans[0].0, &marks));
+            let canvas = Canvas::terminal(Paint::Plain, columns);
+            check(&draw_on(canvas, &source, spans[0].0, &marks), canvas);
         }
     }
 }

@@ -16,8 +16,37 @@ pub enum Paint {
     Color,
 }
 
-/// Columns that messages and help are wrapped to.
-const WIDTH: usize = 100;
+/// Where a drawing is seen: whether in colour, and how many columns wide it may be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Canvas {
+    paint: Paint,
+    columns: usize,
+}
+
+impl Canvas {
+    /// Of what is no terminal: files and logs are read at any width, and must not depend on whose terminal wrote them.
+    const COLUMNS: usize = 100;
+    /// No picture fits into less, and lines of more are hard to read.
+    const LIMITS: std::ops::RangeInclusive<usize> = 40..=120;
+
+    /// A terminal that is so many columns wide.
+    #[must_use]
+    pub fn terminal(paint: Paint, columns: usize) -> Self {
+        Self { paint, columns: columns.clamp(*Self::LIMITS.start(), *Self::LIMITS.end()) }
+    }
+
+    /// Columns that may be drawn on.
+    pub(super) const fn columns(self) -> usize {
+        self.columns
+    }
+}
+
+impl From<Paint> for Canvas {
+    /// A file, a pipe, a log.
+    fn from(paint: Paint) -> Self {
+        Self { paint, columns: Self::COLUMNS }
+    }
+}
 
 /// What miette is asked to draw. All texts are clean.
 #[derive(Debug)]
@@ -31,15 +60,15 @@ pub(super) struct Drawing {
 
 impl Drawing {
     /// The drawing as text that ends in a line break.
-    pub(super) fn draw(&self, paint: Paint) -> Result<String, fmt::Error> {
-        let theme = match paint {
+    pub(super) fn draw(&self, canvas: Canvas) -> Result<String, fmt::Error> {
+        let theme = match canvas.paint {
             Paint::Plain => GraphicalTheme::unicode_nocolor(),
             Paint::Color => GraphicalTheme::unicode(),
         };
         let mut out = String::new();
         GraphicalReportHandler::new_themed(theme)
             .with_links(false)
-            .with_width(WIDTH)
+            .with_width(canvas.columns)
             // The snippet chooses its own context; it only needs to tell this call from the one for the header.
             .with_context_lines(1)
             .render_report(&mut out, self)?;

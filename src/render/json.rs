@@ -8,14 +8,20 @@ use super::{Renderer, Run};
 use crate::lint::Report;
 
 /// Collects files.
-#[derive(Default)]
 pub(super) struct Json {
+    with_excused: bool,
     files: Vec<FileReport>,
+}
+
+impl Json {
+    pub(super) const fn new(with_excused: bool) -> Self {
+        Self { with_excused, files: Vec::new() }
+    }
 }
 
 impl Renderer for Json {
     fn report(&mut self, report: &Report, _: &mut dyn Write) -> io::Result<()> {
-        self.files.push(FileReport::from(report));
+        self.files.push(FileReport::new(report, self.with_excused));
         Ok(())
     }
 
@@ -37,7 +43,7 @@ mod tests {
     use crate::text::SourceFile;
 
     fn write(reports: &[Report], failures: &[Failure]) -> String {
-        let (mut json, mut out) = (Json::default(), Vec::new());
+        let (mut json, mut out) = (Json::new(false), Vec::new());
         let mut totals = Totals::default();
         for report in reports {
             totals.add(report, FailOn::DEFAULT);
@@ -87,7 +93,8 @@ mod tests {
             "suppressed": 0,
             "baselined": 0,
             "fail_on": "warning",
-            "failed": true
+            "failed": true,
+            "unchanged": 0
           },
           "files": [
             {
@@ -173,7 +180,8 @@ mod tests {
                   },
                   "fingerprint": "0123abcd"
                 }
-              ]
+              ],
+              "excused": null
             }
           ],
           "errors": [

@@ -3,6 +3,7 @@
 
 use serde::Serialize;
 
+use super::json_excused::ExcusedReport;
 use super::{Failure, Run};
 use crate::lint::{Explanation, Finding, Fix, Related, Report};
 use crate::text::{Encoding, Position, SourceFile, Span};
@@ -37,6 +38,7 @@ pub(super) struct Summary {
     baselined: usize,
     fail_on: &'static str,
     failed: bool,
+    unchanged: usize,
 }
 
 #[derive(Serialize)]
@@ -45,6 +47,8 @@ pub(super) struct FileReport {
     path: String,
     words: usize,
     findings: Vec<FindingReport>,
+    /// What does not count, if that was asked for.
+    excused: Option<Vec<ExcusedReport>>,
 }
 
 #[derive(Serialize)]
@@ -68,14 +72,14 @@ pub(super) struct FindingReport {
 
 #[derive(Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-struct Bytes {
+pub(super) struct Bytes {
     start: usize,
     end: usize,
 }
 
 #[derive(Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-struct Place {
+pub(super) struct Place {
     line: usize,
     column: usize,
 }
@@ -162,14 +166,21 @@ impl Summary {
             baselined: totals.baselined,
             fail_on: run.fail_on.name(),
             failed: totals.failed,
+            unchanged: totals.unchanged,
         }
     }
 }
 
-impl From<&Report> for FileReport {
-    fn from(report: &Report) -> Self {
+impl FileReport {
+    pub(super) fn new(report: &Report, with_excused: bool) -> Self {
         let findings = report.findings.iter().map(|finding| FindingReport::new(&report.source, finding)).collect();
-        Self { path: report.source.name().to_owned(), words: report.words, findings }
+        let excused = || report.excused.iter().map(|excused| ExcusedReport::new(&report.source, excused)).collect();
+        Self {
+            path: report.source.name().to_owned(),
+            words: report.words,
+            findings,
+            excused: with_excused.then(excused),
+        }
     }
 }
 

@@ -1,17 +1,20 @@
 //! Format `jsonl`: one JSON object a line, written as files are judged, for pipelines that do not wait for the end. Each
-//! has a `type`: `finding` (the fields of the JSON report and the `path`), `file` after its findings, so that clean files
-//! are seen, `error`, and `summary` last. Floor 7.
+//! has a `type`: `finding` (the fields of the JSON report and the `path`), `excused` if that is asked for, `file` after its
+//! findings, so that clean files are seen, `error`, and `summary` last. Floor 7.
 
 use std::io::{self, Write};
 
 use serde::Serialize;
 
+use super::json_excused::ExcusedReport;
 use super::json_v1::{FileError, FindingReport, Summary, Tool};
 use super::{Renderer, Run};
 use crate::lint::Report;
 
 /// Writes lines as they come.
-pub(super) struct JsonLines;
+pub(super) struct JsonLines {
+    pub(super) with_excused: bool,
+}
 
 #[derive(Serialize)]
 #[serde(tag = "type", rename_all = "lowercase")]
@@ -20,6 +23,11 @@ enum Line<'a> {
         path: &'a str,
         #[serde(flatten)]
         finding: Box<FindingReport>,
+    },
+    Excused {
+        path: &'a str,
+        #[serde(flatten)]
+        excused: Box<ExcusedReport>,
     },
     File {
         path: &'a str,
@@ -40,6 +48,9 @@ impl Renderer for JsonLines {
         let path = report.source.name();
         for finding in &report.findings {
             line(&Line::Finding { path, finding: Box::new(FindingReport::new(&report.source, finding)) }, out)?;
+        }
+        for excused in report.excused.iter().filter(|_| self.with_excused) {
+            line(&Line::Excused { path, excused: Box::new(ExcusedReport::new(&report.source, excused)) }, out)?;
         }
         line(&Line::File { path, words: report.words, findings: report.findings.len() }, out)
     }

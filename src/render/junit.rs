@@ -1,19 +1,19 @@
 //! Format `junit`: the XML that CI servers show as test results. A file is a suite; each finding at or above the fail
-//! level is a failed case, each below it a passed one that keeps its words as output, and a file without findings is one
-//! passed case. What could not be read is an error. Floor 7.
+//! level is a failed case, each below it a passed one that keeps its words as output, what is excused a skipped one if that
+//! is asked for, and a file without any of them is one passed case. What could not be read is an error. Floor 7.
 
 use std::io::{self, Write};
 
 use quick_junit::{NonSuccessKind, TestCase, TestCaseStatus, TestSuite};
 
-use super::{Failure, Renderer, Run, clean};
+use super::{Failure, Renderer, Run, clean, excused};
 use crate::detect::Severity;
 use crate::lint::{Finding, Report};
 use crate::text::{Encoding, SourceFile};
 
 /// Collects files: the format counts first.
-#[derive(Default)]
 pub(super) struct JUnit {
+    with_excused: bool,
     files: Vec<(String, Vec<Case>)>,
 }
 
@@ -23,11 +23,24 @@ struct Case {
     name: String,
     message: String,
     description: String,
+    /// What excuses it.
+    excused: Option<String>,
+}
+
+impl JUnit {
+    pub(super) const fn new(with_excused: bool) -> Self {
+        Self { with_excused, files: Vec::new() }
+    }
 }
 
 impl Renderer for JUnit {
     fn report(&mut self, report: &Report, _: &mut dyn Write) -> io::Result<()> {
-        let cases = report.findings.iter().map(|finding| Case::new(&report.source, finding)).collect();
+        let source = &report.source;
+        let mut cases: Vec<Case> = report.findings.iter().map(|finding| Case::new(source, finding)).collect();
+        cases.extend(report.excused.iter().filter(|_| self.with_excused).map(|excused| Case {
+            excused: Some(clean::text(&excused::why(source, &excused.by))),
+            ..Case::new(source, &excused.finding)
+        }));
         self.files.push((clean::text(report.source.name()), cases));
         Ok(())
     }
@@ -70,10 +83,16 @@ impl Case {
                 finding.message,
                 finding.help
             )),
+            excused: None,
         }
     }
 
     fn into_case(self, path: &str, fails: bool) -> TestCase {
+        if let Some(why) = self.excused {
+            let mut status = TestCaseStatus::skipped();
+            status.set_message(why).set_description(self.description);
+            return case(path, &self.name, status);
+        }
         if !fails {
             let mut passed = case(path, &self.name, TestCaseStatus::success());
             passed.set_system_out(self.description);
@@ -113,7 +132,7 @@ mod tests {
         high.message = "“]]> & \"\u{0}\u{1b}[31m\u{202e}”".to_owned();
         let mut low = finding(&source, "colds");
         low.severity = Severity::Info;
-        let written = write(&mut JUnit::default(), source, vec![high, low], &[Failure::of("b.md", "not UTF-8")]);
+        let written = write(&mut JUnit::new(false), source, vec![high, low], &[Failure::of("b.md", "not UTF-8")]);
         insta::assert_snapshot!(written, @r#"
         <?xml version="1.0" encoding="UTF-8"?>
         <testsuites name="claimlint" tests="3" skipped="0" failures="1" errors="1">
@@ -134,7 +153,7 @@ mod tests {
             </testsuite>
         </testsuites>
         "#);
-        let clean = write(&mut JUnit::default(), SourceFile::new("c.md", "x"), Vec::new(), &[]);
+        let clean = write(&mut JUnit::new(false), SourceFile::new("c.md", "x"), Vec::new(), &[]);
         assert!(clean.contains("tests=\"1\" skipped=\"0\" errors=\"0\" failures=\"0\""), "{clean}");
     }
 }

@@ -13,6 +13,7 @@ mod gitlab;
 mod html;
 mod json;
 mod json_array;
+mod json_excused;
 mod json_v1;
 mod jsonl;
 mod junit;
@@ -31,12 +32,11 @@ use std::io::{self, Write};
 use crate::detect::Rule;
 use crate::lint::{FailOn, Report};
 
-pub use drawing::Paint;
-pub use excused::excused;
+pub use drawing::{Canvas, Paint};
 pub use problem::{Failure, draw_problem};
 pub use statistics::Statistics;
 pub use summary::Totals;
-pub(crate) use summary::count;
+pub(crate) use summary::{count, grouped};
 
 /// How findings are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -129,21 +129,23 @@ impl Format {
         }
     }
 
-    /// A renderer for one output. Only `full` is ever coloured.
+    /// A renderer for one output. Only `full` is ever drawn. What is excused is listed if it is asked for, where the
+    /// format has a place for it: whoever reads GitHub's, GitLab's, checkstyle's or reviewdog's takes every entry for a
+    /// finding.
     #[must_use]
-    pub fn renderer(self, paint: Paint) -> Box<dyn Renderer> {
+    pub fn renderer(self, canvas: Canvas, with_excused: bool) -> Box<dyn Renderer> {
         match self {
-            Self::Full => Box::new(terminal::Terminal::new(paint)),
-            Self::Short => Box::new(short::Short),
-            Self::Json => Box::new(json::Json::default()),
-            Self::JsonLines => Box::new(jsonl::JsonLines),
-            Self::Sarif => Box::new(sarif::Sarif::default()),
+            Self::Full => Box::new(terminal::Terminal::new(canvas, with_excused)),
+            Self::Short => Box::new(short::Short { with_excused }),
+            Self::Json => Box::new(json::Json::new(with_excused)),
+            Self::JsonLines => Box::new(jsonl::JsonLines { with_excused }),
+            Self::Sarif => Box::new(sarif::Sarif::new(with_excused)),
             Self::GitHub => Box::new(github::GitHub),
             Self::GitLab => Box::new(gitlab::GitLab::default()),
-            Self::JUnit => Box::new(junit::JUnit::default()),
+            Self::JUnit => Box::new(junit::JUnit::new(with_excused)),
             Self::Checkstyle => Box::new(checkstyle::Checkstyle::default()),
             Self::Rdjson => Box::new(rdjson::Rdjson::default()),
-            Self::Html => Box::new(html::Html::default()),
+            Self::Html => Box::new(html::Html::new(with_excused)),
         }
     }
 }

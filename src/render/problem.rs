@@ -3,7 +3,7 @@
 
 use super::clean;
 use super::crop::{Mark, Snippet};
-use super::drawing::{Drawing, Paint};
+use super::drawing::{Canvas, Drawing};
 use crate::pack::Problem;
 use crate::text::Encoding;
 
@@ -39,12 +39,12 @@ impl Failure {
     ///
     /// # Errors
     /// Only if the drawing library refuses to draw.
-    pub fn draw(&self, paint: Paint) -> Result<String, std::fmt::Error> {
+    pub fn draw(&self, canvas: Canvas) -> Result<String, std::fmt::Error> {
         let message = match &self.path {
             Some(path) => format!("{}: {}", clean::line_end(path, SENTENCE), self.message),
             None => self.message.clone(),
         };
-        drawing(&message, self.help.as_deref(), None).draw(paint)
+        drawing(&message, self.help.as_deref(), None).draw(canvas)
     }
 }
 
@@ -52,12 +52,12 @@ impl Failure {
 ///
 /// # Errors
 /// Only if the drawing library refuses to draw.
-pub fn draw_problem(problem: &Problem, paint: Paint) -> Result<String, std::fmt::Error> {
+pub fn draw_problem(problem: &Problem, canvas: Canvas) -> Result<String, std::fmt::Error> {
     let snippet = problem.span.map(|span| {
         let mark = Mark { span, text: Some(problem.label.clone()) };
-        Snippet::new(&problem.source(), span.start, &[mark])
+        Snippet::new(&problem.source(), span.start, &[mark], canvas.columns())
     });
-    drawing(&problem.message, problem.help.as_deref(), snippet).draw(paint)
+    drawing(&problem.message, problem.help.as_deref(), snippet).draw(canvas)
 }
 
 impl From<&Problem> for Failure {
@@ -91,7 +91,7 @@ mod tests {
     use crate::text::Span;
 
     fn drawn(problems: &[Problem]) -> String {
-        problems.iter().map(|problem| draw_problem(problem, Paint::Plain).unwrap()).collect()
+        problems.iter().map(|problem| draw_problem(problem, Paint::Plain.into()).unwrap()).collect()
     }
 
     fn problems(text: &str) -> String {

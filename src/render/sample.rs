@@ -35,7 +35,15 @@ pub(super) fn finding(source: &SourceFile, words: &str) -> Finding {
 
 /// A report of a file with nothing but findings.
 pub(super) fn report(source: SourceFile, words: usize, findings: Vec<Finding>) -> Report {
-    Report { source, words, findings, excused: Vec::new(), silenced: Vec::new(), score: PageScore::default() }
+    Report {
+        source,
+        words,
+        code_blocks: 0,
+        findings,
+        excused: Vec::new(),
+        silenced: Vec::new(),
+        score: PageScore::default(),
+    }
 }
 
 /// What a renderer makes of a run over one file.

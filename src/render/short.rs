@@ -3,7 +3,7 @@
 
 use std::io::{self, Write};
 
-use super::{Renderer, Run, clean};
+use super::{Renderer, Run, clean, excused};
 use crate::lint::Report;
 use crate::text::Encoding;
 
@@ -11,7 +11,10 @@ use crate::text::Encoding;
 const COLUMNS: usize = 2_000;
 
 /// Writes findings as they come.
-pub(super) struct Short;
+pub(super) struct Short {
+    /// Whether what is excused is listed.
+    pub(super) with_excused: bool,
+}
 
 impl Renderer for Short {
     fn report(&mut self, report: &Report, out: &mut dyn Write) -> io::Result<()> {
@@ -22,7 +25,7 @@ impl Renderer for Short {
             let rule = clean::line(&finding.rule, COLUMNS);
             writeln!(out, "{path}:{}:{}: {severity}: {message} [{rule}]", at.line, at.column)?;
         }
-        Ok(())
+        if self.with_excused { excused::lines(report, out) } else { Ok(()) }
     }
 
     fn finish(&mut self, _: &Run<'_>, _: &mut dyn Write) -> io::Result<()> {
@@ -44,7 +47,7 @@ mod tests {
         finding.message = "Says “cures\r\ncolds\u{1b}[0m”.".to_owned();
         let report = report(source, 0, vec![finding]);
         let mut out = Vec::new();
-        Short.report(&report, &mut out).unwrap();
+        Short { with_excused: false }.report(&report, &mut out).unwrap();
         let expected = "docs/a.md:2:5: error: Says “cures  colds␛[0m”. [claim/alternative-to-treatment]\n";
         assert_eq!(String::from_utf8(out).unwrap(), expected);
     }

@@ -12,6 +12,8 @@ pub struct Totals {
     pub files: usize,
     /// Words of visible prose.
     pub words: usize,
+    /// Blocks of code that nobody read.
+    pub code_blocks: usize,
     /// Findings that are errors.
     pub errors: usize,
     /// Findings that are warnings.
@@ -33,6 +35,7 @@ impl Totals {
     pub fn add(&mut self, report: &Report, fail_on: FailOn) {
         self.files += 1;
         self.words += report.words;
+        self.code_blocks += report.code_blocks;
         self.errors += report.count(Severity::Error);
         self.warnings += report.count(Severity::Warning);
         self.infos += report.count(Severity::Info);
@@ -52,6 +55,16 @@ impl Totals {
         ];
         let parts: Vec<String> = parts.iter().filter(|(n, _)| *n > 0).map(|(n, why)| format!("{n} {why}")).collect();
         (!parts.is_empty()).then(|| format!("not counted: {}", parts.join(", ")))
+    }
+
+    /// What stands before the eyes of readers and was not judged, in one line; none if everything was. `passed_over` are
+    /// the files that configurations leave out.
+    #[must_use]
+    pub fn skipped(&self, passed_over: usize) -> Option<String> {
+        let code = (self.code_blocks > 0).then(|| count(self.code_blocks, "block") + " of code");
+        let files = (passed_over > 0).then(|| count(passed_over, "file") + " (include, exclude)");
+        let parts: Vec<String> = code.into_iter().chain(files).collect();
+        (!parts.is_empty()).then(|| format!("not checked: {}", parts.join(", ")))
     }
 
     /// The run in one line, without line break.
@@ -81,6 +94,11 @@ impl Totals {
 
 /// `1 file`, `1,512 words`.
 pub(crate) fn count(number: usize, noun: &str) -> String {
+    format!("{} {noun}{}", grouped(number), if number == 1 { "" } else { "s" })
+}
+
+/// `1,512`.
+pub(crate) fn grouped(number: usize) -> String {
     let digits = number.to_string();
     let mut grouped = String::new();
     for (at, digit) in digits.chars().enumerate() {
@@ -89,7 +107,7 @@ pub(crate) fn count(number: usize, noun: &str) -> String {
         }
         grouped.push(digit);
     }
-    format!("{grouped} {noun}{}", if number == 1 { "" } else { "s" })
+    grouped
 }
 
 #[cfg(test)]
@@ -120,6 +138,14 @@ mod tests {
         3 files, 1,512 words: 4 errors, 1 warning, 2 infos; failed (fail level: warning), 1 problem
         0 files, 0 words: no findings; nothing was checked (fail level: warning)
         ");
+    }
+
+    #[test]
+    fn what_nobody_read_is_said() {
+        let totals = Totals { code_blocks: 2, ..Totals::default() };
+        assert_eq!(totals.skipped(1).as_deref(), Some("not checked: 2 blocks of code, 1 file (include, exclude)"));
+        assert_eq!(totals.skipped(0).as_deref(), Some("not checked: 2 blocks of code"));
+        assert_eq!(Totals::default().skipped(0), None);
     }
 
     #[test]

@@ -6,8 +6,8 @@ use std::io::{self, Write};
 
 use super::clean;
 use super::crop::{Mark, Snippet};
-use super::drawing::{Drawing, Paint};
-use super::{Renderer, Run};
+use super::drawing::{Canvas, Drawing};
+use super::{Renderer, Run, excused};
 use crate::detect::Severity;
 use crate::lint::{Finding, Report};
 use crate::text::{Encoding, SourceFile, Span};
@@ -19,13 +19,15 @@ const RELATED: usize = 3;
 
 /// Draws findings as they come. The help of a rule is given once, where the rule is first met.
 pub(super) struct Terminal {
-    paint: Paint,
+    canvas: Canvas,
+    /// Whether what is excused is listed.
+    with_excused: bool,
     told: BTreeSet<(String, String)>,
 }
 
 impl Terminal {
-    pub(super) fn new(paint: Paint) -> Self {
-        Self { paint, told: BTreeSet::new() }
+    pub(super) fn new(canvas: Canvas, with_excused: bool) -> Self {
+        Self { canvas, with_excused, told: BTreeSet::new() }
     }
 }
 
@@ -33,10 +35,10 @@ impl Renderer for Terminal {
     fn report(&mut self, report: &Report, out: &mut dyn Write) -> io::Result<()> {
         for finding in &report.findings {
             let is_new = self.told.insert((finding.rule.clone(), finding.help.clone()));
-            let drawing = drawing(&report.source, finding, is_new).draw(self.paint).map_err(io::Error::other)?;
-            writeln!(out, "{drawing}")?;
+            let drawing = drawing(&report.source, finding, is_new, self.canvas.columns());
+            writeln!(out, "{}", drawing.draw(self.canvas).map_err(io::Error::other)?)?;
         }
-        Ok(())
+        if self.with_excused { excused::lines(report, out) } else { Ok(()) }
     }
 
     fn finish(&mut self, _: &Run<'_>, _: &mut dyn Write) -> io::Result<()> {
@@ -44,7 +46,7 @@ impl Renderer for Terminal {
     }
 }
 
-fn drawing(source: &SourceFile, finding: &Finding, is_new: bool) -> Drawing {
+fn drawing(source: &SourceFile, finding: &Finding, is_new: bool, columns: usize) -> Drawing {
     let code = format!("{}[{}]", finding.severity.name(), finding.rule);
     Drawing {
         severity: match finding.severity {
@@ -55,7 +57,7 @@ fn drawing(source: &SourceFile, finding: &Finding, is_new: bool) -> Drawing {
         code: Some(clean::line(&code, 120)),
         message: clean::line(&finding.message, SENTENCE),
         help: notes(source, finding, is_new),
-        snippet: Some(Snippet::new(source, finding.span.start, &marks(source, finding))),
+        snippet: Some(Snippet::new(source, finding.span.start, &marks(source, finding), columns)),
     }
 }
 
@@ -116,12 +118,16 @@ mod tests {
     use super::{Terminal, drawing};
     use crate::detect::{Severity, SeverityStep};
     use crate::lint::{Explanation, Finding, Label, Related};
-    use crate::render::Paint;
     use crate::render::sample::{find, finding, report};
+    use crate::render::{Canvas, Paint};
     use crate::text::SourceFile;
 
     fn draw(source: &SourceFile, finding: &Finding) -> String {
-        drawing(source, finding, true).draw(Paint::Plain).unwrap()
+        draw_on(Paint::Plain.into(), source, finding)
+    }
+
+    fn draw_on(canvas: Canvas, source: &SourceFile, finding: &Finding) -> String {
+        drawing(source, finding, true, canvas.columns()).draw(canvas).unwrap()
     }
 
     #[test]
@@ -191,6 +197,35 @@ mod tests {
     }
 
     #[test]
+    fn a_narrow_terminal_gets_narrow_drawings() {
+        let text = "Of all the teas in the shop, kratom is a viable adjunct or alternative to conventional \
+                    antidepressants for many who have tried it.\n";
+        let source = SourceFile::new("blog/post.md", text);
+        let mut finding = finding(&source, "alternative to conventional antidepressants");
+        let label = |words: &str, text: &str| Label { span: find(&source, words), text: text.to_owned() };
+        finding.labels = vec![label("kratom", "subject"), label("alternative to", "relation: in the place of")];
+        insta::assert_snapshot!(draw_on(Canvas::terminal(Paint::Plain, 56), &source, &finding), @r"
+        error[claim/alternative-to-treatment]
+
+          × Presents it as a substitute for treatment.
+           ╭─[blog/post.md:1:60]
+         1 │ … kratom is a viable adjunct or alternative to …
+           ·   ───┬──                        ───────┬──────
+           ·      │                                 ╰── relation: i…
+           ·      ╰── subject
+           ╰────
+          help: Say what is known, or remove it.
+                refs: 21 CFR 101.93(g)(2)(vi); FTC 2022
+        ");
+        let widest = |columns| {
+            let drawn = draw_on(Canvas::terminal(Paint::Plain, columns), &source, &finding);
+            drawn.lines().map(|line| line.chars().count()).max().unwrap_or(0)
+        };
+        assert!([80, 100, 120].into_iter().all(|columns| widest(columns) <= columns));
+        assert_eq!(widest(500), widest(120), "no line is longer than one likes to read");
+    }
+
+    #[test]
     fn a_long_paragraph_is_cropped_and_its_column_is_real() {
         let filler = "a study of – something in the group ".repeat(40);
         let source = SourceFile::new("post.md", &format!("{filler}Zen Drops cures {filler}cancer in days. {filler}"));
@@ -202,11 +237,11 @@ mod tests {
 
           × Presents it as a substitute for treatment.
            ╭─[post.md:1:1451]
-         1 │ … in the group Zen Drops cures a study of – … in the group cancer in days. a study …
-           ·                ────┬──── ──┬──                             ───┬──
-           ·                    │       │                                  ╰── target
-           ·                    │       ╰── relation
-           ·                    ╰── subject
+         1 │ … the group Zen Drops cures a study of – … in the group cancer in days. a study …
+           ·             ────┬──── ──┬──                             ───┬──
+           ·                 │       │                                  ╰── target
+           ·                 │       ╰── relation
+           ·                 ╰── subject
            ╰────
           help: Say what is known, or remove it.
                 refs: 21 CFR 101.93(g)(2)(vi); FTC 2022
@@ -218,9 +253,9 @@ mod tests {
         let source = SourceFile::new("a.md", "Cures colds. Cures colds.\n");
         let findings = vec![finding(&source, "Cures"), finding(&source, "colds")];
         let report = report(source, 4, findings);
-        let write = |paint| {
+        let write = |paint: Paint| {
             let mut out = Vec::new();
-            crate::render::Renderer::report(&mut Terminal::new(paint), &report, &mut out).unwrap();
+            crate::render::Renderer::report(&mut Terminal::new(paint.into(), false), &report, &mut out).unwrap();
             String::from_utf8(out).unwrap()
         };
         assert_eq!(write(Paint::Plain).matches("a.md:1:").count(), 2);

@@ -59,7 +59,7 @@ fn short(report: &Report) -> String {
 /// A report as it is written to a file: no colour, nothing that depends on a terminal.
 fn render(format: Format, report: &Report) -> String {
     let mut out = Vec::new();
-    let mut renderer = format.renderer(Paint::Plain);
+    let mut renderer = format.renderer(Paint::Plain.into(), false);
     renderer.report(report, &mut out).unwrap();
     let mut totals = Totals::default();
     totals.add(report, FailOn::DEFAULT);

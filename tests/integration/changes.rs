@@ -2,6 +2,8 @@
 
 use std::process::Command;
 
+use claimlint::render::Format;
+
 use crate::cli::Folder;
 
 const QUIET: &str = "rules: {'disclosure/*': off}\n";
@@ -79,6 +81,7 @@ fn a_baseline_of_the_configuration_counts_and_a_broken_one_fails_closed() {
     let folder = folder(&[("posts/a.md", KNOWN)]);
     folder.write("claimlint.yml", format!("{QUIET}baseline: known.json\n").as_bytes());
     folder.run(&["check"]).exits(2).says("known.json: no such file").says("claimlint.yml:2:11");
+    folder.run(&["check", "--baseline", "none.json"]).exits(2).says("`--write-baseline` begins one");
     folder.run(&["check", "--write-baseline"]).exits(0);
     folder.run(&["check"]).exits(0);
     folder.run(&["check", "--no-config", "posts"]).exits(1);
@@ -232,12 +235,18 @@ fn any_number_of_threads_writes_the_same_bytes_and_one_bad_file_hides_no_other()
         folder.write(&format!("d{}/p{at}.md", at % 10), page.as_bytes());
     }
     folder.write("d5/bad.md", b"\xff\xfe");
-    for format in ["json", "short", "full"] {
-        let run = |threads| folder.run(&["check", "--format", format, "--threads", threads]);
-        let (one, eight) = (run("1"), run("8"));
-        assert_eq!(one.exits(2).stdout, eight.exits(2).stdout);
-        assert_eq!(one.stderr, eight.stderr);
-        assert!(one.stderr.contains("d5/bad.md: not UTF-8") && one.stderr.contains("300 files"), "{}", one.stderr);
+    let files: Vec<String> = Format::ALL.iter().map(|format| format!("{0}=out.{0}", format.name())).collect();
+    let run = |threads| {
+        let formats: Vec<&str> = files.iter().flat_map(|file| ["--format", file]).collect();
+        let answer = folder.run(&[&["check", "--threads", threads][..], &formats].concat());
+        answer.exits(2).says("d5/bad.md: not UTF-8").says("300 files");
+        (answer.stderr, Format::ALL.map(|format| folder.read(&format!("out.{}", format.name()))))
+    };
+    let (one, eight) = (run("1"), run("8"));
+    assert_eq!(one.0, eight.0);
+    for (format, (one, eight)) in Format::ALL.iter().zip(one.1.iter().zip(&eight.1)) {
+        assert!(one == eight, "{format:?} depends on the number of threads");
+        assert!(one.contains("d0/p0.md"), "{format:?}: {one}");
     }
 }
 

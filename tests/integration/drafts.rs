@@ -1,6 +1,6 @@
 //! Drafts: what a fix inserts for missing disclosures, where it stands, that it answers the finding and tears nothing apart.
 
-use claimlint::lint::{Finding, Fix, Inclusion};
+use claimlint::lint::{Finding, Fix, Inclusion, fix};
 use claimlint::text::SourceFile;
 
 use crate::repository::{LINTER, lint};
@@ -38,12 +38,9 @@ fn one_draft_answers_all_that_a_page_lacks() {
     assert_eq!(fixes.len(), 1, "{fixes:#?}");
     assert!(owed(page).iter().all(|finding| finding.fix.as_ref() == fixes.first()));
     let mended = mended(page);
-    for part in [
-        "eases\ndepression.\n\n> **Safety:** ",
-        "Kratom can cause dependence and withdrawal.",
-        "988",
-        "\n\nIt grows by",
-    ] {
+    for part in
+        ["eases\ndepression.\n\n**Safety:** ", "Kratom can cause dependence and withdrawal.", "988", "\n\nIt grows by"]
+    {
         assert!(mended.contains(part), "“{part}” in\n{mended}");
     }
     let left: Vec<String> = owed(&mended).into_iter().map(|finding| finding.message).collect();
@@ -84,23 +81,20 @@ fn a_draft_answers_its_finding_for_every_substance() {
 #[test]
 fn a_draft_stands_behind_lists_tables_quotations_and_code() {
     for (page, expected) in [
-        ("- Kratom cures pain.\n- Tea\n\nEnd.\n", "- Kratom cures pain.\n- Tea\n\n> **"),
-        ("- Kratom cures pain.\n\n- Tea\n\nEnd.\n", "- Tea\n\n> **"),
-        ("> Kratom cures pain.\n>\n> Tea.\n\nEnd.\n", "> Tea.\n\n> **"),
-        ("| Leaf |\n|---|\n| Kratom cures pain |\n| Tea |\n\nEnd.\n", "| Tea |\n\n> **"),
-        ("Kratom cures pain:\n```\nboil\n\nstrain\n```\n\nEnd.\n", "strain\n```\n\n> **"),
-        ("---\ntitle: Kratom cures pain\n---\n\n# Leaf\n\nTea.\n", "# Leaf\n\n> **"),
-        ("---\ntitle: Kratom cures pain\n---\nTea.\n", "---\n> **"),
-        ("Kratom **cures pain**", "**cures pain**\n\n> **"),
+        ("- Kratom cures pain.\n- Tea\n\nEnd.\n", "- Kratom cures pain.\n- Tea\n\n**"),
+        ("- Kratom cures pain.\n\n- Tea\n\nEnd.\n", "- Tea\n\n**"),
+        ("> Kratom cures pain.\n>\n> Tea.\n\nEnd.\n", "> Tea.\n\n**"),
+        ("| Leaf |\n|---|\n| Kratom cures pain |\n| Tea |\n\nEnd.\n", "| Tea |\n\n**"),
+        ("Kratom cures pain:\n```\nboil\n\nstrain\n```\n\nEnd.\n", "strain\n```\n\n**"),
+        ("---\ntitle: Kratom cures pain\n---\n\n# Leaf\n\nTea.\n", "# Leaf\n\n**"),
+        ("---\ntitle: Kratom cures pain\n---\nTea.\n", "---\n**"),
+        ("Kratom **cures pain**", "**cures pain**\n\n**"),
     ] {
         let mended = mended(page);
         assert!(mended.contains(expected), "{mended}");
     }
     let windows = mended("Kratom cures pain.\r\n\r\nEnd.\r\n");
-    assert!(
-        windows.starts_with("Kratom cures pain.\r\n\r\n> **") && windows.ends_with("\r\n\r\nEnd.\r\n"),
-        "{windows}"
-    );
+    assert!(windows.starts_with("Kratom cures pain.\r\n\r\n**") && windows.ends_with("\r\n\r\nEnd.\r\n"), "{windows}");
 }
 
 #[test]
@@ -108,7 +102,7 @@ fn an_affiliate_draft_stands_before_the_first_paid_link() {
     let page = "# Sprays\n\nWe tried six.\n\nMelatonin spray cures insomnia. Do not drive after you take melatonin. Our pick is \
                 [DriftOff](https://shop.example/p/1?aff=77).\n";
     let mended = mended(page);
-    assert!(mended.contains("We tried six.\n\n> **Disclosure:** Some links"), "{mended}");
+    assert!(mended.contains("We tried six.\n\n**Disclosure:** Some links"), "{mended}");
     assert!(owed(&mended).is_empty(), "{:#?}", owed(&mended));
 }
 
@@ -139,4 +133,38 @@ fn text_declared_to_stand_on_the_page_counts() {
     // A declared text claims nothing and hides nothing.
     let hidden = declared("<!-- Kratom can cause dependence. -->\n");
     assert!(hidden.iter().any(|message| message.contains("absent: dependence")), "{hidden:#?}");
+}
+
+#[test]
+fn drafts_on_pages_that_sell_are_put_in_once_and_claim_nothing() {
+    for article in ["kratom-anxiety", "kratom-mood", "sleep-gummies-shop"] {
+        let page = crate::repository::read(&format!("fixtures/articles/{article}.md"));
+        let judge = |source: SourceFile| LINTER.lint(source);
+        let fixed = fix(&SourceFile::new("page.md", &page), judge).map(|fixed| fixed.text).unwrap_or_default();
+        let same = |a: &Finding, b: &Finding| (&a.rule, &a.text) == (&b.rule, &b.text);
+        let before = lint(&page).findings;
+        let after = lint(&fixed).findings;
+        for draft in fixed.split("\n\n").filter(|block| block.starts_with("**Safety:**")) {
+            assert_eq!(fixed.matches(draft).count(), 1, "{article}: {draft}");
+        }
+        let new: Vec<&Finding> = after.iter().filter(|finding| !before.iter().any(|old| same(old, finding))).collect();
+        assert!(new.is_empty(), "{article}: {new:#?}");
+        assert!(after.iter().all(|finding| finding.fix.is_none()), "{article}");
+    }
+}
+
+#[test]
+fn a_warning_in_a_quotation_block_is_no_review() {
+    let page = read_shop("> **Warning:** Not for people with liver disease or depression.\n");
+    assert!(!page.contains(&"claim/quoted-review".to_owned()), "{page:?}");
+    let review = read_shop("> **Anna:** My depression is gone.\n");
+    assert!(review.contains(&"claim/quoted-review".to_owned()), "{review:?}");
+}
+
+/// The rules that fire on the fixture of a shop with something more on it.
+fn read_shop(more: &str) -> Vec<String> {
+    let page = crate::repository::read("fixtures/articles/sleep-gummies-shop.md");
+    let known = lint(&page).findings.len();
+    let findings = lint(&format!("{page}\n{more}")).findings;
+    findings.into_iter().skip(known).map(|finding| finding.rule).collect()
 }

@@ -12,7 +12,7 @@ use claimlint::render::{Failure, Format, Paint, Run, Totals};
 use claimlint::text::SourceFile;
 
 use crate::cli::Folder;
-use crate::repository::{LINTER, read};
+use crate::repository::{LINTER, files, read};
 
 const PAGE: &str = "fixtures/formats/half & half, 50%.md";
 
@@ -34,7 +34,7 @@ fn write(format: Format) -> String {
         rules: &rules,
         failures: &failures,
     };
-    let (mut renderer, mut out) = (format.renderer(Paint::Plain), Vec::new());
+    let (mut renderer, mut out) = (format.renderer(Paint::Plain.into(), false), Vec::new());
     renderer.report(&report, &mut out).unwrap();
     renderer.finish(&run, &mut out).unwrap();
     String::from_utf8(out).unwrap().replace(env!("CARGO_PKG_VERSION"), "X.Y.Z")
@@ -117,6 +117,35 @@ fn no_format_changes_an_exit_code_and_each_can_be_read_every_time() {
 }
 
 #[test]
+fn an_exit_code_follows_from_what_there_is_in_every_combination_and_format() {
+    let folder = Folder::with(&[("clean.md", "The museum opens at nine.\n"), ("empty/readme.txt", "")]);
+    folder.write("found.md", read(PAGE).as_bytes());
+    folder.write("info.md", b"Magnesium supports normal muscle function.\n");
+    folder.write("bad.md", b"\xff");
+    folder.write("slip.yml", b"fail_one: error\n");
+    // A file that has nothing, one below the fail level, one above it; then what keeps a run from being complete.
+    let (files, troubles) = (["clean.md", "info.md", "found.md"], ["bad.md", "gone.md", "--config=slip.yml"]);
+    let chosen = |of: [&'static str; 3], bits: usize| {
+        of.into_iter().enumerate().filter(move |(at, _)| bits >> at & 1 == 1).map(|(_, name)| name)
+    };
+    let mut formats = Format::ALL.into_iter().cycle();
+    for (files_bits, troubles_bits) in (0..8).flat_map(|files| (0..8).map(move |troubles| (files, troubles))) {
+        let arguments: Vec<&str> = chosen(files, files_bits).chain(chosen(troubles, troubles_bits)).collect();
+        let found = files_bits & 4 > 0;
+        let (none, trouble) = (files_bits == 0, troubles_bits > 0);
+        for (extra, code) in [
+            (&[][..], [i32::from(found), 3][usize::from(none)]),
+            (&["--fail-on", "never"], [0, 3][usize::from(none)]),
+            (&["--allow-empty", "--quiet"], i32::from(found)),
+        ] {
+            let code = if trouble { 2 } else { code };
+            let format = formats.next().map_or("full", Format::name);
+            folder.run(&[&["check", "empty", "--format", format], extra, &arguments[..]].concat()).exits(code);
+        }
+    }
+}
+
+#[test]
 fn all_formats_at_once_say_what_each_says_alone() {
     let folder = Folder::with(&[("a.md", &read(PAGE)), ("b.md", "Nothing.\n")]);
     let alone: Vec<String> =
@@ -186,8 +215,8 @@ fn the_report_for_people_is_shown_by_a_browser_and_filters_without_a_script() {
 }
 
 /// What the validator that `.ci/run` installs says of a file: its words are empty if it is valid. Nothing without it.
-fn complaints(folder: &Folder, file: &str) -> Option<String> {
-    let schema = crate::repository::root(SARIF_SCHEMA);
+fn complaints(schema: &str, folder: &Folder, file: &str) -> Option<String> {
+    let schema = crate::repository::root(schema);
     let mut validator = Command::new("check-jsonschema");
     validator.args(["--regex-variant", "python", "--schemafile"]).arg(&schema).arg(folder.path().join(file));
     let answer = validator.output().ok().filter(|_| schema.is_file())?;
@@ -197,17 +226,55 @@ fn complaints(folder: &Folder, file: &str) -> Option<String> {
 
 #[test]
 fn sarif_is_valid_by_the_schema_of_the_standard() {
-    let folder = Folder::with(&[("a.md", &read(PAGE)), ("b c.md", &read("fixtures/articles/kratom-mood.md"))]);
-    folder.run(&["check", ".", "gone.md", "--format", "sarif=all.sarif"]).exits(2);
+    let allowed = "<!-- claimlint-allow claim/cure: a letter -->\n\nKratom cures depression.\n";
+    let pages = [("a.md", &*read(PAGE)), ("b c.md", &read("fixtures/articles/kratom-mood.md")), ("c.md", allowed)];
+    let folder = Folder::with(&pages);
+    folder.run(&["check", "a.md", "--baseline", "known.json", "--write-baseline"]).exits(0);
+    let check = ["check", ".", "gone.md", "--show-suppressed", "--baseline", "known.json"];
+    folder.run(&[&check[..], &["--format", "sarif=all.sarif"]].concat()).exits(2);
+    for suppressed in ["\"inSource\"", "\"external\"", "\"suppressions\":[]"] {
+        assert!(folder.read("all.sarif").contains(suppressed), "{suppressed}");
+    }
     let one = write(Format::Sarif);
     folder.write("one.sarif", one.as_bytes());
     folder.write("broken.sarif", one.replace("\"level\":\"error\"", "\"level\":\"fatal\"").as_bytes());
     let [Some(all), Some(one), Some(broken)] =
-        ["all.sarif", "one.sarif", "broken.sarif"].map(|file| complaints(&folder, file))
+        ["all.sarif", "one.sarif", "broken.sarif"].map(|file| complaints(SARIF_SCHEMA, &folder, file))
     else {
         eprintln!("SKIPPED: no check-jsonschema, or no {SARIF_SCHEMA}; .ci/run gets both");
         return;
     };
     assert_eq!((all.as_str(), one.as_str()), ("", ""));
     assert!(broken.contains("fatal"), "the schema knows levels: {broken}");
+}
+
+/// Every Markdown file that the tests read.
+fn fixtures() -> Vec<String> {
+    let folders = ["fixtures/articles", "fixtures/formats", "fixtures/rules", "tests/pages"];
+    let of = |extension| folders.into_iter().flat_map(move |folder| files(folder, extension));
+    of("md").chain(of("mdx")).collect()
+}
+
+#[test]
+fn the_json_report_is_valid_by_its_schema_on_every_fixture() {
+    let fixtures = fixtures();
+    assert!(fixtures.len() > 80, "{} fixtures", fixtures.len());
+    let pages: Vec<(&str, String)> = fixtures.iter().map(|file| (file.as_str(), read(file))).collect();
+    let pages: Vec<(&str, &str)> = pages.iter().map(|(file, text)| (*file, text.as_str())).collect();
+    let folder = Folder::with(&pages);
+    folder.write("bad.md", b"\xff");
+    folder.write("allowed.md", b"<!-- claimlint-allow claim/cure: a letter -->\n\nKratom cures depression.\n");
+    let answer = folder.run(&["check", ".", "gone.md", "--show-suppressed", "--format", "json=report.json"]);
+    answer.exits(2).says("bad.md").says("gone.md");
+    folder.run(&["check", "allowed.md", "--format", "json=quiet.json"]).exits(1);
+    let report = folder.read("report.json");
+    folder.write("broken.json", report.replacen("\"severity\"", "\"gravity\"", 1).as_bytes());
+    let [Some(valid), Some(quiet), Some(broken)] =
+        ["report.json", "quiet.json", "broken.json"].map(|file| complaints("schemas/report.json", &folder, file))
+    else {
+        eprintln!("SKIPPED: no check-jsonschema; .ci/run gets it");
+        return;
+    };
+    assert_eq!((valid.as_str(), quiet.as_str()), ("", ""));
+    assert!(broken.contains("severity"), "the schema knows what a finding has: {broken}");
 }

@@ -16,6 +16,7 @@ mod pages;
 mod policy;
 mod properties;
 mod readme;
+mod ready_made;
 mod repository;
 mod score;
 mod suppressions;

@@ -181,3 +181,13 @@ fn schemas_are_there_for_editors_and_programs() {
     }
     folder.run(&["schema", "packs"]).exits(2);
 }
+
+#[test]
+fn slips_of_every_kind_are_told_at_once() {
+    let config = "rules: {claim/cur: off}\nprofiles: [uss]\nbaseline: 7\noverrides: [{file: [x]}]\n";
+    let answer = Folder::with(&[("a.md", "Nothing.\n"), ("claimlint.yml", config)]).run(&["check"]);
+    answer.exits(2).says("did you mean `claim/cure`?").says("did you mean `us`?").says("did you mean `files`?");
+    for place in [":1:9]", ":2:12]", ":3:11]", ":4:14]"] {
+        answer.says(&format!("claimlint.yml{place}"));
+    }
+}

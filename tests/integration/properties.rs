@@ -230,7 +230,7 @@ fn json(linter: &Linter, text: &str) -> Vec<u8> {
     let mut totals = Totals::default();
     totals.add(&report, FailOn::DEFAULT);
     let mut out = Vec::new();
-    let mut renderer = Format::Json.renderer(Paint::Plain);
+    let mut renderer = Format::Json.renderer(Paint::Plain.into(), false);
     let digest = linter.engine().digest();
     let run = Run { totals: &totals, fail_on: FailOn::DEFAULT, rules_digest: digest, rules: &[], failures: &[] };
     renderer

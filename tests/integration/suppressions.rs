@@ -140,6 +140,62 @@ fn an_auditor_sees_what_is_excused_and_why() {
     }
     let json = folder.run(&["check", "--format", "json"]).exits(0).json();
     assert_eq!((&json["summary"]["suppressed"], &json["summary"]["warning"]), (&1.into(), &0.into()));
+    assert_eq!(json["files"][0]["excused"], serde_json::Value::Null, "nobody asked");
+}
+
+#[test]
+fn programs_and_lawyers_are_told_what_is_excused_if_they_ask() {
+    let page = format!("<!-- claimlint-allow {RULE} until=2999-12-31: quoted <b>from</b> a letter -->\n\n{CLAIM}\n");
+    let known = format!("{CLAIM}\n");
+    let folder =
+        Folder::with(&[("a.md", &page), ("b.md", &known), ("claimlint.yml", "rules: {'disclosure/*': off}\n")]);
+    let check = ["check", "--baseline", "known.json"];
+    folder.run(&[&check[..], &["--write-baseline"]].concat()).exits(0);
+    let shown = |format| {
+        let answer = folder.run(&[&check[..], &["--format", format]].concat()).exits(0).stdout.clone();
+        let asked = folder.run(&[&check[..], &["--show-suppressed", "--format", format]].concat());
+        (answer, asked.exits(0).says("1 allowed in their files, 1 known to the baseline").stdout.clone())
+    };
+
+    let json: serde_json::Value = serde_json::from_str(&shown("json").1).unwrap_or_default();
+    let [allowed, known] = [0, 1].map(|file| &json["files"][file]["excused"][0]);
+    assert_eq!((&allowed["by"], &known["by"]), (&"suppression".into(), &"baseline".into()));
+    assert_eq!(allowed["reason"], "quoted <b>from</b> a letter");
+    assert_eq!((&allowed["until"], &allowed["suppression"]["start"]["line"]), (&"2999-12-31".into(), &1.into()));
+    assert_eq!((&allowed["finding"]["rule"], &known["finding"]["rule"]), (&RULE.into(), &RULE.into()));
+    assert_eq!((&known["reason"], &known["suppression"]), (&serde_json::Value::Null, &serde_json::Value::Null));
+
+    let (silent, lines) = shown("jsonl");
+    let excused: Vec<&str> = lines.lines().filter(|line| line.contains("\"type\":\"excused\"")).collect();
+    assert_eq!((excused.len(), silent.contains("excused")), (2, false), "{lines}");
+
+    let (silent, log) = shown("sarif");
+    let log: serde_json::Value = serde_json::from_str(&log).unwrap_or_default();
+    let results = &log["runs"][0]["results"];
+    assert_eq!(results[0]["suppressions"][0]["kind"], "inSource");
+    assert_eq!(results[0]["suppressions"][0]["justification"], "quoted <b>from</b> a letter");
+    let region = &results[0]["suppressions"][0]["location"]["physicalLocation"]["region"];
+    assert_eq!(region["startLine"], 1);
+    assert_eq!(results[1]["suppressions"][0]["kind"], "external");
+    assert!(!silent.contains("suppressions"), "GitHub shows suppressed results as open");
+
+    let (silent, cases) = shown("junit");
+    assert!(cases.contains("skipped=\"2\" failures=\"0\""), "{cases}");
+    assert!(cases.contains("<skipped message=\"allowed on line 1 until 2999-12-31: quoted &lt;b&gt;"), "{cases}");
+    assert!(silent.contains("skipped=\"0\""), "{silent}");
+
+    let (silent, page) = shown("html");
+    assert!(
+        page.contains("<td>allowed on line 1 until 2999-12-31: quoted &lt;b&gt;from&lt;/b&gt; a letter</td>"),
+        "{page}"
+    );
+    assert!(page.contains("<td>known to the baseline</td>") && !silent.contains("known to the baseline</td>"));
+
+    // Their readers take every entry for a finding.
+    for format in ["github", "gitlab", "checkstyle", "rdjson"] {
+        let (silent, asked) = shown(format);
+        assert_eq!(silent, asked, "{format}");
+    }
 }
 
 #[test]

@@ -253,3 +253,15 @@ fn what_no_example_needs_and_what_stands_twice_is_told() {
     answer.says("“kratom” is substance in `kratom` and drug in `our-drugs`");
     assert!(!answer.stderr.contains("“moonlit cure”"), "{}", answer.stderr);
 }
+
+#[test]
+fn frames_and_relations_that_can_never_match_are_told() {
+    let pack = "lexicons:\n  - {id: our-verbs, class: verb, relation: unsettle, terms: [unsettle]}\nrules:\n  \
+                - id: claim/unsettling\n    summary: s\n    severity: warning\n    message: m\n    help: h\n    refs: []\n    \
+                claim: {relations: [unsettle, treat], frames: [active, nominal], targets: [condition], rank: 90}\n    \
+                examples: [{bad: \"Kratom [[unsettles depression]].\"}]\n";
+    let answer = Folder::with(&[("house.yml", pack)]).run(&["test", "house.yml"]);
+    answer.exits(0).says("claim/unsettling: no example needs “nominal”");
+    answer.says("claim/unsettling: no example needs “treat”");
+    assert!(!answer.stderr.contains("“active”") && !answer.stderr.contains("“unsettle”"), "{}", answer.stderr);
+}

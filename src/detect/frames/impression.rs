@@ -101,7 +101,11 @@ pub(super) fn testimony(subjects: &Subjects<'_>) -> Option<Relation> {
         .map(|passage| passage.toks.start)
         .min()
         .is_some_and(|first| view.reading.toks[first].bits.any(WordBits::QUOTE));
-    let quoted = (block.context.quote > 0 && !block.context.callout) || (opens && speaks);
+    // `> **Warning:** …` is a callout by another name, unless somebody speaks in it.
+    let label =
+        block.strong.first().filter(|strong| strong.start == 0).map_or("", |strong| &block.prose[strong.clone()]);
+    let callout = block.context.callout || (label.trim_end().ends_with(':') && !speaks);
+    let quoted = (block.context.quote > 0 && !callout) || (opens && speaks);
     if !quoted {
         return None;
     }

@@ -56,7 +56,11 @@ impl Marked {
             }
         }
         for marks in &mut marked.blocks {
-            marks.sort_by_key(|mark| (mark.prose.start, std::cmp::Reverse(mark.prose.end), mark.finding));
+            // Of those over the same words the most serious lies innermost, where its colour is seen.
+            marks.sort_by_key(|mark| {
+                let severity = findings[mark.finding].severity;
+                (mark.prose.start, std::cmp::Reverse(mark.prose.end), severity, mark.finding)
+            });
         }
         marked
     }
@@ -114,5 +118,14 @@ mod tests {
         assert!(mark.is_last);
         assert_eq!(document.blocks[0].prose[mark.prose.clone()].replace('\u{ad}', ""), "cures cancer");
         assert_eq!(marked.outside, [1]);
+    }
+
+    #[test]
+    fn the_most_serious_of_those_over_the_same_words_is_seen() {
+        let source = SourceFile::new("a.md", "Tea cures colds.\n");
+        let (mut low, high) = (finding(&source, "cures colds"), finding(&source, "cures colds"));
+        low.severity = crate::detect::Severity::Info;
+        let marked = Marked::new(&Document::parse(source), &[high, low]);
+        assert_eq!(marked.of(0).iter().map(|mark| mark.finding).collect::<Vec<_>>(), [1, 0]);
     }
 }

@@ -14,16 +14,19 @@ use std::io::{self, Write};
 use self::article::Article;
 use self::marked::Marked;
 use self::notes::Kind;
-use self::score::{Page, SEVERITIES, count_of};
-use super::{Failure, Renderer, Run};
-use crate::lint::{Finding, Report};
+use self::score::{Page, SEVERITIES};
+use super::{Failure, Renderer, Run, excused, grouped};
+use crate::lint::{Excused, FailOn, Finding, Report};
 use crate::prose::{BlockKind, Document, FrontMatterKey};
+use crate::text::Encoding;
 
 const STYLE: &str = include_str!("report.css");
 
 /// Collects pages: the summary comes first and is known last.
 #[derive(Default)]
 pub(super) struct Html {
+    /// Whether what is excused is listed.
+    with_excused: bool,
     pages: Vec<Page>,
     /// Families by name, with the class that stands for each and how many findings there are.
     families: BTreeMap<String, (usize, usize)>,
@@ -56,6 +59,10 @@ impl Renderer for Html {
 }
 
 impl Html {
+    pub(super) fn new(with_excused: bool) -> Self {
+        Self { with_excused, ..Self::default() }
+    }
+
     fn page(&mut self, report: &Report) -> Page {
         let document = Document::parse(report.source.clone());
         let kinds: Vec<Kind> = report.findings.iter().map(|finding| self.kind(finding)).collect();
@@ -64,8 +71,9 @@ impl Html {
         let article =
             Article { document: &document, report, kinds: &kinds, page: number, marked, told: told(&report.findings) };
         let mut body = String::new();
-        if !report.findings.is_empty() {
-            write_body(&article, &mut body);
+        let excused = if self.with_excused { &report.excused[..] } else { &[] };
+        if !report.findings.is_empty() || !excused.is_empty() {
+            write_body(&article, excused, &mut body);
         }
         Page {
             number,
@@ -108,28 +116,33 @@ impl Html {
     }
 
     fn summary(&self, run: &Run<'_>, out: &mut String) {
+        let judged = run.fail_on != FailOn::Never;
         let failed = self.pages.iter().filter(|page| page.fails(run.fail_on)).count();
         let of = super::count(self.pages.len(), "page");
         let headline = match (failed, self.pages.len()) {
             _ if self.pages.is_empty() => "Nothing was checked".to_owned(),
+            // A run that cannot fail has no verdict to tell.
+            _ if !judged => format!("{} on {of}", findings(run)),
             (0, 1) => "The page passes".to_owned(),
             (0, _) => format!("All {of} pass"),
             (1, 1) => "The page does not pass".to_owned(),
             (failed, _) => format!("{failed} of {of} {} not pass", if failed == 1 { "does" } else { "do" }),
         };
         let words = super::count(run.totals.words, "word");
-        let level = match run.fail_on.name() {
-            "never" => "no finding fails this run".to_owned(),
-            level => format!("findings of level {level} and above fail"),
+        let lead = match run.fail_on {
+            FailOn::Never => format!("{words}; no finding fails this run"),
+            FailOn::At(level) => {
+                format!("{} in {words}; findings of level {} and above fail", findings(run), level.name())
+            }
         };
+        let excused = run.totals.excused().map_or(String::new(), |excused| format!(" Found and {excused}."));
         out.push_str(&format!(
             "<main><header class=\"top\"><p class=\"brand\">claimlint</p><h1>{headline}</h1>\
-             <p class=\"lead\">{} in {words}; {level}.</p></header>\n",
-            findings(run)
+             <p class=\"lead\">{lead}.{excused}</p></header>\n"
         ));
         failures(run.failures, out);
         self.filters(run, out);
-        self.table(run, out);
+        score::table(&self.pages, run.fail_on, out);
     }
 
     fn filters(&self, run: &Run<'_>, out: &mut String) {
@@ -140,7 +153,7 @@ impl Html {
         let counts = [totals.errors, totals.warnings, totals.infos];
         out.push_str("<form class=\"filters\"><fieldset><legend>Show</legend>");
         let mut filter = |id: &str, class: &str, name: &str, count: usize| {
-            let count = count_of(count);
+            let count = grouped(count);
             out.push_str(&format!(
                 "<label class=\"{class}\"><input type=\"checkbox\" id=\"show-{id}\" checked> {name} <b>{count}</b></label>"
             ));
@@ -156,42 +169,10 @@ impl Html {
             "</fieldset><label><input type=\"checkbox\" id=\"open-all\" autocomplete=\"off\"> Open all notes</label></form>\n",
         );
     }
-
-    fn table(&self, run: &Run<'_>, out: &mut String) {
-        if self.pages.len() < 2 {
-            return;
-        }
-        out.push_str(
-            "<table class=\"pages\"><thead><tr><th>Page</th><th>Errors</th><th>Warnings</th><th>Notes</th><th>Claims in 100 words</th>\
-             <th>Hedged</th><th>Disclosures</th></tr></thead><tbody>",
-        );
-        for page in &self.pages {
-            let [errors, warnings, infos] =
-                page.counts.map(|count| if count == 0 { "–".to_owned() } else { count_of(count) });
-            let class = if page.fails(run.fail_on) { "fails" } else { "passes" };
-            let (name, path) = (markup::text(page.name()), markup::text(&page.path));
-            let name = if page.body.is_empty() { name } else { format!("<a href=\"#p{}\">{name}</a>", page.number) };
-            let path = if page.title.is_some() { format!("<small>{path}</small>") } else { String::new() };
-            let score = &page.score;
-            let dash = || "–".to_owned();
-            let rate: f64 = score.per_100_words().values().sum();
-            let rate = if score.total() > 0 { format!("{rate:.1}") } else { dash() };
-            let hedged = if score.total() > 0 { format!("{:.0} %", score.share_hedged() * 100.0) } else { dash() };
-            let given = match score.disclosures.len() {
-                0 => dash(),
-                owed => format!("{} of {owed}", score.given()),
-            };
-            out.push_str(&format!(
-                "<tr class=\"{class}\"><td>{name} {path}</td><td class=\"is-error\">{errors}</td>\
-                 <td class=\"is-warning\">{warnings}</td><td class=\"is-info\">{infos}</td><td>{rate}</td><td>{hedged}</td><td>{given}</td></tr>\n"
-            ));
-        }
-        out.push_str("</tbody></table>\n");
-    }
 }
 
 /// Everything of a page below its head.
-fn write_body(article: &Article<'_>, out: &mut String) {
+fn write_body(article: &Article<'_>, excused: &[Excused], out: &mut String) {
     let indices = 0..article.kinds.len();
     let owed: Vec<usize> = indices.clone().filter(|index| article.kinds[*index].is_disclosure).collect();
     let group = |title: &str, findings: &[usize], out: &mut String| {
@@ -205,9 +186,31 @@ fn write_body(article: &Article<'_>, out: &mut String) {
     let outside: Vec<usize> =
         article.marked.outside.iter().copied().filter(|index| !article.kinds[*index].is_disclosure).collect();
     group("Outside the text", &outside, out);
+    allowed(article, excused, out);
     out.push_str("<article>\n");
     article.write(out);
     out.push_str("</article>");
+}
+
+/// What does not count, and why, for whoever audits the page.
+fn allowed(article: &Article<'_>, excused: &[Excused], out: &mut String) {
+    if excused.is_empty() {
+        return;
+    }
+    out.push_str(
+        "<div class=\"group\"><h3>Found and not counted</h3><table class=\"excused\">\
+         <tr><th>Line</th><th>Finding</th><th>Why it does not count</th></tr>",
+    );
+    let source = &article.report.source;
+    for Excused { finding, by } in excused {
+        let line = source.position(finding.span.start, Encoding::Scalar).line;
+        let (severity, rule) = (finding.severity.name(), markup::text(&finding.rule));
+        let (message, why) = (markup::text(&finding.message), markup::text(&excused::why(source, by)));
+        out.push_str(&format!(
+            "<tr><td>{line}</td><td>{message} <small>{severity} <code>{rule}</code></small></td><td>{why}</td></tr>\n"
+        ));
+    }
+    out.push_str("</table></div>");
 }
 
 /// `12 errors, 3 warnings`, in words.

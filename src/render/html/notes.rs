@@ -40,6 +40,15 @@ pub(super) const fn plural(severity: Severity) -> &'static str {
     }
 }
 
+/// The same for one.
+pub(super) const fn singular(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "Error",
+        Severity::Warning => "Warning",
+        Severity::Info => "Note",
+    }
+}
+
 impl Note<'_> {
     pub(super) fn write(&self, out: &mut String) {
         let Self { finding, page, number, .. } = self;

@@ -1,9 +1,10 @@
 //! The head of a page: what it is called, whether it passes, its claims and disclosures in numbers, and a strip that shows
-//! where on the page they stand. Floor 7.
+//! where on the page they stand; and the table of all pages. Floor 7.
 
-use super::markup;
+use super::{markup, notes};
 use crate::detect::{PageScore, Severity, State};
 use crate::lint::FailOn;
+use crate::render::grouped;
 
 /// What the report keeps of a page until its end.
 pub(super) struct Page {
@@ -28,17 +29,24 @@ impl Page {
         SEVERITIES.iter().zip(self.counts).any(|(severity, count)| count > 0 && fail_on.fails(*severity))
     }
 
+    /// A class and words for how it comes out; nothing where no page can fail.
+    pub(super) fn verdict(&self, fail_on: FailOn) -> Option<(&'static str, &'static str)> {
+        let verdict = if self.fails(fail_on) { ("fails", "Does not pass") } else { ("passes", "Passes") };
+        (fail_on != FailOn::Never).then_some(verdict)
+    }
+
     pub(super) fn name(&self) -> &str {
         self.title.as_deref().unwrap_or(&self.path)
     }
 
     pub(super) fn write(&self, fail_on: FailOn, out: &mut String) {
-        let (number, fails) = (self.number, self.fails(fail_on));
-        let (class, verdict) = if fails { ("fails", "Does not pass") } else { ("passes", "Passes") };
+        let number = self.number;
         out.push_str(&format!("<section class=\"page\" id=\"p{number}\"><header><p class=\"path\">"));
         markup::push(out, &self.path);
         out.push_str(&format!("</p><h2>{}</h2>", markup::text(self.name())));
-        out.push_str(&format!("<p class=\"verdict {class}\">{verdict}</p>"));
+        if let Some((class, verdict)) = self.verdict(fail_on) {
+            out.push_str(&format!("<p class=\"verdict {class}\">{verdict}</p>"));
+        }
         self.facts(out);
         self.strip(out);
         out.push_str("</header>\n");
@@ -50,7 +58,7 @@ impl Page {
     fn facts(&self, out: &mut String) {
         let score = &self.score;
         let total = score.total();
-        let mut facts = vec![("Words", count_of(self.words), String::new())];
+        let mut facts = vec![("Words", grouped(self.words), String::new())];
         if total > 0 {
             let rate: f64 = score.per_100_words().values().sum();
             facts.push(("Claims", total.to_string(), format!("{rate:.1} in 100 words")));
@@ -128,10 +136,44 @@ impl Page {
     }
 }
 
-/// `1,512`.
-pub(super) fn count_of(number: usize) -> String {
-    let text = crate::render::count(number, "");
-    text.trim_end_matches('s').trim_end().to_owned()
+/// All pages with their numbers; one page needs no table.
+pub(super) fn table(pages: &[Page], fail_on: FailOn, out: &mut String) {
+    if pages.len() < 2 {
+        return;
+    }
+    out.push_str(
+        "<table class=\"pages\"><thead><tr><th>Page</th><th>Errors</th><th>Warnings</th><th>Notes</th><th>Claims in 100 words</th>\
+         <th>Hedged</th><th>Disclosures</th></tr></thead><tbody>",
+    );
+    for page in pages {
+        let counts: String = SEVERITIES
+            .iter()
+            .zip(page.counts)
+            .map(|(severity, count)| {
+                let noun = if count == 1 { notes::singular(*severity) } else { notes::plural(*severity) };
+                let (name, noun) = (severity.name(), noun.to_lowercase());
+                let count = if count == 0 { "–".to_owned() } else { grouped(count) };
+                format!("<td class=\"is-{name}\" data-noun=\"{noun}\">{count}</td>")
+            })
+            .collect();
+        let class = page.verdict(fail_on).map_or("", |(class, _)| class);
+        let (name, path) = (markup::text(page.name()), markup::text(&page.path));
+        let name = if page.body.is_empty() { name } else { format!("<a href=\"#p{}\">{name}</a>", page.number) };
+        let path = if page.title.is_some() { format!("<small>{path}</small>") } else { String::new() };
+        let score = &page.score;
+        let dash = || "–".to_owned();
+        let rate: f64 = score.per_100_words().values().sum();
+        let rate = if score.total() > 0 { format!("{rate:.1}") } else { dash() };
+        let hedged = if score.total() > 0 { format!("{:.0} %", score.share_hedged() * 100.0) } else { dash() };
+        let given = match score.disclosures.len() {
+            0 => dash(),
+            owed => format!("{} of {owed}", score.given()),
+        };
+        out.push_str(&format!(
+            "<tr class=\"{class}\"><td>{name} {path}</td>{counts}<td>{rate}</td><td>{hedged}</td><td>{given}</td></tr>\n"
+        ));
+    }
+    out.push_str("</tbody></table>\n");
 }
 
 fn percent(share: f64) -> String {

@@ -17,6 +17,25 @@ pub(super) struct SarifResult {
     pub(super) partial_fingerprints: PartialFingerprints,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(super) fixes: Vec<Fix>,
+    /// Nothing if nobody asked; empty if nothing suppresses it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) suppressions: Option<Vec<Suppression>>,
+}
+
+#[derive(Serialize)]
+pub(super) struct Suppression {
+    pub(super) kind: SuppressionKind,
+    pub(super) status: &'static str,
+    pub(super) justification: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) location: Option<Location>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) enum SuppressionKind {
+    InSource,
+    External,
 }
 
 #[derive(Serialize)]

@@ -8,11 +8,11 @@ use std::io::{self, Write};
 
 use self::log::{
     Area, ArtifactLocation, Change, Driver, Fix, Inserted, Invocation, Level, Location, Message, Notification,
-    PartialFingerprints, Physical, Region, SarifResult, Snippet, Tool, driver_rule,
+    PartialFingerprints, Physical, Region, SarifResult, Snippet, Suppression, SuppressionKind, Tool, driver_rule,
 };
 use super::json_array::JsonArray;
-use super::{Failure, Renderer, Run, clean};
-use crate::lint::{Finding, Report};
+use super::{Failure, Renderer, Run, clean, excused};
+use crate::lint::{Excuse, Finding, Report};
 use crate::text::{Encoding, SourceFile, Span};
 
 const HEAD: &str =
@@ -21,6 +21,8 @@ const HEAD: &str =
 /// Writes results as they come.
 #[derive(Default)]
 pub(super) struct Sarif {
+    /// Only if asked for: GitHub shows a suppressed result as an open alert.
+    with_excused: bool,
     opened: bool,
     results: JsonArray,
 }
@@ -28,7 +30,16 @@ pub(super) struct Sarif {
 impl Renderer for Sarif {
     fn report(&mut self, report: &Report, out: &mut dyn Write) -> io::Result<()> {
         self.open(out)?;
-        report.findings.iter().try_for_each(|finding| self.results.push(&result(&report.source, finding), out))
+        let source = &report.source;
+        for finding in &report.findings {
+            let suppressions = self.with_excused.then(Vec::new);
+            self.results.push(&result(source, finding, suppressions), out)?;
+        }
+        for excused in report.excused.iter().filter(|_| self.with_excused) {
+            let suppressions = Some(vec![suppression(source, &excused.by)]);
+            self.results.push(&result(source, &excused.finding, suppressions), out)?;
+        }
+        Ok(())
     }
 
     fn finish(&mut self, run: &Run<'_>, out: &mut dyn Write) -> io::Result<()> {
@@ -45,6 +56,10 @@ impl Renderer for Sarif {
 }
 
 impl Sarif {
+    pub(super) fn new(with_excused: bool) -> Self {
+        Self { with_excused, ..Self::default() }
+    }
+
     fn open(&mut self, out: &mut dyn Write) -> io::Result<()> {
         if std::mem::replace(&mut self.opened, true) {
             return Ok(());
@@ -53,7 +68,7 @@ impl Sarif {
     }
 }
 
-fn result(source: &SourceFile, finding: &Finding) -> SarifResult {
+fn result(source: &SourceFile, finding: &Finding, suppressions: Option<Vec<Suppression>>) -> SarifResult {
     let mut location = place(source, finding.span, None);
     location.annotations = finding.labels.iter().map(|label| area(source, label.span, &label.text)).collect();
     let related = finding.related.iter().map(|related| place(source, related.span, Some(&related.message)));
@@ -65,7 +80,18 @@ fn result(source: &SourceFile, finding: &Finding) -> SarifResult {
         related_locations: related.collect(),
         partial_fingerprints: PartialFingerprints::new(&finding.fingerprint),
         fixes: finding.fix.iter().map(|fix| change(source, fix)).collect(),
+        suppressions,
     }
+}
+
+fn suppression(source: &SourceFile, by: &Excuse) -> Suppression {
+    let (kind, justification, location) = match by {
+        Excuse::Suppression { span, reason, .. } => {
+            (SuppressionKind::InSource, clean::text(reason), Some(place(source, *span, None)))
+        }
+        Excuse::Baseline | Excuse::Unchanged => (SuppressionKind::External, excused::why(source, by), None),
+    };
+    Suppression { kind, status: "accepted", justification, location }
 }
 
 /// A place in a file. Only places that are no result's own have a message.

@@ -3,6 +3,7 @@
 
 #![expect(clippy::unwrap_used, reason = "the functions beside the tests are tests, too")]
 
+mod actions;
 mod client;
 mod configuration;
 

@@ -1,0 +1,82 @@
+//! Code actions as a client sees them: what is offered, that a draft is offered once however many findings ask for it, and
+//! that all safe changes at once leave none.
+
+use serde_json::{Value, json};
+
+use super::client::{Client, range, uri};
+use crate::cli::Folder;
+use crate::repository::read;
+
+fn offered(client: &mut Client, page: &str, range: &Value, only: &[&str]) -> Vec<Value> {
+    let context = if only.is_empty() { json!({"diagnostics": []}) } else { json!({"diagnostics": [], "only": only}) };
+    let wish = json!({"textDocument": {"uri": page}, "range": range, "context": context});
+    client.request("textDocument/codeAction", wish).as_array().cloned().unwrap_or_default()
+}
+
+/// The byte at a position in UTF-16.
+fn offset(text: &str, position: &Value) -> usize {
+    let number = |key: &str| usize::try_from(position[key].as_u64().unwrap_or_default()).unwrap_or_default();
+    let start: usize = text.split_inclusive('\n').take(number("line")).map(str::len).sum();
+    let mut units = number("character");
+    let inside = text[start..].chars().take_while(|c| {
+        let fits = c.len_utf16() <= units;
+        units -= if fits { c.len_utf16() } else { 0 };
+        fits
+    });
+    start + inside.map(char::len_utf8).sum::<usize>()
+}
+
+/// The text after an action's edits.
+fn after(text: &str, page: &str, action: &Value) -> String {
+    let mut edits = action["edit"]["changes"][page].as_array().cloned().unwrap_or_default();
+    edits.sort_by_key(|edit| std::cmp::Reverse(offset(text, &edit["range"]["start"])));
+    let mut out = text.to_owned();
+    for edit in edits {
+        let bytes = offset(text, &edit["range"]["start"])..offset(text, &edit["range"]["end"]);
+        out.replace_range(bytes, edit["newText"].as_str().unwrap_or_default());
+    }
+    out
+}
+
+#[test]
+fn all_safe_changes_at_once_leave_none_and_repeat_nothing() {
+    for article in ["kratom-anxiety", "sleep-gummies-shop"] {
+        let text = read(&format!("fixtures/articles/{article}.md"));
+        let folder = Folder::with(&[("page.md", &text)]);
+        let page = uri(&folder.path().join("page.md"));
+        let mut client = Client::start(folder.path(), json!({}));
+        client.open(&page, &text);
+        client.diagnostics(&page, Some(1));
+        let everywhere = range(&text, 0..text.len(), char::len_utf16);
+        let all = offered(&mut client, &page, &everywhere, &["source.fixAll"]);
+        let [action] = &all[..] else { panic!("{article}: {all:?}") };
+        let fixed = after(&text, &page, action);
+        assert!(fixed.len() > text.len() + 100, "{article}: {fixed}");
+        client.change(&page, 2, &[(None, &fixed)]);
+        client.diagnostics(&page, Some(2));
+        let again = offered(&mut client, &page, &range(&fixed, 0..fixed.len(), char::len_utf16), &["source.fixAll"]);
+        assert_eq!(again, Vec::<Value>::new(), "{article}");
+        client.stop();
+    }
+}
+
+#[test]
+fn a_draft_that_answers_several_findings_is_offered_once() {
+    let text = "# Leaf\n\nKratom 😀 cures depression.\n";
+    let folder = Folder::with(&[("page.md", text)]);
+    let page = uri(&folder.path().join("page.md"));
+    let mut client = Client::start(folder.path(), json!({}));
+    client.open(&page, text);
+    let found = client.diagnostics(&page, Some(1));
+    let owed = found.iter().filter(|found| found["code"].as_str().is_some_and(|code| code.starts_with("disclosure/")));
+    let owed = owed.count();
+    assert!(owed > 1, "{found:?}");
+    let at = text.find("depression").unwrap_or_default();
+    let actions = offered(&mut client, &page, &range(text, at..at, char::len_utf16), &["quickfix"]);
+    let drafts: Vec<&Value> =
+        actions.iter().filter(|action| action["title"].as_str().is_some_and(|title| title.contains("draft"))).collect();
+    let [draft] = drafts[..] else { panic!("{actions:#?}") };
+    assert_eq!(draft["diagnostics"].as_array().map(Vec::len), Some(owed));
+    assert!(after(text, &page, draft).contains("depression.\n\n**Safety:** "), "{draft}");
+    client.stop();
+}
