@@ -42,15 +42,17 @@ mod lexicon;
 
 #[path = "src/detect"]
 mod detect {
+    mod deferred;
     mod engine;
     mod fault;
     mod pattern;
     mod profile;
     mod rule;
     mod severity;
+    mod url_parts;
 
     /// As text only: the library builds them when a page needs them. Whether they are sound, its tests say.
-    pub mod lazy {
+    pub mod expression {
         use serde::{Deserialize, Serialize};
 
         #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -63,26 +65,16 @@ mod detect {
                 Ok(Self { text: text.to_owned() })
             }
         }
-
-        #[derive(Clone, Debug, Default, Serialize, Deserialize)]
-        pub struct UrlParts {
-            parts: Vec<String>,
-        }
-
-        impl UrlParts {
-            pub fn new(parts: Vec<String>) -> Self {
-                Self { parts }
-            }
-        }
     }
 
     pub use engine::*;
+    pub use expression::Expression;
     pub use fault::Fault;
-    pub use lazy::{Expression, UrlParts};
     pub use pattern::{Pattern, PatternError, PatternSet};
     pub use profile::{RuleProfile, Shift};
     pub use rule::{Example, Rule, glob};
     pub use severity::{Grid, Severity};
+    pub use url_parts::UrlParts;
 }
 
 #[path = "src/pack"]

@@ -121,7 +121,7 @@ fn of_relation(engine: &Engine, found: Relation) -> Option<Claim> {
         frame: found.frame,
         subject: Some(found.subject),
         trigger: found.trigger,
-        relation: found.relation,
+        relation: found.relation.to_string(),
         target: Some(found.target),
         extent,
         rank: rule.rank,
@@ -144,9 +144,9 @@ fn tier_word(tier: Tier) -> &'static str {
 
 fn takes(rule: &ClaimRule, found: &Relation) -> bool {
     (rule.frames.is_empty() || rule.frames.contains(&found.frame))
-        && (rule.relations.is_empty() || rule.relations.contains(&found.relation))
+        && (rule.relations.is_empty() || rule.relations.iter().any(|relation| found.relation == *relation))
         && (rule.targets.is_empty() || rule.targets.contains(&found.class))
-        && (rule.groups.is_empty() || rule.groups.contains(&found.group))
+        && (rule.groups.is_empty() || rule.groups.iter().any(|group| found.group == *group))
 }
 
 fn of_phrase(

@@ -146,7 +146,7 @@ impl<'r> Run<'r> {
         let passages: Vec<_> = passages.into_iter().zip(arounds).collect();
         let ledger = Ledger { engine: self.engine, debts: &debts, passages: &passages, judged: claims.0 };
         let (mut out, mut all) = (Vec::new(), Vec::new());
-        for requirement in &self.engine.requirements {
+        for requirement in self.engine.requirements.iter() {
             let owed = disclosure::owed(ledger, requirement);
             out.extend(disclosure::hit(self, requirement, &debts, &owed));
             all.extend(owed.iter().map(|owed| Disclosure::new(requirement, &debts, owed)));

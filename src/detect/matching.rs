@@ -4,10 +4,9 @@
 use std::ops::Range;
 
 use super::pattern::{Op, PatternSet};
-use super::reading::Tok;
+use super::reading::{Tok, is_number};
 use super::view::View;
-use crate::lexicon::{Class, Mention, WordBits};
-use crate::prose::TokenFlags;
+use crate::lexicon::{Class, Mention, Numbers, WordBits};
 
 /// A pattern that matched.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,28 +23,40 @@ impl PatternSet {
     /// All matches in a range of a passage, by start; per owner and start the longest only.
     #[must_use]
     pub fn find(&self, view: &View<'_>, at: Range<usize>) -> Vec<Match> {
+        self.find_from(view, at.clone(), at)
+    }
+
+    /// The matches that open a passage, per owner the longest only.
+    #[must_use]
+    pub fn opening(&self, view: &View<'_>) -> Vec<Match> {
+        self.find_from(view, view.start()..view.start() + 1, view.start()..view.end())
+    }
+
+    /// The matches in a range that begin at one of some positions.
+    fn find_from(&self, view: &View<'_>, starts: Range<usize>, at: Range<usize>) -> Vec<Match> {
         let mut out: Vec<Match> = Vec::new();
         let mut tried: Vec<u32> = Vec::new();
         let mut slots = Vec::new();
         let mentions = view.mentions();
         let mut next = mentions.partition_point(|mention| (mention.start as usize) < at.start.max(view.start()));
         let (start, end) = (at.start.max(view.start()), at.end.min(view.end()));
+        let may_match = |index: &u32| self.may_match(*index, view.passage.inventory);
         let machine = Machine { code: &self.code, view, toks: &view.reading.toks[..end.max(start)], end };
-        for start in start..end {
+        for start in start..end.min(starts.end) {
             let tok = &view.reading.toks[start];
             let here = next;
             while mentions.get(next).is_some_and(|mention| mention.start as usize == start) {
                 next += 1;
             }
             tried.clear();
-            tried.extend(self.by_word(tok.word));
+            tried.extend(self.by_word(tok.word).filter(may_match));
             for (nth, mention) in mentions[here..next].iter().enumerate() {
                 if !mentions[here..here + nth].iter().any(|other| other.class == mention.class) {
-                    tried.extend_from_slice(self.by_class(mention.class));
+                    tried.extend(self.by_class(mention.class).iter().copied().filter(may_match));
                 }
             }
             if is_number(tok) {
-                tried.extend_from_slice(self.by_number());
+                tried.extend(self.by_number().iter().copied().filter(may_match));
             }
             if tried.is_empty() {
                 continue;
@@ -73,7 +84,7 @@ impl PatternSet {
 
 /// A program's words and a passage's tokens.
 struct Machine<'m> {
-    code: &'m [u32],
+    code: &'m Numbers,
     view: &'m View<'m>,
     /// The tokens up to the end of the range that is searched; what stands in it is found by its position.
     toks: &'m [Tok],
@@ -89,7 +100,7 @@ impl Machine<'_> {
     /// Runs a program from a position; the end of the match, if all of it fits. Gaps take as little as they can.
     fn run(&self, mut program: usize, mut at: usize, slots: &mut Vec<(Class, Range<usize>)>) -> Option<usize> {
         loop {
-            let op = Op::of(self.code[program]);
+            let op = Op::of(self.code.at(program));
             program += 1;
             match op {
                 Op::End => return Some(at),
@@ -144,7 +155,7 @@ impl Machine<'_> {
 
     /// Whether a program's first operation does not rule it out here: most branches end at once.
     fn may_begin(&self, program: usize, at: usize) -> bool {
-        match Op::of(self.code[program]) {
+        match Op::of(self.code.at(program)) {
             Op::Word(word) => self.tok(at).is_some_and(|tok| tok.word.0 == word),
             Op::Words(count) => self.tok(at).is_some_and(|tok| self.holds(program + 1, count, tok.word.0)),
             _ => true,
@@ -153,9 +164,7 @@ impl Machine<'_> {
 
     /// Whether a number is among those that follow an operation.
     fn holds(&self, from: usize, count: usize, number: u32) -> bool {
-        const FEW: usize = 8;
-        let numbers = &self.code[from..from + count];
-        if count <= FEW { numbers.contains(&number) } else { numbers.binary_search(&number).is_ok() }
+        self.code.holds(from..from + count, number)
     }
 
     /// Goes on behind each mention here that fits, until one leads to a match.
@@ -184,7 +193,3 @@ impl Machine<'_> {
 
 /// What no gap crosses.
 const BORDER: WordBits = WordBits::HARD_MARK.with(WordBits::BREAK);
-
-fn is_number(tok: &Tok) -> bool {
-    tok.flags.has(TokenFlags::DIGIT) || tok.bits.any(WordBits::NUMBER)
-}

@@ -3,17 +3,18 @@
 
 mod brand;
 mod claims;
+mod deferred;
 mod detector;
 pub mod disclosure;
 mod engine;
 mod evasion;
+mod expression;
 mod fault;
 mod frames;
 mod habits;
 mod hit;
 mod judgement;
 pub mod keyphrase;
-mod lazy;
 mod matching;
 mod measure;
 mod modifier;
@@ -29,8 +30,10 @@ mod severity;
 mod subject;
 mod suggestion;
 mod trace;
+mod url_parts;
 mod view;
 
+pub use deferred::Deferred;
 pub use detector::Detected;
 pub use disclosure::{Insertion, State};
 pub use engine::{
@@ -38,12 +41,13 @@ pub use engine::{
     KeyphraseRule, Link, Measure, MeasureRule, Modifier, PageSettings, PhraseRule, Placement, Profile, Requirement,
     Signal, StuffingWords, SubjectNeed, Within,
 };
+pub use expression::Expression;
 pub use fault::Fault;
 pub use hit::{Fix, Hit};
-pub use lazy::{Expression, UrlParts};
 pub use pattern::{Pattern, PatternError, PatternSet};
 pub use profile::{RuleProfile, Shift};
 pub use rule::{Example, Rule, glob};
 pub use score::{Disclosure, PageScore};
 pub use severity::{Grid, Severity, SeverityStep};
 pub use trace::Trace;
+pub use url_parts::UrlParts;

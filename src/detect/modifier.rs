@@ -43,10 +43,8 @@ pub(super) fn taken_back(engine: &Engine, view: &View<'_>) -> Option<String> {
         return None;
     }
     let next = View { passage: view.reading.next_in_block(view.passage)?, ..*view };
-    let found = engine.cue_patterns.find(&next, next.start()..next.end());
-    let opens =
-        |cue: &&Match| cue.at.start == next.start() && engine.modifiers[cue.owner].direction == Direction::Previous;
-    let cue = found.iter().find(opens)?;
+    let found = engine.cue_patterns.opening(&next);
+    let cue = found.iter().find(|cue| engine.modifiers[cue.owner].direction == Direction::Previous)?;
     Some(format!("{} “{}”", engine.modifiers[cue.owner].id, next.text(cue.at.clone())))
 }
 

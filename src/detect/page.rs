@@ -89,7 +89,7 @@ impl Page {
             }
             for mention in mentions {
                 if mention.class.is_disease() {
-                    *page.conditions.entry(engine.lexicon.entry_of(mention.term).id.clone()).or_default() += 1;
+                    *page.conditions.entry(engine.lexicon.entry_of(mention.term).id.to_string()).or_default() += 1;
                     page.titled_condition |= is_title;
                 }
             }

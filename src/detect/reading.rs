@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::evasion::repair;
 use super::names::Names;
+use super::pattern::Inventory;
 use crate::lexicon::{Class, Lexicon, Mention, WordBits, WordId, resolve_overlaps};
 use crate::prose::{Block, BlockId, BlockKind, Document, TokenFlags};
 use crate::text::Span;
@@ -41,6 +42,8 @@ pub struct Passage {
     pub own: usize,
     /// The first sentence of its block.
     pub opens_block: bool,
+    /// What stands in it.
+    pub(super) inventory: Inventory,
 }
 
 impl Passage {
@@ -157,7 +160,9 @@ impl<'d> Reading<'d> {
         let first = self.mentions.len();
         let shift = to_u32(start);
         self.mentions.extend(found.into_iter().map(|m| Mention { start: m.start + shift, end: m.end + shift, ..m }));
-        self.passages.push(Passage { block, toks: start..end, mentions: first..self.mentions.len(), own, opens_block });
+        let mentions = first..self.mentions.len();
+        let inventory = inventory(&self.toks[start..end], &self.mentions[mentions.clone()]);
+        self.passages.push(Passage { block, toks: start..end, mentions, own, opens_block, inventory });
     }
 
     /// `anti-` or `-relieving` around a target makes a class word of it: `anti-anxiety`, `pain-relieving`.
@@ -255,6 +260,18 @@ impl<'d> Reading<'d> {
             BlockKind::Heading(_) | BlockKind::FrontMatter(crate::prose::FrontMatterKey::Title)
         )
     }
+}
+
+fn inventory(toks: &[Tok], mentions: &[Mention]) -> Inventory {
+    let words: Inventory = toks.iter().map(|tok| Inventory::word(tok.word)).collect();
+    let classes: Inventory = mentions.iter().map(|mention| Inventory::class(mention.class)).collect();
+    let numbers = if toks.iter().any(is_number) { Inventory::NUMBER } else { Inventory::default() };
+    words.with(classes).with(numbers)
+}
+
+/// Whether a token is a number, in digits or in words.
+pub(super) fn is_number(tok: &Tok) -> bool {
+    tok.flags.has(TokenFlags::DIGIT) || tok.bits.any(WordBits::NUMBER)
 }
 
 fn written(document: &Document, tok: Tok) -> &str {

@@ -3,10 +3,12 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::deferred::Deferred;
 use super::severity::Severity;
 
 /// A checked rule.
 #[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Rule {
     /// `family/name`, kebab-case.
     pub id: String,
@@ -21,7 +23,7 @@ pub struct Rule {
     /// Statutes, guidance and papers.
     pub refs: Vec<String>,
     /// Sentences it must and must not fire on.
-    pub examples: Vec<Example>,
+    pub examples: Deferred<Vec<Example>>,
 }
 
 /// A sentence a rule must fire on (`bad`) or stay silent on (`good`).

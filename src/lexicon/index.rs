@@ -3,10 +3,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::flat;
 use super::trie::Trie;
 use super::words::Words;
-use super::{Class, Form, WordBits};
+use super::{Class, Form, Numbers, PackText, WordBits};
 
 /// An interned word; 0 is any word that no pack knows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -35,17 +34,18 @@ pub enum Tier {
 
 /// A named list of terms of one class: what a pack says about them all.
 #[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Entry {
     /// Its id, unique over all packs.
-    pub id: String,
+    pub id: PackText,
     /// Its class.
     pub class: Class,
     /// Its group, for patterns such as `{agent.government}`.
-    pub group: String,
+    pub group: PackText,
     /// How serious, for conditions, symptoms, biomarkers.
     pub tier: Tier,
     /// What a verb or noun says: `cure`, `relieve`.
-    pub relation: String,
+    pub relation: PackText,
     /// Most tokens between a relation and its target.
     pub gap: usize,
     /// What a relation may have as its target; empty for all.
@@ -59,7 +59,7 @@ pub struct Entry {
     /// Next words that make a compound with it something else.
     pub blocked: Vec<WordId>,
     /// Disclosure profiles a substance owes.
-    pub disclosures: Vec<String>,
+    pub disclosures: Vec<PackText>,
 }
 
 /// A term in one of its forms.
@@ -100,16 +100,16 @@ pub struct Mention {
 
 /// The compiled terms of all packs.
 #[derive(Debug, Default, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Lexicon {
     words: Words,
-    /// By word.
-    bits: Vec<WordBits>,
+    /// By word, two numbers each: the low half and the high half.
+    bits: Numbers,
     entries: Vec<Entry>,
     /// By entry.
     classes: Vec<Class>,
     /// By term, each packed into a number.
-    #[serde(with = "flat")]
-    terms: Vec<u32>,
+    terms: Numbers,
     /// Terms that count only as they are written here, by id.
     exact: Vec<(TermId, Box<str>)>,
     trie: Trie,
@@ -121,13 +121,13 @@ impl Lexicon {
     /// An empty lexicon; word 0 stands for the unknown.
     #[must_use]
     pub fn new() -> Self {
-        Self { bits: vec![WordBits::default()], ..Self::default() }
+        Self { bits: Numbers::zeros(2), ..Self::default() }
     }
 
     /// Interns a normalised word.
     pub fn intern(&mut self, word: &str) -> WordId {
         let id = WordId(self.words.insert(word));
-        self.bits.resize(self.words.len(), WordBits::default());
+        self.bits.grow(self.words.len() * 2);
         id
     }
 
@@ -140,13 +140,16 @@ impl Lexicon {
     /// The closed classes of a word.
     #[must_use]
     pub fn bits(&self, word: WordId) -> WordBits {
-        self.bits[word.0 as usize]
+        let low = word.0 as usize * 2;
+        WordBits(u64::from(self.bits.at(low)) | u64::from(self.bits.at(low + 1)) << 32)
     }
 
     /// Puts a word into a closed class.
     pub fn mark(&mut self, word: WordId, bits: WordBits) {
-        let slot = &mut self.bits[word.0 as usize];
-        *slot = slot.with(bits);
+        let low = word.0 as usize * 2;
+        let WordBits(all) = self.bits(word).with(bits);
+        self.bits.set(low, all as u32);
+        self.bits.set(low + 1, (all >> 32) as u32);
     }
 
     /// Adds an entry; its terms follow by [`Self::add_term`].
@@ -161,7 +164,7 @@ impl Lexicon {
     pub fn add_term(&mut self, words: &[WordId], term: Term, exact: Option<&str>) {
         let node = self.trie.path(words.iter().map(|word| word.0));
         let same = |id: u32| {
-            let other = Term::unpack(self.terms[id as usize]);
+            let other = Term::unpack(self.terms.at(id as usize));
             other.entry == term.entry && other.form == term.form
         };
         if node == 0 || self.trie.terms(node).any(same) {
@@ -182,7 +185,7 @@ impl Lexicon {
     /// A term.
     #[must_use]
     pub fn term(&self, id: TermId) -> Term {
-        Term::unpack(self.terms[id.0 as usize])
+        Term::unpack(self.terms.at(id.0 as usize))
     }
 
     /// How a term must be written, if its letters must be in one case.

@@ -3,7 +3,7 @@
 
 mod class;
 mod closest;
-pub(crate) mod flat;
+mod flat;
 mod index;
 mod inflect;
 mod overlaps;
@@ -13,5 +13,7 @@ mod words;
 pub use class::{Class, WordBits};
 pub use closest::closest;
 pub use index::{Entry, EntryId, Lexicon, Mention, Term, TermId, Tier, WordId};
+pub use flat::PackText;
+pub(crate) use flat::{Bytes, Numbers};
 pub use inflect::{Form, plural, verb_forms};
 pub use overlaps::resolve_overlaps;

@@ -1,32 +1,35 @@
-//! [`Trie`]: the paths that terms spell, word by word. Flat tables, so that compiled packs load in one copy; the first word
+//! [`Trie`]: the paths that terms spell, word by word. Flat tables, so that compiled packs are used where they lie; the first word
 //! of a path is looked up by its number alone. What stands at the end of a path is `index.rs`. Floor 3.
 
 use serde::{Deserialize, Serialize};
 
-use super::flat;
+use super::Numbers;
 
 /// Paths of words. Node 0 is the root.
 #[derive(Debug, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub(super) struct Trie {
     /// By the number of a path's first word: its node, 0 for none.
-    #[serde(with = "flat")]
-    roots: Vec<u32>,
+    roots: Numbers,
     /// The other edges by hash, three numbers each: from, word, to. A free slot leads to 0. A power of two, never full.
-    #[serde(with = "flat")]
-    edges: Vec<u32>,
+    edges: Numbers,
     /// How many edges `edges` holds.
     count: usize,
     /// By node: the first term that ends there, plus one; 0 for none.
-    #[serde(with = "flat")]
-    heads: Vec<u32>,
+    heads: Numbers,
     /// By term: the next that ends at the same node, plus one; 0 for none.
-    #[serde(with = "flat")]
-    nexts: Vec<u32>,
+    nexts: Numbers,
 }
 
 impl Default for Trie {
     fn default() -> Self {
-        Self { roots: Vec::new(), edges: vec![0; 64 * 3], count: 0, heads: vec![0], nexts: Vec::new() }
+        Self {
+            roots: Numbers::default(),
+            edges: Numbers::zeros(64 * 3),
+            count: 0,
+            heads: Numbers::zeros(1),
+            nexts: Numbers::default(),
+        }
     }
 }
 
@@ -34,17 +37,17 @@ impl Trie {
     /// The node behind a node by a word, 0 for none.
     pub(super) fn step(&self, from: u32, word: u32) -> u32 {
         if from == 0 {
-            return self.roots.get(word as usize).copied().unwrap_or(0);
+            return self.roots.or_zero(word as usize);
         }
-        self.edges[find(&self.edges, from, word) + 2]
+        self.edges.at(find(&self.edges, from, word) + 2)
     }
 
     /// The terms that end at a node, in the order they were added.
     pub(super) fn terms(&self, node: u32) -> impl Iterator<Item = u32> {
-        let mut next = self.heads[node as usize];
+        let mut next = self.heads.at(node as usize);
         std::iter::from_fn(move || {
             let term = next.checked_sub(1)?;
-            next = self.nexts[term as usize];
+            next = self.nexts.at(term as usize);
             Some(term)
         })
     }
@@ -59,12 +62,10 @@ impl Trie {
 
     /// Sets a term at the end of a path, behind those that stand there.
     pub(super) fn add(&mut self, node: u32, term: u32) {
-        if self.nexts.len() <= term as usize {
-            self.nexts.resize(term as usize + 1, 0);
-        }
+        self.nexts.grow(term as usize + 1);
         match self.terms(node).last() {
-            Some(last) => self.nexts[last as usize] = term + 1,
-            None => self.heads[node as usize] = term + 1,
+            Some(last) => self.nexts.set(last as usize, term + 1),
+            None => self.heads.set(node as usize, term + 1),
         }
     }
 
@@ -72,36 +73,37 @@ impl Trie {
         let node = u32::try_from(self.heads.len()).unwrap_or(u32::MAX);
         self.heads.push(0);
         if from == 0 {
-            if self.roots.len() <= word as usize {
-                self.roots.resize(word as usize + 1, 0);
-            }
-            self.roots[word as usize] = node;
+            self.roots.grow(word as usize + 1);
+            self.roots.set(word as usize, node);
             return node;
         }
         if (self.count + 1) * 3 * 2 > self.edges.len() {
-            let mut edges = vec![0; self.edges.len() * 2];
-            for edge in self.edges.chunks_exact(3).filter(|edge| edge[2] != 0) {
-                let at = find(&edges, edge[0], edge[1]);
-                edges[at..at + 3].copy_from_slice(edge);
+            let wider = Numbers::zeros(self.edges.len() * 2);
+            let edges = std::mem::replace(&mut self.edges, wider);
+            for at in (0..edges.len()).step_by(3).filter(|at| edges.at(at + 2) != 0) {
+                self.set(edges.at(at), edges.at(at + 1), edges.at(at + 2));
             }
-            self.edges = edges;
         }
-        let at = find(&self.edges, from, word);
-        self.edges[at..at + 3].copy_from_slice(&[from, word, node]);
+        self.set(from, word, node);
         self.count += 1;
         node
+    }
+
+    fn set(&mut self, from: u32, word: u32, to: u32) {
+        let at = find(&self.edges, from, word);
+        (at..).zip([from, word, to]).for_each(|(at, number)| self.edges.set(at, number));
     }
 }
 
 /// Where an edge stands, or the free slot where it would.
-fn find(edges: &[u32], from: u32, word: u32) -> usize {
+fn find(edges: &Numbers, from: u32, word: u32) -> usize {
     let mask = edges.len() / 3 - 1;
     let key = (u64::from(from) << 32 | u64::from(word)).wrapping_mul(0x9E37_79B9_7F4A_7C15);
     let mut slot = usize::try_from(key >> 40).unwrap_or(0) & mask;
     loop {
-        let edge = &edges[slot * 3..slot * 3 + 3];
-        if edge[2] == 0 || (edge[0] == from && edge[1] == word) {
-            return slot * 3;
+        let at = slot * 3;
+        if edges.at(at + 2) == 0 || (edges.at(at) == from && edges.at(at + 1) == word) {
+            return at;
         }
         slot = (slot + 1) & mask;
     }

@@ -1,26 +1,25 @@
 //! [`Words`]: every word that packs know, numbered. One string holds them all, and one table of numbers finds them, so that
-//! compiled packs load in one copy. What a word means is `index.rs`. Floor 3.
+//! compiled packs are used where they lie. What a word means is `index.rs`. Floor 3.
 
 use serde::{Deserialize, Serialize};
 
-use super::flat;
+use super::{Bytes, Numbers};
 
 /// Words, numbered from 1 in the order they came; 0 is any other word.
 #[derive(Debug, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub(super) struct Words {
     /// All words, one behind the other.
-    text: String,
+    text: Bytes,
     /// Where each word ends in `text`; word 0 is empty.
-    #[serde(with = "flat")]
-    ends: Vec<u32>,
+    ends: Numbers,
     /// The numbers by hash, each in the first free slot from its own; 0 is a free slot. A power of two, never full.
-    #[serde(with = "flat")]
-    slots: Vec<u32>,
+    slots: Numbers,
 }
 
 impl Default for Words {
     fn default() -> Self {
-        Self { text: String::new(), ends: vec![0], slots: vec![0; 64] }
+        Self { text: Bytes::default(), ends: Numbers::zeros(1), slots: Numbers::zeros(64) }
     }
 }
 
@@ -32,25 +31,29 @@ impl Words {
 
     /// A word by its number.
     pub(super) fn text(&self, number: u32) -> &str {
-        let Some(before) = (number as usize).checked_sub(1) else { return "" };
-        &self.text[self.ends[before] as usize..self.ends[before + 1] as usize]
+        std::str::from_utf8(self.spelling(number)).unwrap_or_default()
+    }
+
+    fn spelling(&self, number: u32) -> &[u8] {
+        let Some(before) = (number as usize).checked_sub(1) else { return &[] };
+        &self.text[self.ends.at(before) as usize..self.ends.at(before + 1) as usize]
     }
 
     /// The number of a word, 0 if it is not known.
     pub(super) fn get(&self, word: &str) -> u32 {
-        self.slots[self.slot(word)]
+        self.slots.at(self.slot(word))
     }
 
     /// The number of a word, a new one if it was not known.
     pub(super) fn insert(&mut self, word: &str) -> u32 {
         let slot = self.slot(word);
-        if self.slots[slot] != 0 || word.is_empty() {
-            return self.slots[slot];
+        if self.slots.at(slot) != 0 || word.is_empty() {
+            return self.slots.at(slot);
         }
         let number = to_u32(self.ends.len());
-        self.text.push_str(word);
+        self.text.extend(word.as_bytes());
         self.ends.push(to_u32(self.text.len()));
-        self.slots[slot] = number;
+        self.slots.set(slot, number);
         if self.ends.len() * 2 > self.slots.len() {
             self.grow();
         }
@@ -61,7 +64,7 @@ impl Words {
     fn slot(&self, word: &str) -> usize {
         let mask = self.slots.len() - 1;
         let mut slot = hash(word) & mask;
-        while self.slots[slot] != 0 && self.text(self.slots[slot]) != word {
+        while self.slots.at(slot) != 0 && self.spelling(self.slots.at(slot)) != word.as_bytes() {
             slot = (slot + 1) & mask;
         }
         slot
@@ -69,13 +72,13 @@ impl Words {
 
     fn grow(&mut self) {
         let mask = self.slots.len() * 2 - 1;
-        let mut slots = vec![0; mask + 1];
+        let mut slots = Numbers::zeros(mask + 1);
         for number in 1..to_u32(self.ends.len()) {
             let mut slot = hash(self.text(number)) & mask;
-            while slots[slot] != 0 {
+            while slots.at(slot) != 0 {
                 slot = (slot + 1) & mask;
             }
-            slots[slot] = number;
+            slots.set(slot, number);
         }
         self.slots = slots;
     }

@@ -263,7 +263,7 @@ impl Setups {
         if let Some(engine) = &self.builtin {
             return Arc::clone(engine);
         }
-        Arc::clone(self.builtin.insert(Arc::new(pack::engine())))
+        Arc::clone(self.builtin.insert(pack::engine()))
     }
 
     fn setup(&mut self, project: Arc<Project>, overrides: &[usize]) -> Setup {

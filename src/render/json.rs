@@ -1,7 +1,7 @@
 //! Format `json`: the JSON report, one document for the whole run, so files are collected until its end. Its shape is
 //! `json_v1.rs`. Floor 7.
 
-use std::io::{self, Write};
+use std::io::{self, BufWriter, Write};
 
 use super::json_v1::{FileError, FileReport, RunReport};
 use super::{Renderer, Run};
@@ -28,8 +28,11 @@ impl Renderer for Json {
     fn finish(&mut self, run: &Run<'_>, out: &mut dyn Write) -> io::Result<()> {
         let files = std::mem::take(&mut self.files);
         let errors: Vec<FileError> = run.failures.iter().map(FileError::from).collect();
-        serde_json::to_writer_pretty(&mut *out, &RunReport::new(run, files, errors))?;
-        writeln!(out)
+        // A serialiser writes piece by piece.
+        let mut out = BufWriter::new(out);
+        serde_json::to_writer_pretty(&mut out, &RunReport::new(run, files, errors))?;
+        writeln!(out)?;
+        out.flush()
     }
 }
 

@@ -16,7 +16,7 @@ impl JsonArray {
     pub(super) fn push(&mut self, item: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
         out.write_all(if self.begun { b",\n" } else { b"\n" })?;
         self.begun = true;
-        Ok(serde_json::to_writer(out, item)?)
+        out.write_all(&serde_json::to_vec(item)?)
     }
 
     /// Writes the line break after the last item, if there was one.

@@ -18,7 +18,7 @@ fn the_builtin_packs_load_without_a_problem() {
 
 #[test]
 fn every_rules_examples_hold() {
-    let engine = Arc::new(pack::engine());
+    let engine = pack::engine();
     let failures = lint::examples::run(&engine);
     let text = failures.iter().fold(String::new(), |mut text, failure| {
         let _ = writeln!(

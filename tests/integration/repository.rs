@@ -10,7 +10,7 @@ use claimlint::pack;
 use claimlint::text::SourceFile;
 
 /// Loading all packs takes longer than linting a page, so every test uses the same linter.
-pub(crate) static LINTER: LazyLock<Linter> = LazyLock::new(|| Linter::new(Arc::new(pack::engine()), Policy::default()));
+pub(crate) static LINTER: LazyLock<Linter> = LazyLock::new(|| Linter::new(pack::engine(), Policy::default()));
 
 pub(crate) fn lint(text: &str) -> Report {
     LINTER.lint(SourceFile::new("page.md", text))

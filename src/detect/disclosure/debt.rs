@@ -68,13 +68,13 @@ pub(in crate::detect) fn debts(
             Some(debt) => {
                 debt.loudest = debt.loudest.max(claim.severity);
                 debt.high_risk |= entry.high_risk;
-                let more: Vec<String> = owes.filter(|profile| !debt.profiles.contains(profile)).cloned().collect();
+                let more: Vec<String> = owes.map(ToString::to_string).filter(|profile| !debt.profiles.contains(profile)).collect();
                 debt.profiles.extend(more);
             }
             None => out.push(Debt {
                 substance: Some(id),
                 name: subject.resolved.clone(),
-                profiles: owes.cloned().collect(),
+                profiles: owes.map(ToString::to_string).collect(),
                 trigger: claim.extent.clone(),
                 block: reading.toks[claim.extent.start].block as usize,
                 loudest: claim.severity,
@@ -119,9 +119,9 @@ fn general(reading: &Reading<'_>, claim: &Claim, profiles: Vec<String>, loudest:
     }
 }
 
-/// The profiles of the packs; every requirement has them all.
+/// The profiles of the packs.
 fn profiles(engine: &Engine) -> impl Iterator<Item = &Profile> {
-    engine.requirements.first().into_iter().flat_map(|requirement| &requirement.profiles)
+    engine.owed.iter()
 }
 
 /// The words of the first link that makes a profile owed, and their block.

@@ -117,7 +117,7 @@ enum Origin {
 pub(super) fn owed(ledger: Ledger<'_>, requirement: &Requirement) -> Vec<Owed> {
     let mut out: Vec<Owed> = Vec::new();
     for (index, debt) in ledger.debts.iter().enumerate() {
-        let profiles = requirement.profiles.iter().filter(|profile| debt.profiles.contains(&profile.id));
+        let profiles = ledger.engine.owed.iter().filter(|profile| debt.profiles.contains(&profile.id));
         for id in profiles.flat_map(|profile| &profile.must) {
             let Some(element) = requirement.elements.iter().position(|element| element.id == *id) else { continue };
             // What is not said of a substance is said once for all of them.

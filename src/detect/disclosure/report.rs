@@ -4,6 +4,7 @@
 use super::insertion::insertion;
 use super::{Debt, Owed, Profile, Requirement, State};
 use crate::detect::detector::Run;
+use crate::detect::engine::Engine;
 use crate::detect::hit::Hit;
 use crate::detect::severity::{Severity, SeverityStep};
 use crate::text::Span;
@@ -17,7 +18,7 @@ pub(in crate::detect) fn hit(run: &Run<'_>, requirement: &Requirement, debts: &[
     (hit.severity, hit.steps) = severity(hit.severity, debts, &missing);
     hit.identity = Some(names(debts, &missing).to_lowercase());
     hit.related = places(run, requirement, &missing);
-    hit.refs = bases(requirement, debts, &missing);
+    hit.refs = bases(run.engine, requirement, debts, &missing);
     hit.insertion = insertion(run.reading, requirement, first, sentences(requirement, debts, &missing));
     Some(hit)
 }
@@ -106,13 +107,13 @@ fn places(run: &Run<'_>, requirement: &Requirement, missing: &[Owed]) -> Vec<(us
 }
 
 /// The authorities behind what is missing.
-fn bases(requirement: &Requirement, debts: &[Debt], missing: &[Owed]) -> Vec<String> {
+fn bases(engine: &Engine, requirement: &Requirement, debts: &[Debt], missing: &[Owed]) -> Vec<String> {
     let mut out: Vec<String> = Vec::new();
     for owed in missing {
         let element = &requirement.elements[owed.element].id;
         let owing =
             |profile: &&Profile| debts[owed.debt].profiles.contains(&profile.id) && profile.must.contains(element);
-        for profile in requirement.profiles.iter().filter(owing) {
+        for profile in engine.owed.iter().filter(owing) {
             if !out.contains(&profile.basis) {
                 out.push(profile.basis.clone());
             }

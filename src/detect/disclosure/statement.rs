@@ -9,7 +9,7 @@ use super::{Around, Debt, Element, Ledger, Link, Origin, Owed, Requirement, Stat
 use crate::detect::claims::Claim;
 use crate::detect::engine::Engine;
 use crate::detect::frames::Frame;
-use crate::detect::lazy::Expression;
+use crate::detect::expression::Expression;
 use crate::detect::matching::Match;
 use crate::detect::modifier::{Cue, Effect, cues, governs};
 use crate::detect::subject::{AgentKind, Subjects};
@@ -220,7 +220,7 @@ fn concerns(engine: &Engine, whom: &Whom, debts: &[Debt], debt: usize) -> bool {
         Whom::Page => debts.iter().filter(|debt| debt.substance.is_some()).count() == 1,
         Whom::These(entries) => entries.iter().any(|id| {
             let entry = engine.lexicon.entry(*id);
-            let kin = || entry.disclosures.iter().any(|profile| debts[debt].profiles.contains(profile));
+            let kin = || entry.disclosures.iter().any(|profile| debts[debt].profiles.iter().any(|own| profile == own));
             // The page's own name for its product stands for what is in it.
             *id == owing || kin() || engine.name_term.is_some_and(|term| engine.lexicon.term(term).entry == *id)
         }),

@@ -3,8 +3,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::detect::lazy::{Expression, UrlParts};
+use crate::detect::expression::Expression;
 use crate::detect::pattern::PatternSet;
+use crate::detect::url_parts::UrlParts;
 
 /// Something a reader must be told.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -53,6 +54,7 @@ pub enum Link {
 
 /// What one rule asks of a page.
 #[derive(Debug, Default, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Requirement {
     /// Index into the engine's rules.
     pub rule: usize,
@@ -62,8 +64,6 @@ pub struct Requirement {
     pub patterns: PatternSet,
     /// Words that say an element only beside a [`Link`] that makes a risk of them; owners index `elements`.
     pub bare: PatternSet,
-    /// What is owed when.
-    pub profiles: Vec<Profile>,
     /// Where and how a statement must stand.
     pub placement: Placement,
     /// What opens a draft of what is missing (`**Safety:**`); without it none is offered.
@@ -72,6 +72,7 @@ pub struct Requirement {
 
 /// A set of elements owed under a condition.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Profile {
     /// Its id; substances name it.
     pub id: String,

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::detect::lazy::UrlParts;
 use crate::detect::pattern::PatternSet;
+use crate::detect::url_parts::UrlParts;
 
 /// A rule over a page as a whole.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -88,6 +88,7 @@ impl Measure {
 
 /// The words that measures go by.
 #[derive(Debug, Default, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct StuffingWords {
     /// What search phrases look like.
     pub phrases: PatternSet,

@@ -22,6 +22,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::deferred::Deferred;
 use super::fault::Fault;
 use super::pattern::PatternSet;
 use super::profile::RuleProfile;
@@ -31,6 +32,7 @@ use crate::lexicon::{Class, Lexicon, TermId};
 
 /// Everything the packs say, compiled.
 #[derive(Debug, Default, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Engine {
     /// The words.
     pub lexicon: Lexicon,
@@ -56,8 +58,10 @@ pub struct Engine {
     pub page: PageSettings,
     /// Base severities by relation and tier.
     pub grid: Grid,
-    /// What pages that make claims owe their readers.
-    pub requirements: Vec<Requirement>,
+    /// What is asked of pages that make claims.
+    pub requirements: Deferred<Vec<Requirement>>,
+    /// What such pages owe their readers, and when.
+    pub owed: Deferred<Vec<Profile>>,
     /// What makes a risk of the words near it.
     pub links: Vec<Link>,
     /// Their patterns; owners index `links`.

@@ -3,10 +3,11 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::detect::lazy::UrlParts;
+use crate::detect::url_parts::UrlParts;
 
 /// What counts as evidence that a page promotes a product.
 #[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Evidence {
     /// What it is, in words: `asks to order`.
     pub id: String,

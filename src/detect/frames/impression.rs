@@ -122,7 +122,7 @@ fn impression(view: &View<'_>, frame: Frame, subject: Subject, target: &Mention)
         frame,
         subject,
         trigger: range(target),
-        relation: if frame == Frame::Testimony { "quoted" } else { "implied" }.to_owned(),
+        relation: if frame == Frame::Testimony { "quoted" } else { "implied" }.into(),
         target: range(target),
         class: target.class,
         group: entry.group.clone(),

@@ -13,7 +13,7 @@ use std::ops::Range;
 pub(super) use super::engine::Frame;
 use super::subject::{Subject, Subjects};
 use super::view::{View, range};
-use crate::lexicon::{Class, Form, Mention, Tier, WordBits};
+use crate::lexicon::{Class, Form, Mention, PackText, Tier, WordBits};
 use crate::prose::TokenFlags;
 use impression::{implied, problem_offer, testimony};
 use nominal::nominal;
@@ -31,13 +31,13 @@ pub(crate) struct Relation {
     /// The tokens of the trigger.
     pub trigger: Range<usize>,
     /// What the trigger says: `cure`, `relieve`.
-    pub relation: String,
+    pub relation: PackText,
     /// The tokens of the target.
     pub target: Range<usize>,
     /// The target's class.
     pub class: Class,
     /// The target's group.
-    pub group: String,
+    pub group: PackText,
     /// How serious the target is.
     pub tier: Tier,
 }

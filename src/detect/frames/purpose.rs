@@ -69,7 +69,7 @@ pub(super) fn keyphrases(subjects: &Subjects<'_>) -> Vec<Relation> {
         out.push(Relation {
             frame: Frame::Keyphrase,
             trigger: at..at + 1,
-            relation: "for".to_owned(),
+            relation: "for".into(),
             target: target.start as usize..relief as usize,
             class: target.class,
             group: entry.group.clone(),
@@ -96,7 +96,7 @@ pub(super) fn product_names(subjects: &Subjects<'_>) -> Vec<Relation> {
         out.push(Relation {
             frame: Frame::ProductName,
             trigger: end..subject.at.as_ref().map_or(end + 1, |at| at.end.max(end + 1)),
-            relation: "for".to_owned(),
+            relation: "for".into(),
             target: range(target),
             class: target.class,
             group: entry.group.clone(),

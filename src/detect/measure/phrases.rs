@@ -72,7 +72,7 @@ fn key(view: &View<'_>, found: &Match) -> (String, Option<EntryId>) {
             substance = Some(id);
         }
         target |= class.is_target();
-        parts.push(view.lexicon.entry(id).id.clone());
+        parts.push(view.lexicon.entry(id).id.to_string());
     }
     if substance.is_none() || !target {
         let named = |at: usize| found.slots.iter().any(|(class, slot)| *class != Class::Product && slot.contains(&at));

@@ -6,11 +6,13 @@
 //! A pattern never crosses a clause border and is tried only where its first word or class stands. It is read here and
 //! laid out as a program (`program.rs`); running it is `matching.rs` of detection. Floor 4.
 
+mod inventory;
 mod parse;
 mod program;
 
 use std::ops::Range;
 
+pub(in crate::detect) use inventory::Inventory;
 pub(in crate::detect) use program::Op;
 pub use program::PatternSet;
 

@@ -1,10 +1,10 @@
 //! [`PatternSet`]: patterns laid out as one program of plain numbers, found by their first word or class. Flat, so that
-//! compiled packs load in one copy and matching allocates nothing. Running it is `matching.rs` of detection. Floor 4.
+//! compiled packs are used where they lie and matching allocates nothing. Running it is `matching.rs` of detection. Floor 4.
 
 use serde::{Deserialize, Serialize};
 
-use super::{Pattern, Slot, Step};
-use crate::lexicon::{Class, WordId, flat};
+use super::{Inventory, Pattern, Slot, Step};
+use crate::lexicon::{Class, Numbers, WordId};
 
 /// One operation of a program; a number holds its kind in the low bits and its operand above.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -73,19 +73,18 @@ impl Op {
 
 /// Patterns of many owners by their first word or class.
 #[derive(Debug, Default, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct PatternSet {
     /// All programs, one behind the other.
-    #[serde(with = "flat")]
-    pub(in crate::detect) code: Vec<u32>,
-    /// Two numbers a pattern: its owner, and where its program begins.
-    #[serde(with = "flat")]
-    patterns: Vec<u32>,
+    pub(in crate::detect) code: Numbers,
+    /// Three numbers a pattern: its owner, where its program begins, and where its needs end.
+    patterns: Numbers,
+    /// What the patterns need, four numbers each.
+    needs: Numbers,
     /// Two numbers each: a first word and a pattern that may begin with it, in order.
-    #[serde(with = "flat")]
-    firsts: Vec<u32>,
+    firsts: Numbers,
     /// One bit a word: whether a pattern may begin with it.
-    #[serde(with = "flat")]
-    starts: Vec<u32>,
+    starts: Numbers,
     /// By class: the patterns that may begin with a mention of it.
     classes: Vec<Vec<u32>>,
     /// The patterns that may begin with a number.
@@ -95,9 +94,14 @@ pub struct PatternSet {
 impl PatternSet {
     /// Adds a pattern for an owner.
     pub fn add(&mut self, owner: usize, pattern: &Pattern) {
-        let index = to_u32(self.patterns.len() / 2);
+        let index = to_u32(self.patterns.len() / 3);
         self.begin(&pattern.steps, index);
-        self.patterns.extend([to_u32(owner), to_u32(self.code.len())]);
+        let opens = pattern.steps.first().is_some_and(|step| !matches!(step, Step::Choice(_) | Step::Optional(_)));
+        // It is tried only where its first step fits.
+        for need in needs(&pattern.steps[usize::from(opens)..]).into_iter().take(MOST_NEEDS) {
+            self.needs.extend(need.numbers());
+        }
+        self.patterns.extend([to_u32(owner), to_u32(self.code.len()), to_u32(self.needs.len())]);
         self.lay(&pattern.steps);
         self.code.push(Op::End.number());
     }
@@ -111,16 +115,28 @@ impl PatternSet {
     /// The owner of a pattern, and where its program begins.
     #[must_use]
     pub fn pattern(&self, index: u32) -> (usize, usize) {
-        let at = index as usize * 2;
-        (self.patterns[at] as usize, self.patterns[at + 1] as usize)
+        let at = index as usize * 3;
+        (self.patterns.at(at) as usize, self.patterns.at(at + 1) as usize)
+    }
+
+    /// Whether all that a pattern needs may stand in a passage.
+    #[must_use]
+    pub(in crate::detect) fn may_match(&self, index: u32, passage: Inventory) -> bool {
+        let at = index as usize * 3 + 2;
+        let from = at.checked_sub(3).map_or(0, |before| self.patterns.at(before) as usize);
+        let mut needs = (from..self.patterns.at(at) as usize).step_by(4);
+        needs.all(|at| Inventory::of([0, 1, 2, 3].map(|part| self.needs.at(at + part))).shares(passage))
     }
 
     /// The patterns that may begin with a word, in order.
     pub fn by_word(&self, word: WordId) -> impl Iterator<Item = u32> {
-        let starts = self.starts.get(word.0 as usize / 32).is_some_and(|bits| bits >> (word.0 % 32) & 1 == 1);
-        let (firsts, _) = self.firsts.as_chunks::<2>();
-        let from = if starts { firsts.partition_point(|first| first[0] < word.0) } else { firsts.len() };
-        firsts[from..].iter().take_while(move |first| first[0] == word.0).map(|first| first[1])
+        let starts = self.starts.or_zero(word.0 as usize / 32) >> (word.0 % 32) & 1 == 1;
+        let end = self.firsts.len() / 2;
+        let from = if starts { self.first_at(word.0, 0) } else { end };
+        (from..end)
+            .map(|at| (self.firsts.at(at * 2), self.firsts.at(at * 2 + 1)))
+            .take_while(move |(first, _)| *first == word.0)
+            .map(|(_, pattern)| pattern)
     }
 
     /// The patterns that may begin with a mention of a class, in order.
@@ -168,14 +184,28 @@ impl PatternSet {
     }
 
     fn begins_with(&mut self, word: WordId, index: u32) {
-        let (firsts, _) = self.firsts.as_chunks::<2>();
-        let Err(at) = firsts.binary_search(&[word.0, index]) else { return };
-        self.firsts.splice(at * 2..at * 2, [word.0, index]);
-        let bits = word.0 as usize / 32;
-        if self.starts.len() <= bits {
-            self.starts.resize(bits + 1, 0);
+        let at = self.first_at(word.0, index) * 2;
+        if at < self.firsts.len() && (self.firsts.at(at), self.firsts.at(at + 1)) == (word.0, index) {
+            return;
         }
-        self.starts[bits] |= 1 << (word.0 % 32);
+        self.firsts.insert(at, &[word.0, index]);
+        let bits = word.0 as usize / 32;
+        self.starts.grow(bits + 1);
+        self.starts.set(bits, self.starts.at(bits) | 1 << (word.0 % 32));
+    }
+
+    /// Where among the first words a word and a pattern stand, or would.
+    fn first_at(&self, word: u32, pattern: u32) -> usize {
+        let (mut from, mut to) = (0, self.firsts.len() / 2);
+        while from < to {
+            let middle = from.midpoint(to);
+            if (self.firsts.at(middle * 2), self.firsts.at(middle * 2 + 1)) < (word, pattern) {
+                from = middle + 1;
+            } else {
+                to = middle;
+            }
+        }
+        from
     }
 
     fn begins_in(&mut self, class: Class, index: u32) -> bool {
@@ -237,8 +267,26 @@ impl PatternSet {
 
     /// Makes it lead here.
     fn fill(&mut self, hole: usize, op: fn(usize) -> Op) {
-        self.code[hole] = op(self.code.len()).number();
+        self.code.set(hole, op(self.code.len()).number());
     }
+}
+
+/// Most needs that are noted of a pattern: what three rarer ones let through, a fourth hardly stops.
+const MOST_NEEDS: usize = 3;
+
+/// What a run of steps needs, what is rarest first: of each set, something must stand in the passage.
+fn needs(steps: &[Step]) -> Vec<Inventory> {
+    let need = |step: &Step| match step {
+        Step::Word(words) => Some(words.iter().map(|word| Inventory::word(*word)).collect()),
+        Step::Slot(Slot::Class(class)) => Some(Inventory::class(*class)),
+        Step::Slot(Slot::Entries(_, classes)) => Some(classes.iter().map(|class| Inventory::class(*class)).collect()),
+        Step::Number => Some(Inventory::NUMBER),
+        Step::Choice(branches) => branches.iter().map(|branch| needs(branch).first().copied()).collect(),
+        Step::Gap(_) | Step::Optional(_) => None,
+    };
+    let mut all: Vec<Inventory> = steps.iter().filter_map(need).collect();
+    all.sort_by_key(|need| need.width());
+    all
 }
 
 fn to_u32(value: usize) -> u32 {

@@ -23,6 +23,7 @@ impl Builder<'_> {
             self.rule(file, raw, files);
         }
         self.engine.claims.sort_by_key(|rule| std::cmp::Reverse(rule.rank));
+        self.engine.owed = files.iter().flat_map(|file| &file.pack.profiles).map(profile).collect::<Vec<_>>().into();
     }
 
     fn rule(&mut self, file: &File<'_>, raw: &raw::Rule, files: &[File<'_>]) -> Option<()> {
@@ -53,7 +54,7 @@ impl Builder<'_> {
         let by_grid = raw.severity.value == "grid";
         let severity = if by_grid { Severity::Warning } else { self.severity(file, &raw.severity)? };
         self.fills(file, &raw.message);
-        let examples = raw.examples.iter().filter_map(|example| self.example(file, example, raw)).collect();
+        let examples: Vec<_> = raw.examples.iter().filter_map(|example| self.example(file, example, raw)).collect();
         let rule = self.engine.rules.len();
         self.engine.rules.push(Rule {
             id: raw.id.value.clone(),
@@ -62,7 +63,7 @@ impl Builder<'_> {
             message: raw.message.value.clone(),
             help: raw.help.trim().to_owned(),
             refs: raw.refs.clone(),
-            examples,
+            examples: examples.into(),
         });
         if let Some(kind) = &raw.claim {
             self.claim(file, kind, rule, (!by_grid).then_some(severity));
@@ -198,21 +199,23 @@ impl Builder<'_> {
                 }
             }
         }
-        for profile in files.iter().flat_map(|file| &file.pack.profiles) {
-            let values = |texts: &[Text]| texts.iter().map(|text| text.value.clone()).collect();
-            requirement.profiles.push(Profile {
-                id: profile.id.value.clone(),
-                basis: profile.basis.clone(),
-                must: values(&profile.must),
-                should: values(&profile.should),
-                conditions: values(&profile.conditions),
-                claims: values(&profile.claims),
-                links: url_parts(&profile.links),
-                promotional: profile.promotional,
-                spares_food: profile.spares_food,
-            });
-        }
-        self.engine.requirements.push(requirement);
+        self.engine.requirements.change(|requirements| requirements.push(requirement));
+    }
+}
+
+/// A profile as written.
+fn profile(raw: &raw::Profile) -> Profile {
+    let values = |texts: &[Text]| texts.iter().map(|text| text.value.clone()).collect();
+    Profile {
+        id: raw.id.value.clone(),
+        basis: raw.basis.clone(),
+        must: values(&raw.must),
+        should: values(&raw.should),
+        conditions: values(&raw.conditions),
+        claims: values(&raw.claims),
+        links: url_parts(&raw.links),
+        promotional: raw.promotional,
+        spares_food: raw.spares_food,
     }
 }
 

@@ -3,7 +3,7 @@
 
 use super::super::raw;
 use super::{Builder, File};
-use crate::lexicon::{Class, Entry, Form, Term, Tier, WordBits, closest, plural, verb_forms};
+use crate::lexicon::{Class, Entry, Form, PackText, Term, Tier, WordBits, closest, plural, verb_forms};
 use crate::prose::norms;
 
 impl Builder<'_> {
@@ -62,18 +62,18 @@ impl Builder<'_> {
         let closes_with = raw.closes_with.iter().map(|text| word_ids(&text.value)).collect();
         let blocked = raw.blocked.iter().filter_map(|text| word_ids(&text.value).first().copied()).collect();
         let entry = lexicon.add_entry(Entry {
-            id: raw.id.value.clone(),
+            id: raw.id.value.clone().into(),
             class,
-            group: raw.group.clone(),
+            group: raw.group.clone().into(),
             tier,
-            relation: raw.relation.as_ref().map(|text| text.value.clone()).unwrap_or_default(),
+            relation: raw.relation.as_ref().map(|text| text.value.clone().into()).unwrap_or_default(),
             gap: raw.gap.unwrap_or(DEFAULT_GAP),
             targets,
             closes_with,
             everyday: raw.everyday,
             high_risk,
             blocked,
-            disclosures: raw.disclosures.iter().map(|text| text.value.clone()).collect(),
+            disclosures: raw.disclosures.iter().map(|text| text.value.clone().into()).collect(),
         });
         for (list, vague, exact) in [(&raw.terms, false, false), (&raw.vague, true, false), (&raw.exact, false, true)] {
             for text in list {
@@ -129,11 +129,11 @@ fn spellings(term: &str, class: Class, exact: bool) -> Vec<(String, Form)> {
 
 fn plain_entry(id: String, class: Class) -> Entry {
     Entry {
-        id,
+        id: id.into(),
         class,
-        group: String::new(),
+        group: PackText::default(),
         tier: Tier::default(),
-        relation: String::new(),
+        relation: PackText::default(),
         gap: DEFAULT_GAP,
         targets: Vec::new(),
         closes_with: Vec::new(),

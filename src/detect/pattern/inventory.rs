@@ -1,0 +1,62 @@
+//! [`Inventory`]: what stands in a passage, in a few bits: numbers and each class of mentions by a bit of their own, words by
+//! hash. A pattern is tried only where all that it needs may stand; most are ruled out so. It may say yes where the answer
+//! is no, never the other way. Floor 4.
+
+use crate::lexicon::{Class, WordId};
+
+/// A set of words, classes and numbers.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(in crate::detect) struct Inventory(u128);
+
+/// The bits that are no word's.
+const OTHERS: u32 = Class::COUNT as u32 + 1;
+
+impl Inventory {
+    /// A number.
+    pub(in crate::detect) const NUMBER: Self = Self(1 << Class::COUNT);
+
+    /// A word, the unknown one too.
+    #[must_use]
+    pub(in crate::detect) const fn word(word: WordId) -> Self {
+        Self(1 << (OTHERS + word.0 % (u128::BITS - OTHERS)))
+    }
+
+    /// A mention of a class.
+    #[must_use]
+    pub(in crate::detect) const fn class(class: Class) -> Self {
+        Self(1 << class as u32)
+    }
+
+    /// Both.
+    #[must_use]
+    pub(in crate::detect) const fn with(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    /// Whether something may be in both.
+    #[must_use]
+    pub(in crate::detect) const fn shares(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
+
+    /// How many bits are set: the fewer, the more a need of them rules out.
+    pub(super) const fn width(self) -> u32 {
+        self.0.count_ones()
+    }
+
+    /// As four numbers.
+    pub(super) fn numbers(self) -> [u32; 4] {
+        [0, 32, 64, 96].map(|shift| (self.0 >> shift & 0xFFFF_FFFF) as u32)
+    }
+
+    /// Of the numbers that it was.
+    pub(super) fn of([a, b, c, d]: [u32; 4]) -> Self {
+        Self(u128::from(a) | u128::from(b) << 32 | u128::from(c) << 64 | u128::from(d) << 96)
+    }
+}
+
+impl FromIterator<Self> for Inventory {
+    fn from_iter<I: IntoIterator<Item = Self>>(all: I) -> Self {
+        all.into_iter().fold(Self::default(), Self::with)
+    }
+}

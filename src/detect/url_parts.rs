@@ -1,0 +1,71 @@
+//! [`UrlParts`]: parts of addresses, looked for in any case of letters. Which pairs of letters begin one is noted when packs
+//! are compiled, so that an address costs a look at each of its pairs and nothing is built for it. Floor 4.
+
+use serde::{Deserialize, Serialize};
+
+use crate::lexicon::Numbers;
+
+/// Parts of addresses, in any case of letters.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
+pub struct UrlParts {
+    parts: Vec<String>,
+    /// One bit for each pair of first letters, by hash: whether a part may begin so.
+    pairs: Numbers,
+}
+
+/// How many bits `pairs` has.
+const BITS: usize = 1024;
+
+impl UrlParts {
+    /// Parts as a pack lists them.
+    #[must_use]
+    pub fn new(parts: Vec<String>) -> Self {
+        let mut pairs = Numbers::zeros(if parts.is_empty() { 0 } else { BITS / 32 });
+        for part in &parts {
+            let (Some(first), second) = (part.bytes().next(), part.bytes().nth(1)) else { continue };
+            // A single letter may have any letter behind it, or none.
+            for second in second.map_or(0..=u8::MAX, |second| second..=second) {
+                let bit = bit(first, second);
+                pairs.set(bit / 32, pairs.at(bit / 32) | 1 << (bit % 32));
+            }
+        }
+        Self { parts, pairs }
+    }
+
+    /// Whether an address holds one of them.
+    #[must_use]
+    pub fn stand_in(&self, url: &str) -> bool {
+        let url = url.as_bytes();
+        !self.parts.is_empty() && (0..url.len()).any(|at| self.begin(&url[at..]))
+    }
+
+    /// Whether one of them stands at the start of a text.
+    fn begin(&self, text: &[u8]) -> bool {
+        let bit = bit(text[0], text.get(1).copied().unwrap_or_default());
+        let stands = |part: &String| text.get(..part.len()).is_some_and(|head| head.eq_ignore_ascii_case(part.as_bytes()));
+        self.pairs.at(bit / 32) >> (bit % 32) & 1 == 1 && self.parts.iter().any(stands)
+    }
+}
+
+fn bit(first: u8, second: u8) -> usize {
+    let letters = [first, second].map(|byte| usize::from(byte.to_ascii_lowercase()));
+    (letters[0] * 37 + letters[1]) % BITS
+}
+
+#[cfg(test)]
+mod tests {
+    use super::UrlParts;
+
+    #[test]
+    fn parts_are_found_wherever_they_stand_and_however_they_are_written() {
+        let parts = UrlParts::new(["/cart", "tag=", "amazon.", "#", "x"].map(str::to_owned).to_vec());
+        for url in ["/cart", "https://a.example/CART/1", "?tag=", "https://www.Amazon.co.uk/", "a#", "#b", "aX"] {
+            assert!(parts.stand_in(url), "{url}");
+        }
+        for url in ["", "/car", "/tag", "amazon", "https://a.eu/c/art"] {
+            assert!(!parts.stand_in(url), "{url}");
+        }
+        assert!(!UrlParts::default().stand_in("/cart"));
+    }
+}
