@@ -42,7 +42,6 @@ mod lexicon;
 
 #[path = "src/detect"]
 mod detect {
-    mod deferred;
     mod engine;
     mod fault;
     mod pattern;

@@ -35,6 +35,9 @@ impl PatternSet {
     /// The matches in a range that begin at one of some positions.
     fn find_from(&self, view: &View<'_>, starts: Range<usize>, at: Range<usize>) -> Vec<Match> {
         let mut out: Vec<Match> = Vec::new();
+        if self.is_empty() {
+            return out;
+        }
         let mut tried: Vec<u32> = Vec::new();
         let mut slots = Vec::new();
         let mentions = view.mentions();
@@ -48,8 +51,14 @@ impl PatternSet {
             while mentions.get(next).is_some_and(|mention| mention.start as usize == start) {
                 next += 1;
             }
+            let starts = self.starts(tok.word);
+            if !starts && here == next && (self.by_number().is_empty() || !is_number(tok)) {
+                continue;
+            }
             tried.clear();
-            tried.extend(self.by_word(tok.word).filter(may_match));
+            if starts {
+                tried.extend(self.by_word(tok.word).filter(may_match));
+            }
             for (nth, mention) in mentions[here..next].iter().enumerate() {
                 if !mentions[here..here + nth].iter().any(|other| other.class == mention.class) {
                     tried.extend(self.by_class(mention.class).iter().copied().filter(may_match));
@@ -149,6 +158,12 @@ impl Machine<'_> {
                     program = other;
                 }
                 Op::Jump(to) => program = to,
+                Op::Begins(count) => {
+                    if !self.holds(program, count, self.tok(at)?.word.0) {
+                        return None;
+                    }
+                    program += count;
+                }
             }
         }
     }
@@ -157,7 +172,9 @@ impl Machine<'_> {
     fn may_begin(&self, program: usize, at: usize) -> bool {
         match Op::of(self.code.at(program)) {
             Op::Word(word) => self.tok(at).is_some_and(|tok| tok.word.0 == word),
-            Op::Words(count) => self.tok(at).is_some_and(|tok| self.holds(program + 1, count, tok.word.0)),
+            Op::Words(count) | Op::Begins(count) => {
+                self.tok(at).is_some_and(|tok| self.holds(program + 1, count, tok.word.0))
+            }
             _ => true,
         }
     }

@@ -3,7 +3,6 @@
 
 mod brand;
 mod claims;
-mod deferred;
 mod detector;
 pub mod disclosure;
 mod engine;
@@ -33,7 +32,6 @@ mod trace;
 mod url_parts;
 mod view;
 
-pub use deferred::Deferred;
 pub use detector::Detected;
 pub use disclosure::{Insertion, State};
 pub use engine::{

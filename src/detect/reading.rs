@@ -138,11 +138,10 @@ impl<'d> Reading<'d> {
         opens_block: bool,
     ) {
         let end = self.toks.len();
-        let words: Vec<WordId> = self.toks[start..end].iter().map(|tok| tok.word).collect();
         let mut found = Vec::new();
         let toks = &self.toks;
         let document = self.document;
-        lexicon.mentions(&words, |at| written(document, toks[start + at]), &mut found);
+        lexicon.mentions(toks[start..end].iter().map(|tok| tok.word), |at| written(document, toks[start + at]), &mut found);
         for at in start..end {
             let norm = self.norm(at);
             if self.toks[at].word.0 == 0

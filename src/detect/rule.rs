@@ -3,8 +3,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::deferred::Deferred;
 use super::severity::Severity;
+use crate::lexicon::Deferred;
 
 /// A checked rule.
 #[derive(Clone, Debug, Serialize, Deserialize)]

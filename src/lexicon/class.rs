@@ -4,10 +4,11 @@
 use serde::{Deserialize, Serialize};
 
 /// What a term is to the engine.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Class {
     /// A phrase in which the words of other classes do not count (`tax relief`).
+    #[default]
     Exclusion,
     /// A promoted substance, treatment or service.
     Substance,

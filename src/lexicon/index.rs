@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::trie::Trie;
 use super::words::Words;
-use super::{Class, Form, Numbers, PackText, WordBits};
+use super::{Class, Deferred, Form, Numbers, PackText, WordBits};
 
 /// An interned word; 0 is any word that no pack knows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -33,7 +33,7 @@ pub enum Tier {
 }
 
 /// A named list of terms of one class: what a pack says about them all.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(bound(deserialize = "'de: 'static"))]
 pub struct Entry {
     /// Its id, unique over all packs.
@@ -105,7 +105,7 @@ pub struct Lexicon {
     words: Words,
     /// By word, two numbers each: the low half and the high half.
     bits: Numbers,
-    entries: Vec<Entry>,
+    entries: Vec<Deferred<Entry>>,
     /// By entry.
     classes: Vec<Class>,
     /// By term, each packed into a number.
@@ -155,7 +155,7 @@ impl Lexicon {
     /// Adds an entry; its terms follow by [`Self::add_term`].
     pub fn add_entry(&mut self, entry: Entry) -> EntryId {
         self.classes.push(entry.class);
-        self.entries.push(entry);
+        self.entries.push(entry.into());
         EntryId(u32::try_from(self.entries.len() - 1).unwrap_or(u32::MAX))
     }
 
@@ -208,7 +208,7 @@ impl Lexicon {
 
     /// All entries.
     #[must_use]
-    pub fn entries(&self) -> &[Entry] {
+    pub fn entries(&self) -> &[Deferred<Entry>] {
         &self.entries
     }
 
@@ -235,18 +235,26 @@ impl Lexicon {
     /// The mentions in a run of words, leftmost and longest per class, sorted by start and length (longest first).
     ///
     /// `written` gives a position's text as written, for terms that keep their case.
-    pub fn mentions<'t>(&self, words: &[WordId], written: impl Fn(usize) -> &'t str, out: &mut Vec<Mention>) {
+    pub fn mentions<'t>(
+        &self,
+        words: impl ExactSizeIterator<Item = WordId> + Clone,
+        written: impl Fn(usize) -> &'t str,
+        out: &mut Vec<Mention>,
+    ) {
         let mut done = [0u32; Class::COUNT];
         let mut found: Vec<(Class, u32, TermId)> = Vec::new();
-        for start in 0..words.len() {
+        let mut rest = words;
+        for start in 0..rest.len() {
+            let ahead = rest.clone();
+            let first = rest.next().unwrap_or_default();
+            if self.trie.step(0, first.0) == 0 {
+                continue;
+            }
             let mut node = 0;
             // The longest end per class; several entries may share it (`reduce` relieves a symptom and removes germs).
             let mut longest = [0u32; Class::COUNT];
             found.clear();
-            for (offset, word) in words[start..].iter().enumerate() {
-                if word.0 == 0 {
-                    break;
-                }
+            for (offset, word) in ahead.enumerate() {
                 node = self.trie.step(node, word.0);
                 if node == 0 {
                     break;

@@ -3,6 +3,7 @@
 
 mod class;
 mod closest;
+mod deferred;
 mod flat;
 mod index;
 mod inflect;
@@ -13,7 +14,9 @@ mod words;
 pub use class::{Class, WordBits};
 pub use closest::closest;
 pub use index::{Entry, EntryId, Lexicon, Mention, Term, TermId, Tier, WordId};
+pub use deferred::Deferred;
 pub use flat::PackText;
-pub(crate) use flat::{Bytes, Numbers};
+pub(crate) use flat::Numbers;
+use flat::Bytes;
 pub use inflect::{Form, plural, verb_forms};
 pub use overlaps::resolve_overlaps;

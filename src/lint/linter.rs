@@ -132,7 +132,8 @@ impl Linter {
         let (severity, step) = self.levels.judge(&rule.id, hit.severity)?;
         let span = hit.fragments.iter().copied().reduce(Span::hull)?;
         let fill = |text: &str| {
-            hit.fills.iter().fold(text.to_owned(), |text, (name, value)| text.replace(&format!("{{{name}}}"), value))
+            let fills = hit.fills.iter().filter(|_| text.contains('{'));
+            fills.fold(text.to_owned(), |text, (name, value)| text.replace(&format!("{{{name}}}"), value))
         };
         let explanation = (!hit.frame.is_empty()).then(|| Explanation {
             subject: hit.subject.clone().map(|(text, resolved, how)| Subject { text, resolved, how }),

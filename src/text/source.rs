@@ -40,7 +40,7 @@ pub struct SourceFile {
 }
 
 /// Bytes between two counts.
-const STEP: usize = 1 << 10;
+const STEP: usize = 1 << 8;
 
 /// How much text is, in the units that are not bytes.
 #[derive(Clone, Copy, Debug, Default)]

@@ -9,7 +9,6 @@ use super::{Around, Debt, Element, Ledger, Link, Origin, Owed, Requirement, Stat
 use crate::detect::claims::Claim;
 use crate::detect::engine::Engine;
 use crate::detect::frames::Frame;
-use crate::detect::expression::Expression;
 use crate::detect::matching::Match;
 use crate::detect::modifier::{Cue, Effect, cues, governs};
 use crate::detect::subject::{AgentKind, Subjects};
@@ -111,12 +110,7 @@ fn by_regex(requirement: &Requirement, view: &View<'_>) -> Vec<Match> {
     let prose = place(own.start).start..place(own.end - 1).end;
     let mut out = Vec::new();
     for (owner, element) in requirement.elements.iter().enumerate() {
-        for found in element
-            .regexes
-            .iter()
-            .filter_map(Expression::regex)
-            .flat_map(|regex| regex.find_iter(&block.prose[prose.clone()]))
-        {
+        for found in element.regexes.iter().flat_map(|regex| regex.find_iter(&block.prose[prose.clone()])) {
             let (start, end) = (prose.start + found.start(), prose.start + found.end());
             let mut inside = own.clone().filter(|at| place(*at).start < end && start < place(*at).end);
             if let Some(first) = inside.next() {

@@ -22,13 +22,12 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::deferred::Deferred;
 use super::fault::Fault;
 use super::pattern::PatternSet;
 use super::profile::RuleProfile;
 use super::rule::Rule;
 use super::severity::{Grid, Severity};
-use crate::lexicon::{Class, Lexicon, TermId};
+use crate::lexicon::{Class, Deferred, Lexicon, TermId};
 
 /// Everything the packs say, compiled.
 #[derive(Debug, Default, Serialize, Deserialize)]

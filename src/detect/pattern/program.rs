@@ -27,6 +27,8 @@ pub(in crate::detect) enum Op {
     Split(usize),
     /// What stands at this place.
     Jump(usize),
+    /// Nothing here begins but with one of so many words, whose numbers follow in order.
+    Begins(usize),
 }
 
 /// How many low bits hold the kind.
@@ -44,6 +46,7 @@ impl Op {
             Self::Gap(most) => (6, most),
             Self::Split(to) => (7, to),
             Self::Jump(to) => (8, to),
+            Self::Begins(count) => (9, count),
         }
     }
 
@@ -66,6 +69,7 @@ impl Op {
             6 => Self::Gap(place),
             7 => Self::Split(place),
             8 => Self::Jump(place),
+            9 => Self::Begins(place),
             _ => Self::End,
         }
     }
@@ -128,11 +132,16 @@ impl PatternSet {
         needs.all(|at| Inventory::of([0, 1, 2, 3].map(|part| self.needs.at(at + part))).shares(passage))
     }
 
+    /// Whether a pattern may begin with a word.
+    #[must_use]
+    pub(in crate::detect) fn starts(&self, word: WordId) -> bool {
+        self.starts.or_zero(word.0 as usize / 32) >> (word.0 % 32) & 1 == 1
+    }
+
     /// The patterns that may begin with a word, in order.
     pub fn by_word(&self, word: WordId) -> impl Iterator<Item = u32> {
-        let starts = self.starts.or_zero(word.0 as usize / 32) >> (word.0 % 32) & 1 == 1;
         let end = self.firsts.len() / 2;
-        let from = if starts { self.first_at(word.0, 0) } else { end };
+        let from = if self.starts(word) { self.first_at(word.0, 0) } else { end };
         (from..end)
             .map(|at| (self.firsts.at(at * 2), self.firsts.at(at * 2 + 1)))
             .take_while(move |(first, _)| *first == word.0)
@@ -245,7 +254,13 @@ impl PatternSet {
     }
 
     fn choice(&mut self, branches: &[Vec<Step>]) {
+        const FEW: usize = 2;
         let Some((last, others)) = branches.split_last() else { return };
+        let words: Option<Vec<Vec<u32>>> = branches.iter().map(|branch| first_words(branch)).collect();
+        if let Some(words) = words.filter(|_| branches.len() > FEW) {
+            // One look rules out all branches, and most often does.
+            self.any_of(Op::Begins, words.concat());
+        }
         let mut jumps = Vec::new();
         for branch in others {
             let split = self.hole();
@@ -269,6 +284,28 @@ impl PatternSet {
     fn fill(&mut self, hole: usize, op: fn(usize) -> Op) {
         self.code.set(hole, op(self.code.len()).number());
     }
+}
+
+/// The words with one of which a run of steps must begin; nothing if it may begin otherwise.
+fn first_words(steps: &[Step]) -> Option<Vec<u32>> {
+    let mut out = Vec::new();
+    for step in steps {
+        match step {
+            Step::Word(words) => out.extend(words.iter().map(|word| word.0)),
+            Step::Choice(branches) => {
+                for branch in branches {
+                    out.extend(first_words(branch)?);
+                }
+            }
+            Step::Optional(inner) => {
+                out.extend(first_words(inner)?);
+                continue;
+            }
+            Step::Slot(_) | Step::Number | Step::Gap(_) => return None,
+        }
+        return Some(out);
+    }
+    None
 }
 
 /// Most needs that are noted of a pattern: what three rarer ones let through, a fourth hardly stops.

@@ -1,4 +1,4 @@
-//! [`Deferred`]: a part of compiled packs that many runs do not need, decoded when it is first asked for. Floor 4.
+//! [`Deferred`]: a part of compiled packs that many runs do not need, decoded when it is first asked for. Floor 3.
 
 use std::ops::Deref;
 use std::sync::OnceLock;
@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 use serde::ser::Error;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use crate::lexicon::Bytes;
+use super::Bytes;
 
 /// A value, or the bytes that it is in compiled packs.
 #[derive(Clone, Debug, Default)]
