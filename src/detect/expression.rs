@@ -10,6 +10,9 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Expression {
     text: String,
+    /// See [`required_digits`].
+    #[serde(skip)]
+    digits: OnceLock<Option<Box<str>>>,
     #[serde(skip)]
     built: OnceLock<Option<Regex>>,
 }
@@ -21,13 +24,14 @@ impl Expression {
     /// Why the text is no expression.
     pub fn new(text: &str) -> Result<Self, regex::Error> {
         let regex = build(text)?;
-        Ok(Self { text: text.to_owned(), built: OnceLock::from(Some(regex)) })
+        Ok(Self { text: text.to_owned(), digits: OnceLock::new(), built: OnceLock::from(Some(regex)) })
     }
 
     /// Where it stands in a text, in order.
     pub fn find_iter<'t>(&self, text: &'t str) -> impl Iterator<Item = Match<'t>> {
         // Building it takes longer than judging a page; texts without its digits do not need it.
-        let may_stand = required_digits(&self.text).is_none_or(|digits| text.contains(digits));
+        let digits = self.digits.get_or_init(|| required_digits(&self.text).map(Into::into));
+        let may_stand = digits.as_ref().is_none_or(|digits| text.contains(&**digits));
         let regex = || self.built.get_or_init(|| build(&self.text).ok()).as_ref();
         may_stand.then(regex).flatten().into_iter().flat_map(|regex| regex.find_iter(text))
     }

@@ -38,6 +38,11 @@ impl Numbers {
         self.0.get(place).map_or(0, |bytes| u32::from_le_bytes(*bytes))
     }
 
+    /// Some numbers from a place on that there are.
+    pub(crate) fn from<const N: usize>(&self, place: usize) -> [u32; N] {
+        self.0[place..].first_chunk::<N>().map_or([0; N], |bytes| bytes.map(u32::from_le_bytes))
+    }
+
     /// Whether a number stands among some that are in order.
     pub(crate) fn holds(&self, places: Range<usize>, number: u32) -> bool {
         const FEW: usize = 8;

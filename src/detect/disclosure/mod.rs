@@ -29,6 +29,7 @@ pub use insertion::Insertion;
 pub(super) use around::{Around, announces_risks, arounds};
 pub(super) use debt::{Debt, debts};
 pub(super) use report::hit;
+pub(super) use statement::{Said, said};
 
 /// How well an element is given.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -100,6 +101,8 @@ pub(super) struct Ledger<'l> {
     pub(super) engine: &'l Engine,
     pub(super) debts: &'l [Debt],
     pub(super) passages: &'l [(Subjects<'l>, Around)],
+    /// What each passage may say.
+    pub(super) said: &'l [Said],
     pub(super) judged: &'l [Claim],
 }
 
@@ -151,7 +154,8 @@ fn elsewhere(ledger: Ledger<'_>, requirement: &Requirement, page: &Page, text: &
         subjects.map(|(passage, agents)| Subjects { view: view(passage), agents, page, antecedent: None }).collect();
     let arounds = arounds(ledger.engine, &subjects);
     let passages: Vec<(Subjects<'_>, Around)> = subjects.into_iter().zip(arounds).collect();
-    let ledger = Ledger { passages: &passages, judged: &[], ..ledger };
+    let said: Vec<Said> = passages.iter().map(|(subjects, _)| said(ledger.engine, &subjects.view)).collect();
+    let ledger = Ledger { passages: &passages, said: &said, judged: &[], ..ledger };
     for index in 0..passages.len() {
         statement::note(ledger, requirement, origin, index, out);
     }

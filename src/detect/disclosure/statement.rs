@@ -16,30 +16,49 @@ use crate::detect::view::{View, overlap};
 use crate::lexicon::WordBits;
 use crate::text::Span;
 
+/// What a passage may say of any element, found once for all requirements.
+#[derive(Default)]
+pub(in crate::detect) struct Said {
+    /// By words or expressions of its own.
+    whole: Vec<Match>,
+    /// By words that say it only beside a [`Link`].
+    bare: Vec<Match>,
+    cues: Vec<Cue>,
+    links: Vec<Match>,
+}
+
+/// What a passage may say; a question says nothing.
+pub(in crate::detect) fn said(engine: &Engine, view: &View<'_>) -> Said {
+    if view.asks() {
+        return Said::default();
+    }
+    let all = view.start()..view.end();
+    let mut whole = engine.statements.find(view, all.clone());
+    whole.extend(by_regex(engine, view));
+    let bare = engine.bare_statements.find(view, all.clone());
+    if whole.is_empty() && bare.is_empty() {
+        return Said::default();
+    }
+    let cues = cues(engine.cue_patterns.find(view, all.clone()), &engine.modifiers);
+    Said { whole, bare, cues, links: engine.link_patterns.find(view, all) }
+}
+
 /// Notes what a passage says of the owed elements.
 pub(super) fn note(ledger: Ledger<'_>, requirement: &Requirement, origin: Origin, index: usize, out: &mut [Owed]) {
     let engine = ledger.engine;
     let (subjects, around) = &ledger.passages[index];
     let view = &subjects.view;
-    let settled = out.iter().all(|owed| owed.state == State::Adequate);
-    if settled || view.asks() {
-        return;
-    }
-    let all = view.start()..view.end();
-    let mut whole = requirement.patterns.find(view, all.clone());
-    whole.extend(by_regex(requirement, view));
-    let bare = requirement.bare.find(view, all.clone());
-    if whole.is_empty() && bare.is_empty() {
-        return;
-    }
-    let cues = cues(engine.cue_patterns.find(view, all.clone()), &engine.modifiers);
-    let links = engine.link_patterns.find(view, all);
+    let Said { whole, bare, cues, links } = &ledger.said[index];
+    let own = |found: &&Match| {
+        found.owner.checked_sub(requirement.first).is_some_and(|element| element < requirement.elements.len())
+    };
     let leads: Vec<usize> =
         links.iter().filter(|link| engine.links[link.owner] == Link::Leads).map(|link| link.at.start).collect();
-    let bare = bare.into_iter().filter(|found| is_linked(engine, view, &links, around, &found.at));
-    for statement in whole.into_iter().chain(bare) {
-        let (at, element) = (&statement.at, &requirement.elements[statement.owner]);
-        let wanted = |owed: &Owed| owed.element == statement.owner && owed.state < State::Adequate;
+    let bare = bare.iter().filter(own).filter(|found| is_linked(engine, view, links, around, &found.at));
+    for statement in whole.iter().filter(own).chain(bare) {
+        let number = statement.owner - requirement.first;
+        let (at, element) = (&statement.at, &requirement.elements[number]);
+        let wanted = |owed: &Owed| owed.element == number && owed.state < State::Adequate;
         if !out.iter().any(wanted) {
             continue;
         }
@@ -49,7 +68,7 @@ pub(super) fn note(ledger: Ledger<'_>, requirement: &Requirement, origin: Origin
         if element.about_substance && in_passage(ledger.judged, view).filter(benefit).any(claimed) {
             continue;
         }
-        let Some(own) = is_asserted(engine, subjects, element, (&cues, &links), at) else { continue };
+        let Some(own) = is_asserted(engine, subjects, element, (cues, links), at) else { continue };
         let whom = if element.about_substance { whom(subjects, around, &leads, at) } else { Some(Whom::Page) };
         let Some(whom) = whom else { continue };
         for owed in out.iter_mut().filter(|owed| wanted(owed)) {
@@ -59,7 +78,7 @@ pub(super) fn note(ledger: Ledger<'_>, requirement: &Requirement, origin: Origin
             let hidden = match origin {
                 Origin::Comment(span) => Some((Some(span), "a comment")),
                 _ if hidden_by(subjects).is_some() => hidden_by(subjects).map(|what| (None, what)),
-                _ if is_only_linked(ledger, view, &links, at) => Some((None, "the text of a link")),
+                _ if is_only_linked(ledger, view, links, at) => Some((None, "the text of a link")),
                 _ => None,
             };
             if let Some((span, what)) = hidden {
@@ -72,11 +91,11 @@ pub(super) fn note(ledger: Ledger<'_>, requirement: &Requirement, origin: Origin
             let claim = ledger.debts[owed.debt].block;
             let state = if !own && !element.any_voice {
                 State::AttributedOnly
-            } else if element.about_substance && is_undermined(ledger, index, &links, at) {
+            } else if element.about_substance && is_undermined(ledger, index, links, at) {
                 State::Undermined
             } else if !is_seen(requirement.placement, subjects, around, claim) {
                 State::Buried
-            } else if element.about_substance && is_hard(ledger, requirement.placement, view, &links) {
+            } else if element.about_substance && is_hard(ledger, requirement.placement, view, links) {
                 State::HardToRead
             } else {
                 State::Adequate
@@ -97,7 +116,7 @@ fn in_passage<'c>(judged: &'c [Claim], view: &View<'_>) -> impl Iterator<Item = 
 }
 
 /// What the elements' regular expressions find in a passage's own words.
-fn by_regex(requirement: &Requirement, view: &View<'_>) -> Vec<Match> {
+fn by_regex(engine: &Engine, view: &View<'_>) -> Vec<Match> {
     let block = view.reading.block(view.passage);
     let own = view.passage.own..view.passage.toks.end;
     let place = |at: usize| {
@@ -109,7 +128,8 @@ fn by_regex(requirement: &Requirement, view: &View<'_>) -> Vec<Match> {
     }
     let prose = place(own.start).start..place(own.end - 1).end;
     let mut out = Vec::new();
-    for (owner, element) in requirement.elements.iter().enumerate() {
+    let elements = engine.requirements.iter().flat_map(|requirement| &requirement.elements);
+    for (owner, element) in elements.enumerate() {
         for found in element.regexes.iter().flat_map(|regex| regex.find_iter(&block.prose[prose.clone()])) {
             let (start, end) = (prose.start + found.start(), prose.start + found.end());
             let mut inside = own.clone().filter(|at| place(*at).start < end && start < place(*at).end);

@@ -4,7 +4,6 @@
 use serde::{Deserialize, Serialize};
 
 use crate::detect::expression::Expression;
-use crate::detect::pattern::PatternSet;
 use crate::detect::url_parts::UrlParts;
 
 /// Something a reader must be told.
@@ -53,17 +52,14 @@ pub enum Link {
 }
 
 /// What one rule asks of a page.
-#[derive(Debug, Default, Serialize, Deserialize)]
-#[serde(bound(deserialize = "'de: 'static"))]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Requirement {
     /// Index into the engine's rules.
     pub rule: usize,
     /// The elements it looks after.
     pub elements: Vec<Element>,
-    /// Their patterns; owners index `elements`.
-    pub patterns: PatternSet,
-    /// Words that say an element only beside a [`Link`] that makes a risk of them; owners index `elements`.
-    pub bare: PatternSet,
+    /// The number of the first of them among those of all requirements.
+    pub first: usize,
     /// Where and how a statement must stand.
     pub placement: Placement,
     /// What opens a draft of what is missing (`**Safety:**`); without it none is offered.

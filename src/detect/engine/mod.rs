@@ -59,6 +59,10 @@ pub struct Engine {
     pub grid: Grid,
     /// What is asked of pages that make claims.
     pub requirements: Deferred<Vec<Requirement>>,
+    /// What says their elements; owners number the elements of all requirements.
+    pub statements: PatternSet,
+    /// Words that say an element only beside a [`Link`] that makes a risk of them; owners as for `statements`.
+    pub bare_statements: PatternSet,
     /// What such pages owe their readers, and when.
     pub owed: Deferred<Vec<Profile>>,
     /// What makes a risk of the words near it.

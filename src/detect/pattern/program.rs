@@ -81,7 +81,7 @@ impl Op {
 pub struct PatternSet {
     /// All programs, one behind the other.
     pub(in crate::detect) code: Numbers,
-    /// Three numbers a pattern: its owner, where its program begins, and where its needs end.
+    /// Four numbers a pattern: its owner, where its program begins, where its needs begin and where they end.
     patterns: Numbers,
     /// What the patterns need, four numbers each.
     needs: Numbers,
@@ -98,14 +98,15 @@ pub struct PatternSet {
 impl PatternSet {
     /// Adds a pattern for an owner.
     pub fn add(&mut self, owner: usize, pattern: &Pattern) {
-        let index = to_u32(self.patterns.len() / 3);
+        let index = to_u32(self.patterns.len() / 4);
+        let needed = to_u32(self.needs.len());
         self.begin(&pattern.steps, index);
         let opens = pattern.steps.first().is_some_and(|step| !matches!(step, Step::Choice(_) | Step::Optional(_)));
         // It is tried only where its first step fits.
         for need in needs(&pattern.steps[usize::from(opens)..]).into_iter().take(MOST_NEEDS) {
             self.needs.extend(need.numbers());
         }
-        self.patterns.extend([to_u32(owner), to_u32(self.code.len()), to_u32(self.needs.len())]);
+        self.patterns.extend([to_u32(owner), to_u32(self.code.len()), needed, to_u32(self.needs.len())]);
         self.lay(&pattern.steps);
         self.code.push(Op::End.number());
     }
@@ -119,17 +120,22 @@ impl PatternSet {
     /// The owner of a pattern, and where its program begins.
     #[must_use]
     pub fn pattern(&self, index: u32) -> (usize, usize) {
-        let at = index as usize * 3;
-        (self.patterns.at(at) as usize, self.patterns.at(at + 1) as usize)
+        let [owner, program] = self.patterns.from(index as usize * 4);
+        (owner as usize, program as usize)
     }
 
     /// Whether all that a pattern needs may stand in a passage.
     #[must_use]
     pub(in crate::detect) fn may_match(&self, index: u32, passage: Inventory) -> bool {
-        let at = index as usize * 3 + 2;
-        let from = at.checked_sub(3).map_or(0, |before| self.patterns.at(before) as usize);
-        let mut needs = (from..self.patterns.at(at) as usize).step_by(4);
-        needs.all(|at| Inventory::of([0, 1, 2, 3].map(|part| self.needs.at(at + part))).shares(passage))
+        let [from, to] = self.patterns.from(index as usize * 4 + 2);
+        let mut at = from as usize;
+        while at < to as usize {
+            if !Inventory::of(self.needs.from(at)).shares(passage) {
+                return false;
+            }
+            at += 4;
+        }
+        true
     }
 
     /// Whether a pattern may begin with a word.
@@ -143,9 +149,9 @@ impl PatternSet {
         let end = self.firsts.len() / 2;
         let from = if self.starts(word) { self.first_at(word.0, 0) } else { end };
         (from..end)
-            .map(|at| (self.firsts.at(at * 2), self.firsts.at(at * 2 + 1)))
-            .take_while(move |(first, _)| *first == word.0)
-            .map(|(_, pattern)| pattern)
+            .map(|at| self.firsts.from(at * 2))
+            .take_while(move |[first, _]| *first == word.0)
+            .map(|[_, pattern]| pattern)
     }
 
     /// The patterns that may begin with a mention of a class, in order.
@@ -194,7 +200,7 @@ impl PatternSet {
 
     fn begins_with(&mut self, word: WordId, index: u32) {
         let at = self.first_at(word.0, index) * 2;
-        if at < self.firsts.len() && (self.firsts.at(at), self.firsts.at(at + 1)) == (word.0, index) {
+        if at < self.firsts.len() && self.firsts.from(at) == [word.0, index] {
             return;
         }
         self.firsts.insert(at, &[word.0, index]);
@@ -208,7 +214,7 @@ impl PatternSet {
         let (mut from, mut to) = (0, self.firsts.len() / 2);
         while from < to {
             let middle = from.midpoint(to);
-            if (self.firsts.at(middle * 2), self.firsts.at(middle * 2 + 1)) < (word, pattern) {
+            if self.firsts.from(middle * 2) < [word, pattern] {
                 from = middle + 1;
             } else {
                 to = middle;

@@ -168,7 +168,8 @@ impl Builder<'_> {
         rule: usize,
         (of, files): (&raw::Rule, &[File<'_>]),
     ) {
-        let mut requirement = Requirement { rule, opening: raw.opening.clone(), ..Requirement::default() };
+        let first = self.engine.requirements.iter().map(|requirement| requirement.elements.len()).sum();
+        let mut requirement = Requirement { rule, first, opening: raw.opening.clone(), ..Requirement::default() };
         requirement.placement.before = raw.before;
         for (name, number) in self.limits(file, &of.id.value, &raw.limits, Placement::NAMES, files) {
             requirement.placement.set(&name, number);
@@ -181,7 +182,7 @@ impl Builder<'_> {
                 self.problem(file, id, format!("no element is called `{}`", id.value), help);
                 continue;
             };
-            let owner = requirement.elements.len();
+            let owner = first + requirement.elements.len();
             let regexes = element.regex.iter().filter_map(|text| self.regex(home, text)).collect();
             requirement.elements.push(Element {
                 id: element.id.value.clone(),
@@ -192,12 +193,8 @@ impl Builder<'_> {
                 regexes,
                 draft: element.draft.clone(),
             });
-            for (texts, patterns) in [(&element.any, &mut requirement.patterns), (&element.bare, &mut requirement.bare)]
-            {
-                for pattern in texts.iter().filter_map(|text| self.pattern(home, text)) {
-                    patterns.add(owner, &pattern);
-                }
-            }
+            self.patterns(home, &element.any, owner, |engine| &mut engine.statements);
+            self.patterns(home, &element.bare, owner, |engine| &mut engine.bare_statements);
         }
         self.engine.requirements.change(|requirements| requirements.push(requirement));
     }
