@@ -144,10 +144,8 @@ impl<'r> Run<'r> {
         let passages: Vec<Subjects<'_>> = (0..self.reading.passages.len()).map(|index| self.subjects(index)).collect();
         let arounds = arounds(self.engine, &passages);
         let passages: Vec<_> = passages.into_iter().zip(arounds).collect();
-        let said: Vec<_> =
-            passages.iter().map(|(subjects, _)| disclosure::said(self.engine, &subjects.view)).collect();
-        let ledger =
-            Ledger { engine: self.engine, debts: &debts, passages: &passages, said: &said, judged: claims.0 };
+        let said: Vec<_> = passages.iter().map(|(subjects, _)| disclosure::said(self.engine, &subjects.view)).collect();
+        let ledger = Ledger { engine: self.engine, debts: &debts, passages: &passages, said: &said, judged: claims.0 };
         let (mut out, mut all) = (Vec::new(), Vec::new());
         for requirement in self.engine.requirements.iter() {
             let owed = disclosure::owed(ledger, requirement);

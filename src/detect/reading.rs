@@ -141,7 +141,11 @@ impl<'d> Reading<'d> {
         let mut found = Vec::new();
         let toks = &self.toks;
         let document = self.document;
-        lexicon.mentions(toks[start..end].iter().map(|tok| tok.word), |at| written(document, toks[start + at]), &mut found);
+        lexicon.mentions(
+            toks[start..end].iter().map(|tok| tok.word),
+            |at| written(document, toks[start + at]),
+            &mut found,
+        );
         for at in start..end {
             let norm = self.norm(at);
             if self.toks[at].word.0 == 0

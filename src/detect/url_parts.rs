@@ -43,7 +43,8 @@ impl UrlParts {
     /// Whether one of them stands at the start of a text.
     fn begin(&self, text: &[u8]) -> bool {
         let bit = bit(text[0], text.get(1).copied().unwrap_or_default());
-        let stands = |part: &String| text.get(..part.len()).is_some_and(|head| head.eq_ignore_ascii_case(part.as_bytes()));
+        let stands =
+            |part: &String| text.get(..part.len()).is_some_and(|head| head.eq_ignore_ascii_case(part.as_bytes()));
         self.pairs.at(bit / 32) >> (bit % 32) & 1 == 1 && self.parts.iter().any(stands)
     }
 }

@@ -13,10 +13,10 @@ mod words;
 
 pub use class::{Class, WordBits};
 pub use closest::closest;
-pub use index::{Entry, EntryId, Lexicon, Mention, Term, TermId, Tier, WordId};
 pub use deferred::Deferred;
-pub use flat::PackText;
-pub(crate) use flat::Numbers;
 use flat::Bytes;
+pub(crate) use flat::Numbers;
+pub use flat::PackText;
+pub use index::{Entry, EntryId, Lexicon, Mention, Term, TermId, Tier, WordId};
 pub use inflect::{Form, plural, verb_forms};
 pub use overlaps::resolve_overlaps;

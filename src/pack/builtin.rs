@@ -22,9 +22,8 @@ pub fn builtin() -> Vec<PackSource> {
 /// It is made once, and kept until the process ends.
 #[must_use]
 pub fn engine() -> Arc<Engine> {
-    static ENGINE: LazyLock<Arc<Engine>> = LazyLock::new(|| {
-        Arc::new(postcard::from_bytes(COMPILED).unwrap_or_else(|_| super::load(&builtin()).engine))
-    });
+    static ENGINE: LazyLock<Arc<Engine>> =
+        LazyLock::new(|| Arc::new(postcard::from_bytes(COMPILED).unwrap_or_else(|_| super::load(&builtin()).engine)));
     Arc::clone(&ENGINE)
 }
 

@@ -68,7 +68,8 @@ pub(in crate::detect) fn debts(
             Some(debt) => {
                 debt.loudest = debt.loudest.max(claim.severity);
                 debt.high_risk |= entry.high_risk;
-                let more: Vec<String> = owes.map(ToString::to_string).filter(|profile| !debt.profiles.contains(profile)).collect();
+                let more: Vec<String> =
+                    owes.map(ToString::to_string).filter(|profile| !debt.profiles.contains(profile)).collect();
                 debt.profiles.extend(more);
             }
             None => out.push(Debt {
