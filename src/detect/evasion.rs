@@ -24,11 +24,11 @@ const LONGEST: usize = 24;
 pub(super) fn repair(lexicon: &Lexicon, block: &Block, token: usize, end: usize, known: bool) -> Option<Repair> {
     let first = block.norm(token);
     // Only what hangs together, or letters that stand alone, can be pieces of one word.
-    let pieces = || is_joined_on(block, token, end) || is_letter(first);
-    if known && !pieces() {
+    let pieces = is_joined_on(block, token, end) || is_letter(first);
+    if known && !pieces {
         return None;
     }
-    let apart = if pieces() { spelled_apart(lexicon, block, token, end) } else { None };
+    let apart = if pieces { spelled_apart(lexicon, block, token, end) } else { None };
     apart.or_else(|| {
         if known || first.len() < SHORTEST {
             return None;

@@ -156,10 +156,12 @@ impl<'d> Reading<'d> {
             }
         }
         names.find(self, start..end, &mut found);
-        found.sort_by_key(|mention| (mention.start, std::cmp::Reverse(mention.end)));
+        let order = |mention: &Mention| (mention.start, std::cmp::Reverse(mention.end));
+        found.sort_by_key(order);
         resolve_overlaps(&mut found);
-        self.join_class_words(start, &mut found);
-        found.sort_by_key(|mention| (mention.start, std::cmp::Reverse(mention.end)));
+        if self.join_class_words(start, &mut found) {
+            found.sort_by_key(order);
+        }
         let first = self.mentions.len();
         let shift = to_u32(start);
         self.mentions.extend(found.into_iter().map(|m| Mention { start: m.start + shift, end: m.end + shift, ..m }));
@@ -168,8 +170,10 @@ impl<'d> Reading<'d> {
         self.passages.push(Passage { block, toks: start..end, mentions, own, opens_block, inventory });
     }
 
-    /// `anti-` or `-relieving` around a target makes a class word of it: `anti-anxiety`, `pain-relieving`.
-    fn join_class_words(&self, start: usize, found: &mut [Mention]) {
+    /// `anti-` or `-relieving` around a target makes a class word of it: `anti-anxiety`, `pain-relieving`. Returns whether any
+    /// did.
+    fn join_class_words(&self, start: usize, found: &mut [Mention]) -> bool {
+        let mut joined = false;
         for mention in found.iter_mut().filter(|mention| mention.class.is_target()) {
             let first = start + mention.start as usize;
             let after = start + mention.end as usize;
@@ -180,6 +184,7 @@ impl<'d> Reading<'d> {
                     && (tok.flags.has(TokenFlags::JOINED)
                         || (tok.bits.any(WordBits::ING) && self.is_attributive(after)))
             });
+            joined |= anti.is_some() || suffix.is_some();
             if anti.is_some() {
                 mention.class = Class::ClassWord;
                 mention.start -= 1;
@@ -188,6 +193,7 @@ impl<'d> Reading<'d> {
                 mention.end += 1;
             }
         }
+        joined
     }
 
     /// Whether `stress busting` stands before the noun it modifies, not before an object of its own.

@@ -23,7 +23,8 @@ impl UrlParts {
     pub fn new(parts: Vec<String>) -> Self {
         let mut pairs = Numbers::zeros(if parts.is_empty() { 0 } else { BITS / 32 });
         for part in &parts {
-            let (Some(first), second) = (part.bytes().next(), part.bytes().nth(1)) else { continue };
+            let bytes = part.as_bytes();
+            let (Some(&first), second) = (bytes.first(), bytes.get(1).copied()) else { continue };
             // A single letter may have any letter behind it, or none.
             for second in second.map_or(0..=u8::MAX, |second| second..=second) {
                 let bit = bit(first, second);

@@ -115,6 +115,8 @@ pub struct Lexicon {
     trie: Trie,
     /// Ends of words that make any longer word a drug: `-oxetine`.
     suffixes: Vec<(Box<str>, TermId)>,
+    /// By the last byte of a suffix: one bit for each byte before it, by hash.
+    suffix_ends: Numbers,
 }
 
 impl Lexicon {
@@ -178,6 +180,11 @@ impl Lexicon {
 
     /// Makes every longer word that ends so a mention.
     pub fn add_suffix(&mut self, suffix: &str, term: Term) {
+        self.suffix_ends.grow(usize::from(u8::MAX) + 1);
+        if let Some(last) = suffix.bytes().last() {
+            let before = suffix.len().checked_sub(2).map_or(u32::MAX, |at| 1 << (suffix.as_bytes()[at] % 32));
+            self.suffix_ends.set(usize::from(last), self.suffix_ends.at(usize::from(last)) | before);
+        }
         self.suffixes.push((suffix.into(), TermId(to_u32(self.terms.len()))));
         self.terms.push(term.pack());
     }
@@ -226,6 +233,11 @@ impl Lexicon {
     /// The drug suffix that a word (longer than the suffix by two letters at least) ends in.
     #[must_use]
     pub fn suffix(&self, word: &str) -> Option<TermId> {
+        // Most words end in other letters than any suffix.
+        let [.., a, b] = word.as_bytes() else { return None };
+        if self.suffix_ends.or_zero(usize::from(*b)) >> (a % 32) & 1 == 0 {
+            return None;
+        }
         self.suffixes
             .iter()
             .find(|(suffix, _)| word.len() > suffix.len() + 1 && word.ends_with(&**suffix))

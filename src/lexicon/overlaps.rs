@@ -5,6 +5,10 @@ use super::{Class, Mention};
 
 /// Drops mentions that a longer one hides: everything in an exclusion, and a nominal mention strictly inside another.
 pub fn resolve_overlaps(mentions: &mut Vec<Mention>) {
+    // A mention that stands alone is hidden by nothing.
+    if mentions.len() < 2 {
+        return mentions.retain(|mention| mention.class != Class::Exclusion);
+    }
     let exclusions: Vec<(u32, u32)> = spans(mentions, |mention| mention.class == Class::Exclusion);
     let nominals: Vec<(u32, u32)> = spans(mentions, |mention| {
         mention.class.is_nominal()

@@ -206,7 +206,8 @@ impl Inclusion {
 pub(super) fn fingerprint(rule: &str, text: &str, neighbours: &str, ordinal: usize) -> String {
     let text = norms(text).join(" ");
     let digest = Sha256::digest(format!("{rule}\n{text}\n{neighbours}\n{ordinal}"));
-    digest.iter().take(8).fold(String::new(), |hex, byte| hex + &format!("{byte:02x}"))
+    let (first, _) = digest.as_slice().as_chunks::<8>();
+    first.first().map(|bytes| format!("{:016x}", u64::from_be_bytes(*bytes))).unwrap_or_default()
 }
 
 /// What is behind a finding, in order, each source once. A disclosure names several in one text.

@@ -8,7 +8,7 @@ use super::normalise::{fold_letter, is_apostrophe, is_emoji, is_greek, is_invisi
 pub(super) fn fold_word(norm: &mut String, word: &str) -> TokenFlags {
     let mut flags = TokenFlags::default();
     if word.is_ascii() {
-        return fold_ascii(norm, word.as_bytes());
+        return fold_ascii(norm, word);
     }
     let mut upper = 0;
     let mut letters = 0;
@@ -40,24 +40,32 @@ pub(super) fn fold_word(norm: &mut String, word: &str) -> TokenFlags {
     flags
 }
 
-fn fold_ascii(norm: &mut String, word: &[u8]) -> TokenFlags {
+fn fold_ascii(norm: &mut String, word: &str) -> TokenFlags {
     let mut flags = TokenFlags::default();
-    let (mut upper, mut lower, mut digit) = (0, 0, false);
-    for byte in word {
-        upper += usize::from(byte.is_ascii_uppercase());
-        lower += usize::from(byte.is_ascii_lowercase());
-        digit |= byte.is_ascii_digit();
-        if !matches!(byte, ..b' ' | 0x7F) {
-            norm.push(char::from(byte.to_ascii_lowercase()));
-        }
+    let bytes = word.as_bytes();
+    let start = norm.len();
+    norm.push_str(word);
+    if bytes.iter().all(u8::is_ascii_lowercase) {
+        return flags;
     }
-    if word.first().is_some_and(u8::is_ascii_uppercase) {
+    norm[start..].make_ascii_lowercase();
+    if bytes.iter().any(|byte| matches!(byte, ..b' ' | 0x7F)) {
+        norm.truncate(start);
+        norm.extend(
+            bytes
+                .iter()
+                .filter(|byte| !matches!(byte, ..b' ' | 0x7F))
+                .map(|byte| char::from(byte.to_ascii_lowercase())),
+        );
+    }
+    let upper = bytes.iter().filter(|byte| byte.is_ascii_uppercase()).count();
+    if bytes.first().is_some_and(u8::is_ascii_uppercase) {
         flags.insert(TokenFlags::CAPITAL);
     }
-    if upper >= 2 && lower == 0 {
+    if upper >= 2 && !bytes.iter().any(u8::is_ascii_lowercase) {
         flags.insert(TokenFlags::ALL_CAPS);
     }
-    if digit {
+    if bytes.iter().any(u8::is_ascii_digit) {
         flags.insert(TokenFlags::DIGIT);
     }
     flags

@@ -106,7 +106,8 @@ mod tests {
             examples: vec![
                 example(true, "Kratom is a powder.\n", "This could be a lifeline."),
                 example(false, "", "Call the 988 crisis lifeline."),
-            ],
+            ]
+            .into(),
         };
         let (mut explained, mut listed) = (Vec::new(), Vec::new());
         super::rule(&rule, &mut explained).unwrap();

@@ -480,7 +480,7 @@ fn the_packs_name_only_what_there_is() {
             let known = |entry: &claimlint::lexicon::Entry| {
                 entry.class.is_disease() && (entry.id == *condition || entry.group == *condition)
             };
-            if !entries.iter().any(known) {
+            if !entries.iter().any(|entry| known(entry)) {
                 wrong.push(format!("`{}` names the condition `{condition}`, which no lexicon has", profile.id));
             }
         }

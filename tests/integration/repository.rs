@@ -3,7 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "the functions beside the tests are tests, too")]
 
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, LazyLock};
+use std::sync::LazyLock;
 
 use claimlint::lint::{Linter, Policy, Report};
 use claimlint::pack;
