@@ -58,15 +58,16 @@ fn required_digits(expression: &str) -> Option<&str> {
             _ if escaped && byte.is_ascii_alphanumeric() && !b"bBdDsSwW".contains(&byte) => return None,
             _ if escaped => escaped = false,
             b'\\' => escaped = true,
+            // Flags may turn white space into nothing, and `#` into a comment.
+            b'(' if expression[at..].starts_with("(?") && !expression[at..].starts_with("(?:") => return None,
             b'(' | b'[' | b'{' => depth += 1,
             b')' | b']' | b'}' => depth = depth.saturating_sub(1),
             b'|' if depth == 0 => return None,
             _ => {}
         }
     }
-    // Flags may turn white space into nothing, and `#` into a comment; a bracket may open with one that closes nothing.
-    let flags = expression.match_indices("(?").any(|(at, _)| !expression[at..].starts_with("(?:"));
-    let odd = flags || expression.contains("[]") || expression.contains("[^]");
+    // A bracket may open with one that closes nothing.
+    let odd = expression.contains("[]") || expression.contains("[^]");
     (!best.is_empty() && !odd).then(|| &expression[best])
 }
 

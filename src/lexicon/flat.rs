@@ -59,11 +59,6 @@ impl Numbers {
         self.0.to_mut().push(number.to_le_bytes());
     }
 
-    /// Puts some before a place.
-    pub(crate) fn insert(&mut self, place: usize, numbers: &[u32]) {
-        self.0.to_mut().splice(place..place, numbers.iter().map(|number| number.to_le_bytes()));
-    }
-
     /// Changes one.
     pub(crate) fn set(&mut self, place: usize, number: u32) {
         self.0.to_mut()[place] = number.to_le_bytes();

@@ -85,10 +85,10 @@ pub struct PatternSet {
     patterns: Numbers,
     /// What the patterns need, four numbers each.
     needs: Numbers,
-    /// Two numbers each: a first word and a pattern that may begin with it, in order.
-    firsts: Numbers,
-    /// One bit a word: whether a pattern may begin with it.
+    /// By word: the first of the patterns that may begin with it, as a place in `firsts` plus one; 0 for none.
     starts: Numbers,
+    /// Two numbers each: a pattern, and the next that may begin with the same word, as in `starts`.
+    firsts: Numbers,
     /// By class: the patterns that may begin with a mention of it.
     classes: Vec<Vec<u32>>,
     /// The patterns that may begin with a number.
@@ -141,17 +141,18 @@ impl PatternSet {
     /// Whether a pattern may begin with a word.
     #[must_use]
     pub(in crate::detect) fn starts(&self, word: WordId) -> bool {
-        self.starts.or_zero(word.0 as usize / 32) >> (word.0 % 32) & 1 == 1
+        self.starts.or_zero(word.0 as usize) != 0
     }
 
     /// The patterns that may begin with a word, in order.
     pub fn by_word(&self, word: WordId) -> impl Iterator<Item = u32> {
-        let end = self.firsts.len() / 2;
-        let from = if self.starts(word) { self.first_at(word.0, 0) } else { end };
-        (from..end)
-            .map(|at| self.firsts.from(at * 2))
-            .take_while(move |[first, _]| *first == word.0)
-            .map(|[_, pattern]| pattern)
+        let mut next = self.starts.or_zero(word.0 as usize);
+        std::iter::from_fn(move || {
+            let place = next.checked_sub(1)? as usize;
+            let [pattern, behind] = self.firsts.from(place * 2);
+            next = behind;
+            Some(pattern)
+        })
     }
 
     /// The patterns that may begin with a mention of a class, in order.
@@ -199,28 +200,22 @@ impl PatternSet {
     }
 
     fn begins_with(&mut self, word: WordId, index: u32) {
-        let at = self.first_at(word.0, index) * 2;
-        if at < self.firsts.len() && self.firsts.from(at) == [word.0, index] {
-            return;
-        }
-        self.firsts.insert(at, &[word.0, index]);
-        let bits = word.0 as usize / 32;
-        self.starts.grow(bits + 1);
-        self.starts.set(bits, self.starts.at(bits) | 1 << (word.0 % 32));
-    }
-
-    /// Where among the first words a word and a pattern stand, or would.
-    fn first_at(&self, word: u32, pattern: u32) -> usize {
-        let (mut from, mut to) = (0, self.firsts.len() / 2);
-        while from < to {
-            let middle = from.midpoint(to);
-            if self.firsts.from(middle * 2) < [word, pattern] {
-                from = middle + 1;
-            } else {
-                to = middle;
+        let word = word.0 as usize;
+        let new = to_u32(self.firsts.len() / 2 + 1);
+        self.starts.grow(word + 1);
+        let mut last = self.starts.at(word) as usize;
+        if last == 0 {
+            self.starts.set(word, new);
+        } else {
+            while let [_, behind @ 1..=u32::MAX] = self.firsts.from((last - 1) * 2) {
+                last = behind as usize;
             }
+            if self.firsts.at((last - 1) * 2) == index {
+                return;
+            }
+            self.firsts.set((last - 1) * 2 + 1, new);
         }
-        from
+        self.firsts.extend([index, 0]);
     }
 
     fn begins_in(&mut self, class: Class, index: u32) -> bool {
