@@ -8,6 +8,7 @@ use crate::lexicon::Class;
 
 /// A rule over the signs in a sentence: no one of them says it, together they do.
 #[derive(Debug, Default, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct ImpressionRule {
     /// Index into the engine's rules.
     pub rule: usize,
