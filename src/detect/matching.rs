@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::pattern::{Op, PatternSet};
-use super::reading::{Tok, is_number};
+use super::tok::{Tok, is_number};
 use super::view::View;
 use crate::lexicon::{Class, Mention, Numbers, WordBits};
 

@@ -28,6 +28,7 @@ mod score;
 mod severity;
 mod subject;
 mod suggestion;
+mod tok;
 mod trace;
 mod url_parts;
 mod view;

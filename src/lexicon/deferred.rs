@@ -1,4 +1,5 @@
-//! [`Deferred`]: a part of compiled packs that many runs do not need, decoded when it is first asked for. Floor 3.
+//! [`Deferred`]: a part of compiled packs that many runs do not need, decoded when it is first asked for. Tables of numbers
+//! need no decoding: they are `flat.rs`. Floor 3.
 
 use std::ops::Deref;
 use std::sync::OnceLock;

@@ -7,13 +7,14 @@
 //! laid out as a program (`program.rs`); running it is `matching.rs` of detection. Floor 4.
 
 mod inventory;
+mod op;
 mod parse;
 mod program;
 
 use std::ops::Range;
 
 pub(in crate::detect) use inventory::Inventory;
-pub(in crate::detect) use program::Op;
+pub(in crate::detect) use op::Op;
 pub use program::PatternSet;
 
 use crate::lexicon::{Class, EntryId, WordId};

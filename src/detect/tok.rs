@@ -1,0 +1,63 @@
+//! [`Tok`]: a token of the document as the engine sees it, and what shows in its spelling. How tokens become passages is
+//! `reading.rs`. Floor 4.
+
+use super::pattern::Inventory;
+use crate::lexicon::{Mention, WordBits, WordId};
+use crate::prose::TokenFlags;
+
+/// A token of the document as the engine sees it.
+#[derive(Clone, Copy, Debug)]
+pub struct Tok {
+    /// The interned word, 0 if unknown.
+    pub word: WordId,
+    /// Its closed classes, with those that its spelling shows.
+    pub bits: WordBits,
+    /// How it was written.
+    pub flags: TokenFlags,
+    /// The block it stands in.
+    pub block: u32,
+    /// Its index among the block's tokens.
+    pub token: u32,
+    /// How many of the block's tokens it takes: more than one for a repaired word.
+    pub length: u32,
+    /// Read only after a repair (see `evasion.rs`).
+    pub repaired: bool,
+}
+
+/// What a token's spelling shows, whether a pack knows it or not.
+pub(super) fn spelling_bits(norm: &str, flags: TokenFlags) -> WordBits {
+    if flags.has(TokenFlags::MARK) {
+        return match norm {
+            ":" => WordBits::HARD_MARK.with(WordBits::COLON),
+            "?" => WordBits::HARD_MARK.with(WordBits::QUESTION_MARK),
+            ";" | "—" | "!" | "|" | "…" | "*" | ">" => WordBits::HARD_MARK,
+            "," => WordBits::COMMA,
+            "\"" => WordBits::QUOTE,
+            "(" | ")" | "[" | "]" => WordBits::BRACKET,
+            "™" | "®" | "©" | "°" => WordBits::default(),
+            // Bullets, arrows, ticks and emoji part what stands around them.
+            _ if !norm.is_ascii() => WordBits::HARD_MARK,
+            _ => WordBits::default(),
+        };
+    }
+    match norm {
+        "'s" => WordBits::GENITIVE,
+        _ if norm.len() > 4 && norm.ends_with("ly") => WordBits::LY,
+        _ if norm.len() > 4 && norm.ends_with("ing") => WordBits::ING,
+        _ if norm.len() > 3 && norm.ends_with("ed") => WordBits::ED,
+        _ => WordBits::default(),
+    }
+}
+
+/// What stands in a passage.
+pub(super) fn inventory(toks: &[Tok], mentions: &[Mention]) -> Inventory {
+    let words: Inventory = toks.iter().map(|tok| Inventory::word(tok.word)).collect();
+    let classes: Inventory = mentions.iter().map(|mention| Inventory::class(mention.class)).collect();
+    let numbers = if toks.iter().any(is_number) { Inventory::NUMBER } else { Inventory::default() };
+    words.with(classes).with(numbers)
+}
+
+/// Whether a token is a number, in digits or in words.
+pub(super) fn is_number(tok: &Tok) -> bool {
+    tok.flags.has(TokenFlags::DIGIT) || tok.bits.any(WordBits::NUMBER)
+}
