@@ -96,6 +96,6 @@ fn render(bencher: Bencher<'_, '_>, format: &str) {
     let report: Report = LINTER.lint(source(Page::Dense));
     bencher.counter(divan::counter::ItemsCount::new(report.findings.len())).bench(|| {
         // A sink cannot fail.
-        let _ = format.renderer(Paint::Plain).report(black_box(&report), &mut io::sink());
+        let _ = format.renderer(Paint::Plain.into(), false).report(black_box(&report), &mut io::sink());
     });
 }
