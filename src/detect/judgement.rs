@@ -13,7 +13,7 @@ use crate::lexicon::Class;
 /// Applies the modifiers to a claim: steps its severity, or silences it and keeps the reason.
 pub(super) fn judge(engine: &Engine, subjects: &Subjects<'_>, found: &[Cue], around: Surroundings, claim: &mut Claim) {
     let view = &subjects.view;
-    let promotional = subjects.page.is_promotional();
+    let promotional = subjects.page.sells();
     let id = &engine.rules[claim.rule].id;
     let fixed_info = claim.severity == Severity::Info;
     let step = |claim: &mut Claim, reason: String, to: Severity| {

@@ -93,8 +93,19 @@ pub(super) fn governs(
             cue.at.start >= trigger.end
                 && within(cue.at.start - trigger.end)
                 && !ends_before(view, trigger.end..cue.at.start)
+                && !opens_clause(view, trigger.end..cue.at.start)
         }
     }
+}
+
+/// Whether a clause of its own opens between, with a comma, `and` and a determiner: `…, and the old story is a myth`.
+fn opens_clause(view: &View<'_>, between: Range<usize>) -> bool {
+    between.clone().any(|at| {
+        view.is(at, WordBits::COMMA)
+            && view.is(at + 1, WordBits::AND)
+            && view.is(at + 2, WordBits::DETERMINER.with(WordBits::DEMONSTRATIVE))
+            && between.contains(&(at + 2))
+    })
 }
 
 /// Whether a terminator lies between (S8): but, however, `;`, a dash, or a comma before a pronoun that opens a clause.

@@ -1,5 +1,6 @@
 //! The integration tests, one binary: it links once, and every module sees the library as its users do.
 
+mod ablation;
 mod articles;
 mod changes;
 mod cli;
@@ -18,6 +19,7 @@ mod properties;
 mod readme;
 mod ready_made;
 mod repository;
+mod scope;
 mod score;
 mod suppressions;
 mod tidy;

@@ -47,8 +47,10 @@ pub(super) fn passive(subjects: &Subjects<'_>, verb: &Mention) -> Option<Relatio
         .collect();
     let target = left.pop()?;
     let joined = |agent: &&Agent| {
-        let between = end..agent.at.start;
-        agent.at.start >= end && view.any(between.clone(), WordBits::INSTRUMENT) && !view.breaks(between)
+        // `relieved by therapy, and kratom is a tree`: the comma ends what `by` introduces.
+        let by = (end..agent.at.start).rev().find(|at| view.is(*at, WordBits::INSTRUMENT));
+        let reaches = by.is_some_and(|by| !view.any(by..agent.at.start, WordBits::COMMA));
+        reaches && !view.breaks(end..agent.at.start)
     };
     let usable = |agent: &&Agent| agent.kind != AgentKind::Blocked;
     let near = |agent: &&Agent| agent.at.start - end <= AGENT_REACH || subjects.page.is_promotional();

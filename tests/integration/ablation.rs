@@ -1,0 +1,85 @@
+//! Each mechanism is there for something: with a part of the packs taken away, the sentences that it is there for are lost,
+//! or harmless ones are flagged. The rest of the packs stays as it is.
+
+use std::sync::Arc;
+
+use claimlint::detect::Severity;
+use claimlint::lint::{Linter, Policy};
+use claimlint::pack::{self, PackSource};
+use claimlint::text::SourceFile;
+
+/// A page that sells, before whose sentences it stands.
+const SHOP: &str = "# Zenora balm\n\nOrder our balm today for $19. Our customers love it.\n\n";
+
+/// What is taken away.
+enum Part {
+    /// A pack.
+    Pack(&'static str),
+    /// A text in a pack, for another.
+    Text(&'static str, &'static str, &'static str),
+}
+
+/// A part, what it is, the page before, a sentence, and whether it claims while the part is there.
+const ABLATIONS: &[(Part, &str, &str, &str, bool)] = &[
+    (
+        Part::Text("rules/core/evidence.yml", "  threshold: 0.9", "  threshold: 900"),
+        "the page's evidence",
+        SHOP,
+        "Soothes shingles in minutes.",
+        true,
+    ),
+    (Part::Pack("rules/core/modifiers.yml"), "modifiers", "", "Kratom does not relieve pain.", false),
+    (Part::Pack("rules/core/claims/suggestion.yml"), "signs", SHOP, "By week two the limping had stopped.", true),
+    (
+        Part::Text("rules/core/claims/disease.yml", "frames: [implied]", "frames: [problem-offer]"),
+        "the net impression",
+        SHOP,
+        "Our balm has carried thousands of gardeners through gout.",
+        true,
+    ),
+    (Part::Pack("rules/core/products.yml"), "product nouns", "", "Our gummies relieve insomnia.", true),
+    (Part::Pack("rules/core/drugs.yml"), "medicines", "", "Kratom is a viable alternative to antidepressants.", true),
+    (Part::Pack("rules/core/idioms.yml"), "idioms", "", "Kratom helps with the butterfly stroke.", false),
+    (Part::Pack("rules/core/symptoms.yml"), "symptoms", "", "Kratom relieves brain fog.", true),
+    (Part::Pack("rules/core/claims/testimonial.yml"), "stories", SHOP, "It saved my life.", true),
+    (
+        Part::Pack("rules/core/claims/safety.yml"),
+        "phrases that own their negation",
+        "",
+        "Kratom has no side effects.",
+        true,
+    ),
+];
+
+/// Whether a linter of these packs flags a claim in the sentence.
+fn claims(sources: &[PackSource], page: &str, sentence: &str) -> bool {
+    let linter = Linter::new(Arc::new(pack::load(sources).engine), Policy::default());
+    let report = linter.lint(SourceFile::new("page.md", &format!("{page}{sentence}\n")));
+    let loud = |rule: &str, severity| rule.starts_with("claim/") && severity >= Severity::Warning;
+    report.findings.iter().any(|finding| finding.span.start >= page.len() && loud(&finding.rule, finding.severity))
+}
+
+#[test]
+fn without_a_mechanism_its_sentences_are_lost() {
+    let whole = pack::builtin();
+    let mut wrong = Vec::new();
+    for (part, what, page, sentence, expected) in ABLATIONS {
+        let mut packs = whole.clone();
+        match part {
+            Part::Pack(name) => packs.retain(|pack| pack.name != *name),
+            Part::Text(name, text, other) => {
+                let pack = packs.iter_mut().find(|pack| pack.name == *name).expect("there is such a pack");
+                assert!(pack.text.contains(text), "{name} says {text}");
+                pack.text = pack.text.replacen(text, other, 1);
+            }
+        }
+        assert!(matches!(part, Part::Text(..)) || packs.len() < whole.len(), "there is such a pack: {what}");
+        if claims(&whole, page, sentence) != *expected {
+            wrong.push(format!("with {what}: {sentence}"));
+        }
+        if claims(&packs, page, sentence) == *expected {
+            wrong.push(format!("without {what}: {sentence}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}

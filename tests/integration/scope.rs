@@ -1,0 +1,77 @@
+//! The scope rules, each with sentences that it lets through and sentences that it stops: what a frame may reach (S1 to
+//! S5), what a cue governs (S6 to S10), who speaks (S11) and what is only advice (S12). One sentence, no page.
+
+use claimlint::detect::Severity;
+
+use crate::repository::lint;
+
+/// A rule, whether the sentence claims, and the sentence.
+const SENTENCES: &[(&str, bool, &str)] = &[
+    // S1: a frame stays inside its clause.
+    ("S1", true, "Kratom, a leaf from Borneo, relieves chronic pain."),
+    ("S1", false, "Kratom is a leaf; chronic pain is relieved by physiotherapy."),
+    ("S1", false, "Kratom is sold here: chronic pain has many causes."),
+    // S2: a verb reaches its target over a few words, an ambiguous one over fewer.
+    ("S2", true, "Kratom relieves even the most stubborn and long lasting kinds of pain."),
+    ("S2", false, "Kratom relieves the boredom of a long wait at the station for people who came about their pain."),
+    ("S2", false, "Kratom controls a large share of the market for teas sold to people with pain."),
+    // S3: the subject is the nearest agent to the left, and another agent takes its place.
+    ("S3", true, "The leaves of kratom relieve anxiety."),
+    ("S3", true, "With kratom, you can relieve anxiety."),
+    ("S3", false, "Kratom users say that sertraline relieves anxiety."),
+    ("S3", false, "Kratom shop owners know that therapy relieves anxiety."),
+    // S4: the passive wants a form of be and an agent behind `by`.
+    ("S4", true, "Anxiety is relieved by kratom."),
+    ("S4", false, "Anxiety is relieved by therapy, and kratom is a tree."),
+    ("S4", false, "Kratom and anxiety were discussed by the committee."),
+    // S5: a base form behind an article is a noun; a sufferer's verb is no trigger.
+    ("S5", true, "Kratom helps people battling depression."),
+    ("S5", false, "People battling depression should not be sold kratom."),
+    ("S5", false, "The treat that kratom growers like is cake, and depression is another matter."),
+    // S6: the longest cue wins, and what only looks like one wins a tie.
+    ("S6", true, "No doubt kratom relieves pain."),
+    ("S6", true, "Kratom not only relieves pain, it tastes of grass."),
+    ("S6", false, "Kratom is no more effective than water against pain."),
+    // S7: how far cues reach, forwards and backwards.
+    ("S7", false, "Kratom does not relieve pain."),
+    (
+        "S7",
+        false,
+        "There is no evidence that kratom, taken as a powder or a tea or chewed as a fresh leaf every day, relieves pain.",
+    ),
+    ("S7", false, "That kratom relieves pain is unproven."),
+    // S8: terminators end a cue's reach, a fronted concession keeps its cues.
+    ("S8", true, "It does not taste good, but kratom relieves pain."),
+    ("S8", true, "While it is not cheap, kratom relieves pain."),
+    ("S8", false, "While kratom does not relieve pain, people drink it."),
+    // S9: a phrase owns the negation among its own words.
+    ("S9", true, "Kratom has no side effects."),
+    ("S9", false, "It is not true that kratom has no side effects."),
+    // S10: `whether` asks, but not at the start of a sentence.
+    ("S10", true, "Whether you are old or young, kratom relieves pain."),
+    ("S10", false, "It is unclear whether kratom relieves pain."),
+    // S11: regulators and named speakers report; a crowd still claims.
+    ("S11", true, "Many users say kratom relieves their pain."),
+    ("S11", false, "The FDA warned a company that said kratom relieves pain."),
+    ("S11", false, "Dr Wells told the committee that kratom relieves pain."),
+    // S12: conditional advice silences only what it governs.
+    ("S12", true, "Kratom relieves pain. Consult a doctor before using it."),
+    ("S12", false, "If you use kratom for pain, consult a doctor."),
+    ("S12", false, "Consult a doctor before using kratom for pain."),
+];
+
+#[test]
+fn each_scope_rule_lets_through_and_stops_what_it_should() {
+    let mut wrong = Vec::new();
+    for (rule, claims, sentence) in SENTENCES {
+        let report = lint(&format!("{sentence}\n"));
+        let found = report
+            .findings
+            .iter()
+            .find(|finding| finding.rule.starts_with("claim/") && finding.severity >= Severity::Warning);
+        if found.is_some() != *claims {
+            wrong.push(format!("{rule}: {sentence} ({:?})", found.map(|finding| &finding.rule)));
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
