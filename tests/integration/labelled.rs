@@ -142,10 +142,11 @@ struct Pages {
     recall: f64,
 }
 
-const PAGES: [Pages; 3] = [
-    Pages { name: "ninth", rows: 802, precision: 0.90, recall: 0.45 },
-    Pages { name: "tenth", rows: 795, precision: 0.84, recall: 0.53 },
-    Pages { name: "eleventh", rows: 949, precision: 0.83, recall: 0.76 },
+const PAGES: [Pages; 4] = [
+    Pages { name: "ninth", rows: 802, precision: 0.92, recall: 0.47 },
+    Pages { name: "tenth", rows: 795, precision: 0.87, recall: 0.61 },
+    Pages { name: "eleventh", rows: 949, precision: 0.85, recall: 0.80 },
+    Pages { name: "twelfth", rows: 851, precision: 0.89, recall: 0.74 },
 ];
 
 #[test]

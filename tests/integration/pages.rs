@@ -10,9 +10,8 @@ use claimlint::text::SourceFile;
 use crate::repository::{LINTER, read};
 
 /// The least that must hold: raised as the rules get better, never lowered.
-// 0.956 before claims were read more widely on pages that sell: more is claimed, so more is owed than the labels say.
-const STATES: f64 = 0.91;
-const STUFFING: f64 = 0.93;
+const STATES: f64 = 0.96;
+const STUFFING: f64 = 0.95;
 
 /// A labelled page.
 struct Row<'r> {
