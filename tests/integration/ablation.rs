@@ -29,7 +29,7 @@ const ABLATIONS: &[(Part, &str, &str, &str, bool)] = &[
         true,
     ),
     (Part::Pack("rules/core/modifiers.yml"), "modifiers", "", "Kratom does not relieve pain.", false),
-    (Part::Pack("rules/core/claims/suggestion.yml"), "signs", SHOP, "By week two the limping had stopped.", true),
+    (Part::Pack("rules/core/claims/suggestion.yml"), "signs", SHOP, "By week two she climbed the stairs again.", true),
     (
         Part::Text("rules/core/claims/disease.yml", "frames: [implied]", "frames: [problem-offer]"),
         "the net impression",
@@ -41,7 +41,13 @@ const ABLATIONS: &[(Part, &str, &str, &str, bool)] = &[
     (Part::Pack("rules/core/drugs.yml"), "medicines", "", "Kratom is a viable alternative to antidepressants.", true),
     (Part::Pack("rules/core/idioms.yml"), "idioms", "", "Kratom helps with the butterfly stroke.", false),
     (Part::Pack("rules/core/symptoms.yml"), "symptoms", "", "Kratom relieves brain fog.", true),
-    (Part::Pack("rules/core/claims/testimonial.yml"), "stories", SHOP, "It saved my life.", true),
+    (
+        Part::Pack("rules/core/claims/testimonial.yml"),
+        "stories",
+        "# Zenora balm for gout\n\nOrder our balm today for $19.\n\n",
+        "It changed my life.",
+        true,
+    ),
     (
         Part::Pack("rules/core/claims/safety.yml"),
         "phrases that own their negation",
