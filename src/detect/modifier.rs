@@ -25,9 +25,11 @@ pub(super) struct Cue {
 pub(super) fn cues(found: Vec<Match>, modifiers: &[Modifier]) -> Vec<Cue> {
     let pseudo: Vec<Range<usize>> =
         found.iter().filter(|m| modifiers[m.owner].effect == Effect::Pseudo).map(|m| m.at.clone()).collect();
+    // `Why wouldn't you try it?` asks nothing.
+    let rhetorical = found.iter().map(|m| &modifiers[m.owner]).any(|it| it.effect == Effect::Pseudo && it.question);
     let hidden = |m: &Match| {
         let overlaps = |at: &&Range<usize>| overlap(at, &m.at) && at.len() >= m.at.len();
-        pseudo.iter().any(|at| overlaps(&at))
+        (rhetorical && modifiers[m.owner].question) || pseudo.iter().any(|at| overlaps(&at))
     };
     found
         .iter()
