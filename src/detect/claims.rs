@@ -1,6 +1,7 @@
 //! From passages to claims: frames and phrases, then modifiers, severity and one finding a clause. Everything that a
 //! finding will say is settled here; what a project wants of it is `lint`'s. Floor 4.
 
+use std::cell::LazyCell;
 use std::ops::Range;
 
 use super::disclosure::announces_risks;
@@ -67,41 +68,45 @@ pub(super) fn claims(engine: &Engine, subjects: &Subjects<'_>, around: Surroundi
         let exceptions = engine.phrase_exceptions.find(view, view.start()..view.end());
         out.extend(matches.into_iter().filter_map(|found| of_phrase(engine, subjects, around, found, &exceptions)));
     }
-    out.extend(engine.impressions.iter().filter_map(|rule| suggested(engine, rule, subjects)));
     // An item read with its introduction adds only what its own words complete.
-    out.retain(|claim| claim.extent.end > view.passage.own || !view.passage.has_lead());
-    if out.is_empty() {
-        return out;
-    }
-    if out.iter().any(|claim| claim.frame.is_impression()) && stands_among_risks(engine, view) {
-        for claim in out.iter_mut().filter(|claim| claim.frame.is_impression()) {
-            claim.silenced = Some("a section on risks".to_owned());
-        }
-    }
-    let found = cues(engine.cue_patterns.find(view, view.start()..view.end()), &engine.modifiers);
-    let taken_back = taken_back(engine, view);
-    for claim in &mut out {
-        judge(engine, subjects, &found, around, claim);
-        claim.silenced = claim.silenced.take().or_else(|| taken_back.clone());
-        let cites = !subjects.page.is_promotional() && view.reading.block(view.passage).context.quote == 0;
-        if cites && view.is_quoted(claim.extent.start) {
-            // A seller answers for the words of its customers; who sells nothing shows what others say.
-            claim.silenced.get_or_insert_with(|| "words that the page only quotes".to_owned());
-        }
-    }
-    if out.iter().any(|claim| claim.frame != Frame::Suggested && claim.silenced.is_none()) {
-        // What is said needs no signs.
-        out.retain(|claim| claim.frame != Frame::Suggested);
+    let adds = |claim: &Claim| claim.extent.end > view.passage.own || !view.passage.has_lead();
+    out.retain(adds);
+    let heard = LazyCell::new(|| {
+        let found = cues(engine.cue_patterns.find(view, view.start()..view.end()), &engine.modifiers);
+        (found, taken_back(engine, view))
+    });
+    let weigh = |claim: &mut Claim| {
+        let (found, taken_back) = &*heard;
+        claim.silenced = setting(engine, subjects, claim);
+        judge(engine, subjects, found, around, claim);
+        claim.silenced = claim.silenced.take().or_else(|| taken_back.clone()).or_else(|| quoted(subjects, claim));
+    };
+    out.iter_mut().for_each(weigh);
+    // What is said needs no signs.
+    if out.iter().all(|claim| claim.silenced.is_some()) {
+        let hinted = engine.impressions.iter().filter_map(|rule| suggested(engine, rule, subjects)).filter(adds);
+        let from = out.len();
+        out.extend(hinted);
+        out[from..].iter_mut().for_each(weigh);
     }
     out.sort_by_key(|claim| (claim.extent.start, claim.extent.end, claim.rule));
     out
 }
 
-/// Whether the heading above announces what can go wrong.
-fn stands_among_risks(engine: &Engine, view: &View<'_>) -> bool {
-    let heading = view.reading.block(view.passage).heading;
-    let heading = heading.and_then(|block| view.reading.passages_of(block).first());
-    heading.is_some_and(|passage| announces_risks(engine, &View { passage, ..*view }))
+/// What silences an impression by where it stands: below a heading that announces what can go wrong.
+fn setting(engine: &Engine, subjects: &Subjects<'_>, claim: &Claim) -> Option<String> {
+    let view = &subjects.view;
+    let heading = view.reading.block(view.passage).heading.filter(|_| claim.frame.is_impression())?;
+    let passage = view.reading.passages_of(heading).first()?;
+    announces_risks(engine, &View { passage, ..*view }).then(|| "a section on risks".to_owned())
+}
+
+/// What silences words that a page which sells nothing puts between quotation marks: it shows what others say. A seller
+/// answers for the words of its customers.
+fn quoted(subjects: &Subjects<'_>, claim: &Claim) -> Option<String> {
+    let view = &subjects.view;
+    let cites = !subjects.page.is_promotional() && view.reading.block(view.passage).context.quote == 0;
+    (cites && view.is_quoted(claim.extent.start)).then(|| "words that the page only quotes".to_owned())
 }
 
 fn of_relation(engine: &Engine, found: Relation) -> Option<Claim> {

@@ -95,13 +95,13 @@ pub(super) fn governs(
             cue.at.start >= trigger.end
                 && within(cue.at.start - trigger.end)
                 && !ends_before(view, trigger.end..cue.at.start)
-                && !opens_clause(view, trigger.end..cue.at.start)
+                && !goes_on_anew(view, trigger.end..cue.at.start)
         }
     }
 }
 
 /// Whether a clause of its own opens between, with a comma, `and` and a determiner: `…, and the old story is a myth`.
-fn opens_clause(view: &View<'_>, between: Range<usize>) -> bool {
+fn goes_on_anew(view: &View<'_>, between: Range<usize>) -> bool {
     between.clone().any(|at| {
         view.is(at, WordBits::COMMA)
             && view.is(at + 1, WordBits::AND)

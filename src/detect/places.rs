@@ -29,6 +29,12 @@ impl Reading<'_> {
         self.passages[behind..].iter().take_while(|next| next.block == passage.block).find(|next| !next.has_lead())
     }
 
+    /// The positions of all words of a block, where it is read itself.
+    #[must_use]
+    pub fn whole(&self, block: BlockId) -> Option<Range<usize>> {
+        self.within(block, &(0..self.document.blocks[block].prose.len()))
+    }
+
     /// The positions of the words in a range of a block's prose, where the block itself is read.
     #[must_use]
     pub fn within(&self, block: BlockId, prose: &Range<usize>) -> Option<Range<usize>> {

@@ -4,12 +4,11 @@
 use std::ops::Range;
 
 use super::claims::Claim;
-use super::engine::ImpressionRule;
+use super::engine::{Engine, ImpressionRule};
 use super::frames::Frame;
 use super::severity::SeverityStep;
 use super::subject::Subjects;
 use super::view::range;
-use crate::detect::engine::Engine;
 
 /// The claim that a sentence suggests, if its signs have points enough.
 #[must_use]

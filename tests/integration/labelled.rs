@@ -45,6 +45,21 @@ struct Tally {
 }
 
 impl Tally {
+    fn count(&mut self, is_claim: bool, is_found: bool) {
+        match (is_claim, is_found) {
+            (true, true) => self.found += 1,
+            (true, false) => self.missed += 1,
+            (false, true) => self.false_alarms += 1,
+            (false, false) => {}
+        }
+    }
+
+    /// The least that must hold of a set.
+    fn assert(self, set: &str, precision: f64, recall: f64) {
+        assert!(self.precision() >= precision, "{set}: precision {:.3}", self.precision());
+        assert!(self.recall() >= recall, "{set}: recall {:.3}", self.recall());
+    }
+
     fn precision(self) -> f64 {
         share(self.found, self.found + self.false_alarms)
     }
@@ -101,14 +116,8 @@ fn measure(set: &Set) {
         let head = format!("{}\n", heads[row.page]);
         let report = lint(&format!("{head}{}\n", row.text));
         let found = report.findings.iter().find(|finding| is_claim(finding) && finding.span.start >= head.len());
-        let group = groups.entry(row.group).or_default();
-        for tally in [&mut total, group] {
-            match (row.is_claim, found) {
-                (true, Some(_)) => tally.found += 1,
-                (true, None) => tally.missed += 1,
-                (false, Some(_)) => tally.false_alarms += 1,
-                (false, None) => {}
-            }
+        for tally in [&mut total, groups.entry(row.group).or_default()] {
+            tally.count(row.is_claim, found.is_some());
         }
         match (row.is_claim, found) {
             (true, None) => println!("missed [{}]: {}", row.group, row.text),
@@ -130,8 +139,7 @@ fn measure(set: &Set) {
         total.recall(),
         total.f1()
     );
-    assert!(total.precision() >= set.precision, "{}: precision {:.3}", set.name, total.precision());
-    assert!(total.recall() >= set.recall, "{}: recall {:.3}", set.name, total.recall());
+    total.assert(set.name, set.precision, set.recall);
 }
 
 /// Whole pages of which every sentence is labelled, with the line that it begins on.
@@ -175,21 +183,17 @@ fn measure_pages(set: &Pages) {
             let start = start + text[start..].find(sentence).unwrap_or_else(|| panic!("{page}:{line}: {sentence}"));
             let end = start + sentence.len();
             let found = findings.iter().find(|finding| finding.span.start < end && finding.span.end > start);
-            match (row[2] == "claim", found) {
-                (true, Some(_)) => total.found += 1,
-                (false, None) => {}
-                (true, None) => {
-                    println!("missed {page}:{line} [{}]: {sentence}", row[3]);
-                    total.missed += 1;
-                }
+            let is_claim = row[2] == "claim";
+            total.count(is_claim, found.is_some());
+            match (is_claim, found) {
+                (true, None) => println!("missed {page}:{line} [{}]: {sentence}", row[3]),
                 (false, Some(finding)) => {
                     println!("false alarm {page}:{line} [{}]: {sentence} ({})", row[3], finding.rule);
-                    total.false_alarms += 1;
                 }
+                _ => {}
             }
         }
     }
     println!("{}, {rows} rows: precision {:.3}, recall {:.3}", set.name, total.precision(), total.recall());
-    assert!(total.precision() >= set.precision, "{}: precision {:.3}", set.name, total.precision());
-    assert!(total.recall() >= set.recall, "{}: recall {:.3}", set.name, total.recall());
+    total.assert(set.name, set.precision, set.recall);
 }

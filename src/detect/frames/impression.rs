@@ -63,7 +63,7 @@ pub(super) fn implied(subjects: &Subjects<'_>) -> Option<Relation> {
         .or_else(fragment)
         // Where the page sells, every sentence is about what it sells, unless it opens with a medicine.
         .or_else(|| (subjects.page.sells() && !of_medicine).then(|| subjects.page_product()))?;
-    Some(impression(view, Frame::Implied, subject, target))
+    Some(impression(view, (Frame::Implied, "implied"), subject, target))
 }
 
 /// A question about the reader's condition, answered by the product in the next sentence.
@@ -83,7 +83,7 @@ pub(super) fn problem_offer(subjects: &Subjects<'_>) -> Option<Relation> {
     if !(affirms || (offers && !names)) || denies {
         return None;
     }
-    Some(impression(view, Frame::ProblemOffer, subjects.page_product(), target))
+    Some(impression(view, (Frame::ProblemOffer, "implied"), subjects.page_product(), target))
 }
 
 /// A review that a seller quotes: a customer's words about a disease, a symptom or a medicine. The seller answers for them
@@ -112,17 +112,22 @@ pub(super) fn testimony(subjects: &Subjects<'_>) -> Option<Relation> {
     let counts =
         |class| matches!(class, Class::Condition | Class::Symptom | Class::Biomarker | Class::Drug | Class::Therapy);
     let target = view.matching(counts).find(|target| !view.is_vague(target))?;
-    Some(impression(view, Frame::Testimony, subjects.page_product(), target))
+    Some(impression(view, (Frame::Testimony, "quoted"), subjects.page_product(), target))
 }
 
 /// A relation whose trigger is the disease itself.
-fn impression(view: &View<'_>, frame: Frame, subject: Subject, target: &Mention) -> Relation {
+fn impression(
+    view: &View<'_>,
+    (frame, relation): (Frame, &'static str),
+    subject: Subject,
+    target: &Mention,
+) -> Relation {
     let entry = view.entry(target);
     Relation {
         frame,
         subject,
         trigger: range(target),
-        relation: if frame == Frame::Testimony { "quoted" } else { "implied" }.into(),
+        relation: relation.into(),
         target: range(target),
         class: target.class,
         group: entry.group.clone(),

@@ -4,7 +4,6 @@
 use super::phrases::words;
 use super::{Limits, Measured, Place, Sheet};
 use crate::detect::page::amount;
-use crate::detect::view::View;
 use crate::lexicon::{Class, WordBits};
 use crate::prose::BlockKind;
 
@@ -15,7 +14,6 @@ pub(super) fn found(sheet: &Sheet<'_>, limits: Limits<'_>) -> Option<Measured> {
     let images: Vec<usize> = (0..blocks.len()).filter(|block| blocks[*block].kind == BlockKind::Alt).collect();
     let held = |block: usize| sheet.phrases.iter().filter(|phrase| phrase.block == block).count();
     let with: Vec<usize> = images.iter().copied().filter(|block| held(*block) > 0).collect();
-    let whole = |block: usize| reading.within(block, &(0..blocks[block].prose.len()));
     let mut signals = Vec::new();
     let mut stuffed: Vec<usize> = Vec::new();
     for block in with.iter().copied() {
@@ -40,8 +38,9 @@ pub(super) fn found(sheet: &Sheet<'_>, limits: Limits<'_>) -> Option<Measured> {
         stuffed.extend(with);
     }
     stuffed.dedup();
-    let first = whole(*stuffed.first()?)?;
-    let others = stuffed[1..].iter().filter(|block| **block != stuffed[0]).filter_map(|block| whole(*block)).collect();
+    let first = reading.whole(*stuffed.first()?)?;
+    let others =
+        stuffed[1..].iter().filter(|block| **block != stuffed[0]).filter_map(|block| reading.whole(*block)).collect();
     Some(Measured { at: Place::Words(first), signals, others })
 }
 
@@ -52,7 +51,7 @@ fn is_list(sheet: &Sheet<'_>, block: usize) -> bool {
     let mut parts = 0usize;
     let mut named = 0usize;
     for passage in reading.passages_of(block) {
-        let view = View { reading, lexicon: &sheet.run.engine.lexicon, passage };
+        let view = sheet.view(passage);
         parts += 1 + (view.start()..view.end()).filter(|at| view.is(*at, WordBits::COMMA)).count();
         named += view.matching(keyword).count();
     }

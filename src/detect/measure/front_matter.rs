@@ -34,7 +34,7 @@ pub(super) fn found(sheet: &Sheet<'_>, limits: Limits<'_>) -> Option<Measured> {
     if !about || !limits.reached("keywords", keys.len()) {
         return None;
     }
-    let first = reading.within(keys[0], &(0..blocks[keys[0]].prose.len()))?;
+    let first = reading.whole(keys[0])?;
     let signals = vec![format!("{} keywords and tags", keys.len())];
     Some(Measured { at: Place::Words(first), signals, others: Vec::new() })
 }

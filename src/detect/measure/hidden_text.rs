@@ -15,7 +15,7 @@ pub(super) fn found(sheet: &Sheet<'_>, limits: Limits<'_>) -> Option<Measured> {
     let blocks = &reading.document.blocks;
     let hidden = (0..blocks.len()).filter(|block| blocks[*block].context.hidden).find_map(|block| {
         let count = sheet.phrases.iter().filter(|phrase| phrase.block == block).count();
-        let at = reading.within(block, &(0..blocks[block].prose.len()))?;
+        let at = reading.whole(block)?;
         limits.reached("phrases", count).then(|| {
             let signals = vec![format!("{count} search phrases in text that no reader sees")];
             Measured { at: Place::Words(at), signals, others: Vec::new() }

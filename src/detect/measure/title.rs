@@ -15,7 +15,7 @@ pub(super) fn found(sheet: &Sheet<'_>, limits: Limits<'_>) -> Option<Measured> {
     let titles = 0..reading.document.blocks.len();
     titles.filter(|block| is_page_title(reading, *block)).find_map(|block| {
         let signals = signals(sheet, limits, block);
-        let at = reading.within(block, &(0..reading.document.blocks[block].prose.len()))?;
+        let at = reading.whole(block)?;
         (!signals.is_empty()).then(|| Measured { at: Place::Words(at), signals, others: Vec::new() })
     })
 }
