@@ -3,28 +3,31 @@
 //! miette neither crops nor cleans: a label in a paragraph of 3,000 columns is drawn 3,000 columns to the right, bytes
 //! of the file reach the terminal as they are, and every label scans the file from its start. So it is handed a
 //! *virtual* source: cropped lines, cleaned, with the labels moved along. Only lines with a label and their close
-//! neighbours are in it. Work is bounded by the window, not by the file. Floor 7.
+//! neighbours are in it. Work is bounded by the window, not by the file. Which columns of a line are shown is `columns.rs`.
+//! Floor 7.
+
+mod columns;
 
 use std::collections::BTreeSet;
 use std::ops::Range;
 
 use miette::{LabeledSpan, MietteError, MietteSpanContents, SourceCode, SourceSpan, SpanContents};
 
-use super::clean::{self, Room, clean, width};
+use super::clean::{self, width};
 use crate::text::{Encoding, Position, SourceFile, Span};
 
 /// Columns around the source: a line number of up to four digits with its border, and an ellipsis on either side.
 const FRAME: usize = 8 + 4;
-/// Columns that a label's words have at least, even if they pass the edge.
+/// Columns that a window leaves for a label's words, if they need so many.
 const LABEL: usize = 12;
+/// Words that have fewer columns than that are left out.
+const FEWEST: usize = 4;
 /// A path longer than that loses its beginning.
 const NAME: usize = 110;
 /// More marks than that are no drawing.
 const MARKS: usize = 8;
 /// A label that runs over more lines is drawn on the first ones.
 const LINES_PER_MARK: usize = 4;
-/// A word border this near the edge of a window is preferred to the edge.
-const SNAP: usize = 12;
 
 /// Something to underline, with a word on what it is.
 #[derive(Clone, Debug)]
@@ -93,16 +96,15 @@ impl Snippet {
         }
         let parts: Vec<&Part> = parts.iter().filter(|part| part.line == line).collect();
         let bytes = visible(source, line);
-        let windows = windows(source.text(), &bytes, &parts, place, columns);
-        let pieces = push_cropped(&mut self.text, source.text(), &bytes, &windows);
+        let pieces = columns::push_cropped(&mut self.text, source.text(), &bytes, &parts, place, columns);
         for part in parts {
             let place = |offset| pieces.iter().find_map(|piece| piece.place(source.text(), offset));
             // A part in none of the windows is not drawn.
             let (Some(from), Some(to)) = (place(part.bytes.start), place(part.bytes.end)) else { continue };
             // Words begin under the middle of what they are about, behind `╰── `.
             let [before, under] = [start..from, from..to].map(|r| self.text[r].chars().map(width).sum::<usize>());
-            let room = columns.saturating_sub(before + under / 2).max(LABEL);
-            let text = part.text.as_deref().map(|text| clean::line(text, room));
+            let room = columns.saturating_sub(before + under / 2);
+            let text = part.text.as_deref().filter(|_| room >= FEWEST).map(|text| clean::line(text, room));
             self.labels.push(LabeledSpan::new(text, from, to - from));
         }
         self.text.push('\n');
@@ -203,128 +205,11 @@ fn shown_lines(source: &SourceFile, parts: &[Part], columns: usize) -> BTreeSet<
     lines
 }
 
-/// The ranges of a line to show, in order, apart from each other: one window around all parts if they fit, otherwise
-/// two, of which one is the first to reach `place`. Parts further off are not shown.
-fn windows(text: &str, line: &Range<usize>, parts: &[&Part], place: usize, columns: usize) -> Vec<Range<usize>> {
-    if parts.is_empty() {
-        let head = line.start..reach(text, line.clone(), &mut Room::new(columns));
-        return vec![head];
-    }
-    let mut groups = gathered(text, parts, columns);
-    // Between two windows stands an ellipsis.
-    let half = columns.saturating_sub(3) / 2;
-    if groups.len() > 1 {
-        groups = gathered(text, parts, half);
-        let main = groups.iter().position(|group| place < group.end).unwrap_or(0);
-        groups = groups.split_off(main.min(groups.len().saturating_sub(2)));
-        groups.truncate(2);
-    }
-    let columns = if groups.len() > 1 { half } else { columns };
-    let mut windows: Vec<Range<usize>> = Vec::new();
-    for piece in groups.iter().flat_map(|group| window(text, line, group, columns)) {
-        match windows.last_mut() {
-            // An ellipsis takes three columns: the text it would stand for must be worth them.
-            Some(last) if text.get(last.end..piece.start).is_none_or(|gap| gap.chars().take(4).count() < 4) => {
-                last.end = last.end.max(piece.end);
-            }
-            _ => windows.push(piece),
-        }
-    }
-    windows
-}
-
-/// Neighbouring parts together, as long as they fit into so many columns.
-fn gathered(text: &str, parts: &[&Part], columns: usize) -> Vec<Range<usize>> {
-    let fits = |range: Range<usize>| reach(text, range.clone(), &mut Room::new(columns)) == range.end;
-    let mut groups: Vec<Range<usize>> = Vec::new();
-    for part in parts {
-        match groups.last_mut() {
-            Some(group) if fits(group.start..part.bytes.end) => group.end = part.bytes.end,
-            _ => groups.push(part.bytes.clone()),
-        }
-    }
-    groups
-}
-
-/// `keep` with as much of the line around it as fits; its head and its tail if it does not fit itself.
-fn window(text: &str, line: &Range<usize>, keep: &Range<usize>, columns: usize) -> Vec<Range<usize>> {
-    let mut room = Room::new(columns);
-    if reach(text, keep.clone(), &mut room) < keep.end {
-        let half = (columns / 2).saturating_sub(2);
-        let head = reach(text, keep.clone(), &mut Room::new(half));
-        let tail = reach_back(text, keep.clone(), &mut Room::new(half));
-        return vec![keep.start..head, tail..keep.end];
-    }
-    let mut before = Room::new(room.columns() / 2);
-    let start = reach_back(text, line.start..keep.start, &mut before);
-    // What one side does not need, the other may have.
-    let mut after = Room::new(room.columns().div_ceil(2) + before.columns());
-    let mut end = reach(text, keep.end..line.end, &mut after);
-    let mut start = reach_back(text, line.start..start, &mut after);
-
-    if start > line.start
-        && let Some(space) = text[start..keep.start].find(' ').filter(|space| *space < SNAP)
-    {
-        start += space + 1;
-    }
-    if end < line.end
-        && let Some(space) = text[keep.end..end].rfind(' ').filter(|space| end - keep.end - space < SNAP)
-    {
-        end = keep.end + space;
-    }
-    let window = start..end;
-    vec![window]
-}
-
-/// How far one comes from the start of a range before the room is used up.
-fn reach(text: &str, range: Range<usize>, room: &mut Room) -> usize {
-    let taken: usize = text[range.clone()].chars().take_while(|c| room.take(*c)).map(char::len_utf8).sum();
-    range.start + taken
-}
-
-/// How far one comes from the end of a range.
-fn reach_back(text: &str, range: Range<usize>, room: &mut Room) -> usize {
-    let taken: usize = text[range.clone()].chars().rev().take_while(|c| room.take(*c)).map(char::len_utf8).sum();
-    range.end - taken
-}
-
-/// A range of the source and where it begins in the virtual text.
-struct Piece {
-    bytes: Range<usize>,
-    at: usize,
-}
-
-impl Piece {
-    /// Where a source offset lies in the virtual text. Cleaning changes the length of characters, not their number.
-    fn place(&self, text: &str, offset: usize) -> Option<usize> {
-        let inside = (self.bytes.start..=self.bytes.end).contains(&offset);
-        inside.then(|| self.at + text[self.bytes.start..offset].chars().map(|c| clean(c).len_utf8()).sum::<usize>())
-    }
-}
-
-/// Writes the windows of a line, cleaned, with an ellipsis for everything left out.
-fn push_cropped(out: &mut String, text: &str, line: &Range<usize>, windows: &[Range<usize>]) -> Vec<Piece> {
-    let mut pieces = Vec::new();
-    let mut done = line.start;
-    for window in windows {
-        if window.start > done {
-            out.push_str(if done == line.start { "… " } else { " … " });
-        }
-        pieces.push(Piece { bytes: window.clone(), at: out.len() });
-        out.extend(text[window.clone()].chars().map(clean));
-        done = window.end;
-    }
-    if done < line.end {
-        out.push_str(" …");
-    }
-    pieces
-}
-
 #[cfg(test)]
 mod tests {
     use proptest::prelude::{Just, Strategy, any, prop, prop_oneof};
 
-    use super::{LABEL, Mark, Snippet};
+    use super::{Mark, Snippet};
     use crate::render::clean::width;
     use crate::render::drawing::{Canvas, Drawing, Paint};
     use crate::text::{SourceFile, Span};
@@ -349,9 +234,8 @@ mod tests {
         let most = canvas.into().columns();
         for line in drawn.lines() {
             let columns: usize = line.chars().map(width).sum();
-            let ends = if line.contains('╰') { most + LABEL } else { most };
             // Of a path, more is shown than fits: it is there to be copied.
-            assert!(columns <= ends || line.contains("─["), "{columns} columns: {line}");
+            assert!(columns <= most || line.contains("─["), "{columns} columns: {line}");
             assert!(!line.chars().any(|c| c.is_control() || "\u{202e}\u{2066}\u{200f}".contains(c)), "{line:?}");
         }
         assert!(!drawn.contains("Failed to read"), "{drawn}");
@@ -449,6 +333,47 @@ mod tests {
            · ──┬──
            ·   ╰── label
            ╰────
+        ");
+    }
+
+    /// Words under the end of a line have their room beside the source, however narrow the terminal.
+    #[test]
+    fn words_under_the_end_of_a_line_do_not_pass_the_edge_and_stay_whole() {
+        let canvas = Canvas::terminal(Paint::Plain, 40);
+        let drawn = |text: &str, words: &[(&str, &str)]| {
+            let named = |(words, label): &(&str, &str)| Mark { text: Some((*label).to_owned()), ..mark(text, words) };
+            let marks: Vec<Mark> = words.iter().map(named).collect();
+            let drawn = draw_on(canvas, &SourceFile::new("a.md", text), marks[0].span.start, &marks);
+            check(&drawn, canvas);
+            drawn
+        };
+        let ends =
+            drawn("Many of us have heard that this kratom cures", &[("kratom", "subject"), ("cures", "relation")]);
+        let short = drawn("We all know that kratom heals", &[("kratom", "subject"), ("heals", "relation")]);
+        let far = format!("kratom {} cures", "lorem ipsum dolor ".repeat(9));
+        let two = drawn(&far, &[("kratom", "subject"), ("cures", "relation")]);
+        insta::assert_snapshot!(format!("{ends}{short}{two}"), @r"
+         × 
+          ╭─[a.md:1:33]
+        1 │ … this kratom cures
+          ·        ───┬── ──┬──
+          ·           │     ╰── relation
+          ·           ╰── subject
+          ╰────
+         × 
+          ╭─[a.md:1:18]
+        1 │ … that kratom heals
+          ·        ───┬── ──┬──
+          ·           │     ╰── relation
+          ·           ╰── subject
+          ╰────
+         × 
+          ╭─[a.md:1:1]
+        1 │ kratom …  cures
+          · ───┬──    ──┬──
+          ·    │        ╰── relation
+          ·    ╰── subject
+          ╰────
         ");
     }
 
