@@ -11,7 +11,7 @@ use super::reading::Reading;
 use super::view::{View, overlap, range};
 use super::{Severity, SeverityStep};
 use crate::lexicon::Class;
-use crate::text::Span;
+use crate::text::{Span, quoted};
 
 /// A rule that fired, or would have but for what silenced it.
 #[derive(Clone, Debug)]
@@ -94,7 +94,7 @@ impl Run<'_> {
             let words = if written == resolved {
                 "subject".to_owned()
             } else {
-                format!("subject: stands for “{resolved}”")
+                format!("subject: stands for {}", quoted(&resolved))
             };
             label(at, words);
         }
@@ -138,7 +138,7 @@ impl Run<'_> {
                 .filter(|other| !overlap(&other.extent, &claim.extent) || other.rule != claim.rule)
                 .filter_map(|other| {
                     let span = reading.fragments(other.extent.clone()).into_iter().reduce(Span::hull)?;
-                    Some((other.rule, span, format!("“{}”", reading.text(other.extent.clone()))))
+                    Some((other.rule, span, quoted(&reading.text(other.extent.clone()))))
                 })
                 .collect(),
             refs: Vec::new(),

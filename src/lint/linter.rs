@@ -8,6 +8,7 @@ use sha2::{Digest, Sha256};
 
 use super::draft::Drafts;
 use super::levels::Levels;
+use super::message::fill;
 use super::policy::Wishes;
 use super::settle::{Settling, settle};
 use super::{Explanation, Finding, Label, Related, Report, Silenced, Subject};
@@ -131,10 +132,6 @@ impl Linter {
         let rule = &self.engine.rules()[hit.rule];
         let (severity, step) = self.levels.judge(&rule.id, hit.severity)?;
         let span = hit.fragments.iter().copied().reduce(Span::hull)?;
-        let fill = |text: &str| {
-            let fills = hit.fills.iter().filter(|_| text.contains('{'));
-            fills.fold(text.to_owned(), |text, (name, value)| text.replace(&format!("{{{name}}}"), value))
-        };
         let explanation = (!hit.frame.is_empty()).then(|| Explanation {
             subject: hit.subject.clone().map(|(text, resolved, how)| Subject { text, resolved, how }),
             relation: hit.relation.clone(),
@@ -153,8 +150,8 @@ impl Linter {
         Some(Finding {
             rule: rule.id.clone(),
             severity,
-            message: fill(&rule.message),
-            help: fill(&rule.help),
+            message: fill(&rule.message, &hit.fills),
+            help: fill(&rule.help, &hit.fills),
             refs: each_once(rule.refs.iter().chain(&hit.refs)),
             span,
             text: hit.text.clone(),

@@ -10,6 +10,7 @@ mod fix;
 mod globs;
 mod levels;
 mod linter;
+mod message;
 mod policy;
 mod report;
 #[cfg(test)]

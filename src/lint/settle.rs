@@ -3,6 +3,7 @@
 
 use super::levels::Levels;
 use super::linter::{fingerprint, order};
+use super::message::fill;
 use super::{Excuse, Excused, Finding};
 use crate::detect::{Engine, Fault, Fix};
 use crate::lexicon::closest;
@@ -191,15 +192,12 @@ impl Settling<'_> {
     fn fault(&self, fault: Fault, span: Span, fills: &[(&str, &str)], fix: Option<Fix>) -> Option<Finding> {
         let rule = &self.engine.rules()[*self.engine.suppressions.get(&fault)?];
         let (severity, _) = self.levels.judge(&rule.id, rule.severity)?;
-        let fill = |text: &str| {
-            fills.iter().fold(text.to_owned(), |text, (name, value)| text.replace(&format!("{{{name}}}"), value))
-        };
         let text = self.document.source.slice(span).to_owned();
         Some(Finding {
             rule: rule.id.clone(),
             severity,
-            message: fill(&rule.message),
-            help: fill(&rule.help),
+            message: fill(&rule.message, fills),
+            help: fill(&rule.help, fills),
             refs: rule.refs.clone(),
             span,
             fragments: vec![span],

@@ -3,9 +3,11 @@
 
 #[cfg(test)]
 pub(crate) mod checked_in;
+mod quote;
 mod source;
 mod span;
 pub mod tree;
 
+pub use quote::{quoted, within_quotes};
 pub use source::{Encoding, Position, SourceFile};
 pub use span::Span;

@@ -24,7 +24,7 @@ use super::reading::Passage;
 use super::score::PageScore;
 use super::view::View;
 use crate::lexicon::Class;
-use crate::text::Span;
+use crate::text::{Span, quoted};
 
 use phrases::{Phrase, phrases};
 
@@ -128,7 +128,7 @@ impl Run<'_> {
         };
         let others = found.others.into_iter().take(MOST_RELATED).filter_map(|at| {
             let span = self.reading.fragments(at.clone()).into_iter().reduce(Span::hull)?;
-            Some((rule, span, format!("“{}”", self.reading.text(at))))
+            Some((rule, span, quoted(&self.reading.text(at))))
         });
         hit.related = others.collect();
         // The first place of several is as good as any other.

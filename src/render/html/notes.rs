@@ -4,7 +4,7 @@
 use super::markup;
 use crate::detect::Severity;
 use crate::lint::{Explanation, Finding};
-use crate::text::{Encoding, SourceFile};
+use crate::text::{Encoding, SourceFile, quoted};
 
 /// How a finding is filed: its look and what filters it.
 #[derive(Clone, Debug)]
@@ -96,7 +96,7 @@ fn explanation(why: &Explanation, out: &mut String) {
     let subject = why.subject.as_ref().map_or(String::new(), |subject| match subject.text.as_str() {
         "" => format!("{} (unsaid)", subject.resolved),
         text if text == subject.resolved => text.to_owned(),
-        text => format!("“{text}”, that is {}", subject.resolved),
+        text => format!("{}, that is {}", quoted(text), subject.resolved),
     });
     let steps: Vec<String> =
         why.severity_steps.iter().map(|step| format!("{} → {}", step.reason, step.to.name())).collect();
