@@ -132,9 +132,10 @@ impl Article<'_> {
             out.push_str(&"</mark>".repeat(deep));
             out.push_str(if strong { "</strong>" } else { "" });
             out.push_str(if link.is_some() { "</span>" } else { "" });
-            for mark in active.iter().filter(|mark| mark.is_last && mark.prose.end == end) {
-                self.number(mark.finding, out);
-            }
+            let ended = active.iter().filter(|mark| mark.is_last && mark.prose.end == end);
+            let mut ended: Vec<usize> = ended.map(|mark| mark.finding).collect();
+            ended.sort_unstable();
+            ended.into_iter().for_each(|finding| self.number(finding, out));
         }
     }
 
