@@ -21,13 +21,13 @@ impl Globs {
         let mut wrong = Vec::new();
         let mut kept = Vec::new();
         for pattern in patterns {
-            match builder.add_line(None, &pattern.value) {
-                Ok(_) => kept.push(pattern),
-                Err(error) => {
-                    let message = error.to_string();
-                    let reason = message.rsplit(": ").next().unwrap_or(&message).to_owned();
-                    wrong.push((pattern.span, format!("`{}` is no pattern: {reason}", pattern.value)));
-                }
+            let reason = unfinished(&pattern.value).map(str::to_owned).or_else(|| {
+                let message = builder.add_line(None, &pattern.value).err()?.to_string();
+                Some(message.rsplit(": ").next().unwrap_or(&message).to_owned())
+            });
+            match reason {
+                None => kept.push(pattern),
+                Some(reason) => wrong.push((pattern.span, format!("`{}` is no pattern: {reason}", pattern.value))),
             }
         }
         let matcher = builder.build().unwrap_or_else(|_| Gitignore::empty());
@@ -51,6 +51,28 @@ impl Globs {
     pub fn matches(&self, path: &str) -> bool {
         self.matcher.matched_path_or_any_parents(path.trim_start_matches('/'), false).is_ignore()
     }
+}
+
+/// What a `.gitignore` takes without a word although it cannot be meant.
+fn unfinished(pattern: &str) -> Option<&'static str> {
+    if pattern.starts_with('#') {
+        return Some("after `#` it is a comment; a name that begins so is written `\\#`");
+    }
+    let mut rest = pattern.chars();
+    while let Some(c) = rest.next() {
+        match c {
+            '\\' => drop(rest.next()),
+            '[' => {
+                // A bracket right at the start of a class is one of its characters.
+                let class = rest.as_str().trim_start_matches(['!', '^']);
+                let first = class.chars().next().map_or(0, char::len_utf8);
+                let Some(close) = class[first..].find(']') else { return Some("`[` is never closed") };
+                rest = class[first + close + 1..].chars();
+            }
+            _ => {}
+        }
+    }
+    None
 }
 
 impl Default for Globs {
@@ -88,7 +110,10 @@ mod tests {
 
     #[test]
     fn a_pattern_that_is_none_is_told_and_the_others_count() {
-        let (globs, wrong) = globs(&["{a", "b.md"]);
-        assert_eq!((wrong, globs.matches("b.md"), globs.is_empty()), (1, true, false));
+        let (globs, wrong) = globs(&["{a", "[a", "x[!]", "#drafts/", "b.md", "[]a]c.md", "\\[d.md", "[!x-z]e.md"]);
+        assert_eq!((wrong, globs.is_empty()), (4, false));
+        for path in ["b.md", "]c.md", "[d.md", "ae.md"] {
+            assert!(globs.matches(path), "{path}");
+        }
     }
 }
