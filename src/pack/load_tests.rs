@@ -68,6 +68,46 @@ fn an_example_is_bad_or_good() {
 }
 
 #[test]
+fn an_example_points_at_one_place_or_the_slip_is_pointed_at() {
+    let example = |text: &str| phrase("a") + &format!("    examples: [{text}]\n");
+    for (text, place, message) in [
+        ("{bad: \"so [[a it is\"}", "[[", "never closed"),
+        ("{bad: \"so a]] it is\"}", "]]", "closes nothing"),
+        ("{bad: \"so ]]a[[ it is\"}", "]]", "closes nothing"),
+        ("{bad: \"so [[a]] it [[a]] is\"}", "[[", "one place"),
+        ("{bad: \"so [[a]] it]] is\"}", "]]", "one place"),
+        ("{good: \"so [[b]] it is\"}", "[[", "nothing to point at"),
+        ("{bad: a, severity: bad}", "bad", "no severity"),
+    ] {
+        points(&example(text), place, message);
+    }
+    for sound in ["{bad: \"so [[a]] it is\"}", "{bad: \"[a] [[a]](x)\"}", "{good: \"[b](x)\"}"] {
+        assert!(problems(&example(sound)).is_empty(), "{sound}");
+    }
+}
+
+/// A bar that is meant for runs of words needs parentheses; who has not read that gets them suggested.
+#[test]
+fn a_bar_between_runs_of_words_is_told_where_it_belongs() {
+    for pattern in ["full moon | new moon", "full |new moon"] {
+        points(&phrase(&format!("\"{pattern}\"")), "|", "in parentheses");
+        let help = loaded(&phrase(&format!("\"{pattern}\""))).problems.remove(0).help.unwrap();
+        assert!(help.contains(&format!("`({pattern})`")), "{help}");
+    }
+    assert!(problems(&phrase("\"(full moon | new moon)\"")).is_empty());
+}
+
+/// Whoever mends a pack sees all that is wrong with a rule at once, not one slip a run.
+#[test]
+fn one_slip_of_a_rule_hides_no_other() {
+    let text =
+        phrase("\"a)\"").replace("claim/x", "Claim").replace("error", "fatal").replace("message: x", "message: '{m}'")
+            + "    examples: [{bad: '[[a', severity: dire}]\n";
+    let told: Vec<String> = problems(&text).into_iter().map(|(place, _)| place).collect();
+    assert_eq!(told, ["Claim", "fatal", "'{m}'", "dire", "[[", ")"]);
+}
+
+#[test]
 fn a_pattern_that_is_none_is_pointed_at_whatever_is_wrong_with_it() {
     for (pattern, place, message) in [
         ("\"(a | b\"", "(", "never closed"),

@@ -14,8 +14,15 @@ impl Pattern {
     pub fn parse(text: &str, lexicon: &mut Lexicon, norms: fn(&str) -> Vec<String>) -> Result<Self, PatternError> {
         let mut parser = Parser { text, at: 0, lexicon, norms };
         let steps = parser.sequence()?;
-        if parser.at < text.len() {
-            return Err(parser.error(parser.at..parser.at + 1, "nothing was opened that this closes"));
+        match parser.peek() {
+            None => {}
+            Some('|') => {
+                let help =
+                    format!("write `({text})` for either of the runs, or `a|b` without blanks for either of two words");
+                let message = "a bar between runs of words stands in parentheses";
+                return Err(PatternError { help: Some(help), ..parser.error(parser.at..parser.at + 1, message) });
+            }
+            Some(_) => return Err(parser.error(parser.at..parser.at + 1, "nothing was opened that this closes")),
         }
         match steps.first() {
             None => Err(PatternError { message: "the pattern is empty".to_owned(), at: 0..text.len(), help: None }),

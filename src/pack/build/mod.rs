@@ -9,6 +9,8 @@ mod rules;
 mod scores;
 mod terms;
 
+use std::ops::Range;
+
 use serde::de::DeserializeOwned;
 use serde_yaml::Spanned;
 
@@ -63,6 +65,22 @@ impl Builder<'_> {
         self.problems.push(problem);
     }
 
+    /// A problem with a part of a text.
+    fn part_problem(
+        &mut self,
+        file: &File<'_>,
+        text: &Text,
+        part: Range<usize>,
+        message: impl Into<String>,
+        help: Option<String>,
+    ) {
+        let at = inside(file.text, text, &part);
+        let mut problem = Problem::new(file.name, file.text, at.or_else(|| span(text)), message);
+        let words = text.value.get(part).filter(|words| at.is_none() && !words.is_empty());
+        problem.help = help.or_else(|| Some(format!("the trouble is at `{}`", words?)));
+        self.problems.push(problem);
+    }
+
     /// A name of one of our enums; a problem with a suggestion if it is none.
     fn name<T: DeserializeOwned>(&mut self, file: &File<'_>, text: &Text, what: &str, known: &[&str]) -> Option<T> {
         let value = serde_json::Value::String(text.value.clone());
@@ -89,15 +107,7 @@ impl Builder<'_> {
         match Pattern::parse(&text.value, &mut self.engine.lexicon, norms) {
             Ok(pattern) => Some(pattern),
             Err(error) => {
-                let part = text.value.get(error.at.clone()).unwrap_or_default().to_owned();
-                let at = inside(file.text, text, &error.at);
-                let mut problem = Problem::new(file.name, file.text, at.or_else(|| span(text)), error.message);
-                if let Some(help) = error.help {
-                    problem = problem.help(help);
-                } else if at.is_none() && !part.is_empty() {
-                    problem = problem.help(format!("the trouble is at `{part}`"));
-                }
-                self.problems.push(problem);
+                self.part_problem(file, text, error.at, error.message, error.help);
                 None
             }
         }
@@ -127,7 +137,7 @@ impl Builder<'_> {
 }
 
 /// A part of a scalar's value in the file; nothing if the scalar is written with escapes, which move its bytes.
-fn inside(file: &str, text: &Text, part: &std::ops::Range<usize>) -> Option<crate::text::Span> {
+fn inside(file: &str, text: &Text, part: &Range<usize>) -> Option<crate::text::Span> {
     let whole = span(text)?;
     let written = file.get(whole.range())?;
     let quotes = usize::from(written.starts_with(['"', '\'']));

@@ -26,12 +26,12 @@ impl Builder<'_> {
         self.engine.owed = files.iter().flat_map(|file| &file.pack.profiles).map(profile).collect::<Vec<_>>().into();
     }
 
-    fn rule(&mut self, file: &File<'_>, raw: &raw::Rule, files: &[File<'_>]) -> Option<()> {
+    /// Adds a rule. One with a mistake is added as well as it can be, so that what else is wrong with it is told, too.
+    fn rule(&mut self, file: &File<'_>, raw: &raw::Rule, files: &[File<'_>]) {
         if !is_rule_id(&raw.id.value) {
             let help =
                 Some("expected `family/name` in lower case with hyphens, such as `claim/hype-metaphor`".to_owned());
             self.problem(file, &raw.id, format!("`{}` is no rule id", raw.id.value), help);
-            return None;
         }
         let kinds = [
             raw.claim.is_some(),
@@ -49,10 +49,9 @@ impl Builder<'_> {
                     .to_owned(),
             );
             self.problem(file, &raw.id, format!("`{}` must have one kind", raw.id.value), help);
-            return None;
         }
         let by_grid = raw.severity.value == "grid";
-        let severity = if by_grid { Severity::Warning } else { self.severity(file, &raw.severity)? };
+        let severity = if by_grid { None } else { self.severity(file, &raw.severity) }.unwrap_or(Severity::Warning);
         self.fills(file, &raw.message);
         let examples: Vec<_> = raw.examples.iter().filter_map(|example| self.example(file, example, raw)).collect();
         let rule = self.engine.rules.len();
@@ -80,10 +79,9 @@ impl Builder<'_> {
         } else if let Some(kind) = &raw.suppression {
             let fault = self.name(file, &kind.fault, "fault of a suppression", Fault::NAMES);
             self.engine.suppressions.extend(fault.map(|fault: Fault| (fault, rule)));
-        } else {
+        } else if raw.evasion.is_some() {
             self.engine.evasion = Some(rule);
         }
-        Some(())
     }
 
     /// Every `{…}` of a message is one that the engine fills.
@@ -98,10 +96,7 @@ impl Builder<'_> {
     }
 
     fn example(&mut self, file: &File<'_>, raw: &raw::Example, rule: &raw::Rule) -> Option<Example> {
-        let severity = match &raw.severity {
-            Some(severity) => Some(self.severity(file, severity)?),
-            None => None,
-        };
+        let severity = raw.severity.as_ref().and_then(|severity| self.severity(file, severity));
         let (bad, text) = match (&raw.bad, &raw.good) {
             (Some(text), None) => (true, text),
             (None, Some(text)) => (false, text),
@@ -110,13 +105,32 @@ impl Builder<'_> {
                 return None;
             }
         };
-        let marked = text
-            .value
-            .split_once("[[")
-            .and_then(|(_, rest)| rest.split_once("]]"))
-            .map(|(marked, _)| marked.to_owned());
+        let marked = self.marked(file, text, bad);
         let plain = text.value.replace("[[", "").replace("]]", "");
         Some(Example { bad, context: raw.context.clone(), text: plain, marked, severity })
+    }
+
+    /// The words between `[[` and `]]`, if the example has such a pair.
+    fn marked(&mut self, file: &File<'_>, text: &Text, bad: bool) -> Option<String> {
+        let written = &text.value;
+        let (open, close) = (written.find("[["), written.find("]]"));
+        let help = "what a finding must point at stands once between `[[` and `]]`";
+        let (at, message) = match (open, close) {
+            (None, None) => return None,
+            (Some(open), _) if !bad => (open, "a good example has nothing to point at"),
+            (Some(open), None) => (open, "`[[` is never closed"),
+            (Some(open), Some(close)) if open < close => {
+                let again = written[close + 2..].find(['[', ']']).map(|at| close + 2 + at);
+                let again = again.filter(|at| written[*at..].starts_with("[[") || written[*at..].starts_with("]]"));
+                match again {
+                    None => return Some(written[open + 2..close].to_owned()),
+                    Some(again) => (again, "an example points at one place"),
+                }
+            }
+            (_, Some(close)) => (close, "`]]` closes nothing"),
+        };
+        self.part_problem(file, text, at..at + 2, message, Some(help.to_owned()));
+        None
     }
 
     fn claim(&mut self, file: &File<'_>, raw: &raw::ClaimKind, rule: usize, severity: Option<Severity>) {
