@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::{LABEL, Part};
+use super::{LABEL, Part, Width};
 use crate::render::clean::{Room, clean, width};
 
 /// A word border this near the edge of a window is preferred to the edge.
@@ -36,18 +36,18 @@ impl Piece {
     }
 }
 
-/// Writes so many columns of a line, cleaned, with an ellipsis for everything left out.
+/// Writes as much of a line as there is room for, cleaned, with an ellipsis for everything left out.
 pub(super) fn push_cropped(
     out: &mut String,
     text: &str,
     line: &Range<usize>,
     parts: &[&Part],
     place: usize,
-    columns: usize,
+    width: Width,
 ) -> Vec<Piece> {
     let mut pieces = Vec::new();
     let mut done = line.start;
-    for window in windows(text, line, parts, place, columns) {
+    for window in windows(text, line, parts, place, width) {
         if window.start > done {
             out.push_str(if done == line.start { HEAD } else { GAP });
         }
@@ -63,7 +63,8 @@ pub(super) fn push_cropped(
 
 /// The ranges of a line to show, in order, apart from each other: one window around all parts if they fit, otherwise
 /// two, of which one is the first to reach `place`. Parts further off are not shown.
-fn windows(text: &str, line: &Range<usize>, parts: &[&Part], place: usize, columns: usize) -> Vec<Range<usize>> {
+fn windows(text: &str, line: &Range<usize>, parts: &[&Part], place: usize, width: Width) -> Vec<Range<usize>> {
+    let columns = width.text;
     if parts.is_empty() {
         let head = line.start..reach(text, line.clone(), &mut Room::new(columns));
         return vec![head];
@@ -82,7 +83,7 @@ fn windows(text: &str, line: &Range<usize>, parts: &[&Part], place: usize, colum
         let head = if windows.first().is_some_and(|first| first.start > line.start) { HEAD } else { "" };
         let before = windows.iter().map(|window| columns_of(text, window) + GAP.chars().count());
         let before = before.sum::<usize>() + head.chars().count();
-        for piece in window(text, line, group, share, columns.saturating_sub(before)) {
+        for piece in window(text, line, group, share, width.words.saturating_sub(before)) {
             match windows.last_mut() {
                 // An ellipsis takes three columns: the text it would stand for must be worth them.
                 Some(last) if text.get(last.end..piece.start).is_none_or(|gap| gap.chars().take(4).count() < 4) => {

@@ -36,6 +36,15 @@ pub(super) struct Mark {
     pub(super) text: Option<String>,
 }
 
+/// Columns that there are.
+#[derive(Clone, Copy, Debug)]
+struct Width {
+    /// For the text of a line.
+    text: usize,
+    /// From the start of a line to the end of the words under it.
+    words: usize,
+}
+
 /// A small virtual source and the labels in it.
 #[derive(Debug)]
 pub(super) struct Snippet {
@@ -68,12 +77,15 @@ impl Snippet {
     /// Crops `source` around `marks`, for a drawing of so many columns. The header of the block with `place` shows the
     /// line and column of `place`. Where marks overlap the earlier in the list stays. Spans may lie anywhere.
     pub(super) fn new(source: &SourceFile, place: usize, marks: &[Mark], columns: usize) -> Self {
-        let columns = columns.saturating_sub(FRAME);
         let parts = parts(source, marks);
+        let last = parts.last().map_or(1, |part| part.line + 2);
+        // A line begins with its number and a border; words, behind `╰── `, with those of the line they are under.
+        let before_words = last.to_string().len() + "  │ ".chars().count() + "╰── ".chars().count();
+        let width = Width { text: columns.saturating_sub(FRAME), words: columns.saturating_sub(before_words) };
         let name = clean::line_end(source.name(), NAME);
         let mut snippet = Self { name, text: String::new(), regions: Vec::new(), labels: Vec::new() };
-        for line in shown_lines(source, &parts, columns) {
-            snippet.push_line(source, line, place, &parts, columns);
+        for line in shown_lines(source, &parts, width.text) {
+            snippet.push_line(source, line, place, &parts, width);
         }
         for region in &mut snippet.regions {
             let lines = region.first_line..region.first_line + region.line_count;
@@ -88,7 +100,7 @@ impl Snippet {
         &self.labels
     }
 
-    fn push_line(&mut self, source: &SourceFile, line: usize, place: usize, parts: &[Part], columns: usize) {
+    fn push_line(&mut self, source: &SourceFile, line: usize, place: usize, parts: &[Part], room: Width) {
         let start = self.text.len();
         match self.regions.last_mut() {
             Some(region) if region.first_line + region.line_count == line => region.line_count += 1,
@@ -96,15 +108,15 @@ impl Snippet {
         }
         let parts: Vec<&Part> = parts.iter().filter(|part| part.line == line).collect();
         let bytes = visible(source, line);
-        let pieces = columns::push_cropped(&mut self.text, source.text(), &bytes, &parts, place, columns);
+        let pieces = columns::push_cropped(&mut self.text, source.text(), &bytes, &parts, place, room);
         for part in parts {
             let place = |offset| pieces.iter().find_map(|piece| piece.place(source.text(), offset));
             // A part in none of the windows is not drawn.
             let (Some(from), Some(to)) = (place(part.bytes.start), place(part.bytes.end)) else { continue };
-            // Words begin under the middle of what they are about, behind `╰── `.
+            // Words begin under the middle of what they are about.
             let [before, under] = [start..from, from..to].map(|r| self.text[r].chars().map(width).sum::<usize>());
-            let room = columns.saturating_sub(before + under / 2);
-            let text = part.text.as_deref().filter(|_| room >= FEWEST).map(|text| clean::line(text, room));
+            let free = room.words.saturating_sub(before + under / 2);
+            let text = part.text.as_deref().filter(|_| free >= FEWEST).map(|text| clean::line(text, free));
             self.labels.push(LabeledSpan::new(text, from, to - from));
         }
         self.text.push('\n');
@@ -355,17 +367,17 @@ mod tests {
         insta::assert_snapshot!(format!("{ends}{short}{two}"), @r"
          × 
           ╭─[a.md:1:33]
-        1 │ … this kratom cures
-          ·        ───┬── ──┬──
-          ·           │     ╰── relation
-          ·           ╰── subject
+        1 │ … that this kratom cures
+          ·             ───┬── ──┬──
+          ·                │     ╰── relation
+          ·                ╰── subject
           ╰────
          × 
           ╭─[a.md:1:18]
-        1 │ … that kratom heals
-          ·        ───┬── ──┬──
-          ·           │     ╰── relation
-          ·           ╰── subject
+        1 │ … know that kratom heals
+          ·             ───┬── ──┬──
+          ·                │     ╰── relation
+          ·                ╰── subject
           ╰────
          × 
           ╭─[a.md:1:1]
