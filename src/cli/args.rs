@@ -76,14 +76,14 @@ pub(crate) enum Command {
     },
 }
 
-#[derive(Args, Debug)]
+#[derive(Args, Clone, Debug)]
 #[command(after_help = EXIT_CODES)]
 pub(crate) struct CheckArguments {
     /// Files and folders; `-` reads standard input
     #[arg(value_name = "PATH", default_value = ".")]
     pub(crate) paths: Vec<PathBuf>,
     /// How to write findings; repeatable, all but one with =FILE
-    #[arg(long, value_name = "FORMAT[=FILE]", default_value = "full", value_parser = Named(output, format_names))]
+    #[arg(long, value_name = "FORMAT[=FILE]", default_value = "full", value_parser = Named(output, formats))]
     pub(crate) format: Vec<Output>,
     /// Fail at findings of this severity or above [default: warning]
     #[arg(long, value_enum, value_name = "LEVEL")]
@@ -95,7 +95,7 @@ pub(crate) struct CheckArguments {
     #[arg(long)]
     pub(crate) no_config: bool,
     /// Weigh the rules as these jurisdictions and platforms do [default: us]
-    #[arg(long, value_name = "NAME", num_args = 1.., value_delimiter = ',', value_parser = Named(any, profile_names))]
+    #[arg(long, value_name = "NAME", num_args = 1.., value_delimiter = ',', value_parser = Named(any, profiles))]
     pub(crate) profile: Vec<String>,
     /// Excuse the findings that this file knows
     #[arg(long, value_name = "FILE")]
@@ -167,9 +167,9 @@ impl From<FailLevel> for FailOn {
     }
 }
 
-/// A parser with names that completions and help show; it may take others.
+/// A parser with names that completions and help show, and what each is; it may take others.
 #[derive(Clone)]
-struct Named<T>(fn(String) -> Result<T, String>, fn() -> Vec<&'static str>);
+struct Named<T>(fn(String) -> Result<T, String>, fn() -> Vec<(&'static str, &'static str)>);
 
 impl<T: Clone + Send + Sync + 'static> TypedValueParser for Named<T> {
     type Value = T;
@@ -184,17 +184,26 @@ impl<T: Clone + Send + Sync + 'static> TypedValueParser for Named<T> {
     }
 
     fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
-        Some(Box::new((self.1)().into_iter().map(PossibleValue::new)))
+        Some(Box::new((self.1)().into_iter().map(|(name, about)| PossibleValue::new(name).help(about))))
     }
 }
 
-fn format_names() -> Vec<&'static str> {
-    Format::ALL.map(Format::name).to_vec()
+fn formats() -> Vec<(&'static str, &'static str)> {
+    Format::ALL.map(|format| (format.name(), format.about())).to_vec()
 }
 
 /// Those of the built-in packs; a project's may have others.
-fn profile_names() -> Vec<&'static str> {
-    vec!["us", "eu", "uk", "au", "ca", "news", "google-ads", "amazon"]
+fn profiles() -> Vec<(&'static str, &'static str)> {
+    vec![
+        ("us", "United States"),
+        ("eu", "European Union"),
+        ("uk", "United Kingdom"),
+        ("au", "Australia"),
+        ("ca", "Canada"),
+        ("news", "Newsrooms, which report claims and make none"),
+        ("google-ads", "Pages that ads of Google lead to"),
+        ("amazon", "Listings on Amazon"),
+    ]
 }
 
 #[expect(clippy::unnecessary_wraps, reason = "a parser may fail")]
@@ -256,13 +265,13 @@ impl CheckArguments {
 
 #[cfg(test)]
 mod tests {
-    use super::profile_names;
+    use super::profiles;
 
     #[test]
     fn the_profiles_that_are_named_are_those_of_the_packs() {
         let engine = crate::pack::engine();
         let mut there: Vec<&str> = engine.profiles.iter().map(|profile| profile.id.as_str()).collect();
-        let mut named = profile_names();
+        let mut named: Vec<&str> = profiles().into_iter().map(|(name, _)| name).collect();
         there.sort_unstable();
         named.sort_unstable();
         assert_eq!(named, there);

@@ -1,21 +1,20 @@
 //! `claimlint check`: finds files, judges each on as many threads as are worth it, and writes what was found in the order
 //! of the files. What judging one file takes is [`Task`]. Floor 8.
 
-use std::collections::BTreeMap;
 use std::io::Stderr;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::time::Instant;
 
 use super::args::CheckArguments;
 use super::console::Console;
 use super::exit::Exit;
+use super::ledger::Ledger;
 use super::outputs::Outputs;
 use super::progress::Progress;
 use super::task::{Judged, Task};
 use super::workers::in_order;
-use crate::lint::{Baseline, Known};
 use crate::project::files::{self, Found};
-use crate::project::{Changes, Demands, KnownFindings, Setups, Source};
+use crate::project::{Changes, Demands, Setups, Source};
 use crate::render::{Failure, Format, Run, Statistics, Totals, count};
 
 /// Starting threads takes as long as judging a handful of pages.
@@ -32,6 +31,7 @@ pub(crate) fn run(arguments: &CheckArguments, console: Console) -> Exit {
     let (tasks, passed_over) = tasks(arguments, &found, &mut setups);
     let (fail_on, rules_digest) = (setups.fail_on(), setups.digest());
     let mut failures = console.troubles(&setups.troubles);
+    let arguments = &if failures.is_empty() { arguments.clone() } else { unwritten(arguments, console) };
     found.failures.iter().for_each(|failure| console.failure(failure));
     failures.extend(found.failures);
     let changes = arguments.since.as_deref().map(Changes::since).transpose().unwrap_or_else(|failure| {
@@ -53,7 +53,7 @@ pub(crate) fn run(arguments: &CheckArguments, console: Console) -> Exit {
         }
         match judged {
             Ok(Judged { report, stale, fixed: changed }) => {
-                totals.add(&report, task.setup.fail_on);
+                totals.add(&report);
                 statistics.add(&report);
                 outputs.report(&report);
                 fixed += changed.as_ref().map_or(0, |changed| changed.titles.len());
@@ -63,12 +63,11 @@ pub(crate) fn run(arguments: &CheckArguments, console: Console) -> Exit {
                     console.failure(&failure);
                     failures.push(failure);
                 }
-                known.add(task, &report, stale);
+                known.add(task, &report, &stale);
             }
             Err(failure) => {
                 console.failure(&failure);
                 failures.push(failure);
-                known.skip(task);
             }
         }
         progress.step(begun.elapsed());
@@ -90,13 +89,17 @@ pub(crate) fn run(arguments: &CheckArguments, console: Console) -> Exit {
         totals.excused().into_iter().for_each(|excused| console.say(&excused));
         totals.skipped(passed_over).into_iter().filter(|_| totals.files > 0).for_each(|skipped| console.say(&skipped));
         let nothing = totals.files == 0 && failures.is_empty();
-        console.say(&if nothing {
-            why_nothing(&arguments.paths, passed_over)
-        } else {
-            totals.summary(fail_on, &failures)
-        });
+        console.say(&if nothing { why_nothing(&arguments.paths, passed_over) } else { totals.summary(&failures) });
     }
     exit(&totals, &failures, arguments.allow_empty)
+}
+
+/// The same run without writing pages or baselines: what half a configuration finds is no ground for either.
+fn unwritten(arguments: &CheckArguments, console: Console) -> CheckArguments {
+    if arguments.fix || arguments.write_baseline {
+        console.say("nothing is written before the configuration is in order");
+    }
+    CheckArguments { fix: false, write_baseline: false, ..arguments.clone() }
 }
 
 fn demands(arguments: &CheckArguments) -> Demands {
@@ -166,82 +169,4 @@ fn why_nothing(paths: &[PathBuf], passed_over: usize) -> String {
         "nothing was checked: no Markdown under {paths} (looked for *.{}; hidden and git-ignored files are passed over)",
         files::EXTENSIONS.join(", *.")
     )
-}
-
-/// What a run learns for the baselines: what is known now, and what is no longer there.
-#[derive(Default)]
-struct Ledger {
-    /// Of each baseline, the files judged and their findings.
-    now: BTreeMap<PathBuf, Vec<(String, Vec<Known>)>>,
-    stale: usize,
-    /// Files that could not be judged: what is known of them stays.
-    skipped: Vec<PathBuf>,
-}
-
-impl Ledger {
-    fn add(&mut self, task: &Task, report: &crate::lint::Report, stale: Vec<Known>) {
-        let Some(known) = task.setup.known() else { return };
-        self.stale += stale.len();
-        let baselined = report.excused.iter().filter(|excused| excused.by == crate::lint::Excuse::Baseline);
-        let now = baselined.map(|excused| Known::from(&excused.finding)).collect();
-        self.now.entry(known.path.clone()).or_default().push((known.name(task.shown()), now));
-    }
-
-    fn skip(&mut self, task: &Task) {
-        self.skipped.push(task.shown().to_owned());
-    }
-
-    /// Writes the baselines, or says what is stale in them.
-    fn settle(self, arguments: &CheckArguments, tasks: &[Task], console: Console) -> Vec<Failure> {
-        let mut baselines: BTreeMap<&Path, &KnownFindings> = BTreeMap::new();
-        baselines.extend(tasks.iter().filter_map(|task| task.setup.known()).map(|known| (known.path.as_path(), known)));
-        let gone = |known: &KnownFindings| -> Vec<String> {
-            known.baseline.paths().filter(|name| known.is_gone(name)).map(str::to_owned).collect()
-        };
-        if !arguments.write_baseline {
-            let gone =
-                baselines.values().flat_map(|known| gone(known).into_iter().map(|name| known.baseline.of(&name).len()));
-            let stale = self.stale + gone.sum::<usize>();
-            if stale > 0 && !arguments.quiet {
-                let entries = if stale == 1 {
-                    "1 entry of the baseline is"
-                } else {
-                    &format!("{stale} entries of the baseline are")
-                };
-                console.say(&format!("{entries} stale; `--write-baseline` takes them out"));
-            }
-            return Vec::new();
-        }
-        let mut failures = Vec::new();
-        if let Some(task) = tasks.iter().find(|task| task.setup.known().is_none()) {
-            let message = "there is no baseline to write to";
-            let failure = Failure::of(files::name(task.shown()), message);
-            failures.push(failure.help("give `--baseline FILE`, or `baseline:` in its claimlint.yml"));
-            failures.iter().for_each(|failure| console.failure(failure));
-        }
-        for (path, known) in baselines {
-            let mut baseline: Baseline = known.baseline.clone();
-            let before = baseline.len();
-            gone(known).iter().for_each(|name| baseline.record(name, Vec::new()));
-            for (name, now) in self.now.get(path).into_iter().flatten() {
-                baseline.record(name, now.clone());
-            }
-            let written = files::Draft::create(path).and_then(|mut draft| {
-                draft.write(|out| out.write_all(baseline.to_text().as_bytes()))?;
-                draft.complete()
-            });
-            match written {
-                Ok(()) if !arguments.quiet => {
-                    let (now, path) = (count(baseline.len(), "finding"), files::name(path));
-                    console.say(&format!("{path}: {now} known now, {} before", before));
-                }
-                Ok(()) => {}
-                Err(failure) => {
-                    console.failure(&failure);
-                    failures.push(failure);
-                }
-            }
-        }
-        failures
-    }
 }

@@ -8,6 +8,7 @@ mod console;
 mod exit;
 mod explain;
 mod init;
+mod ledger;
 mod outputs;
 mod progress;
 mod rules;

@@ -43,7 +43,7 @@ impl Baseline {
     /// What keeps it from being one, and where.
     pub fn parse(name: &str, text: &str) -> Result<Self, Box<Problem>> {
         let problem = |span, message: String| {
-            let help = "`--write-baseline` writes it anew";
+            let help = "mend it, or delete it and begin anew with `--write-baseline`";
             Box::new(Problem::new(name, text, Some(span), message).help(help))
         };
         let written: Written = serde_json::from_str(text).map_err(|error| {

@@ -11,7 +11,7 @@ use super::levels::Levels;
 use super::message::fill;
 use super::policy::Wishes;
 use super::settle::{Settling, settle};
-use super::{Explanation, Finding, Label, Related, Report, Silenced, Subject};
+use super::{Explanation, FailOn, Finding, Label, Related, Report, Silenced, Subject};
 use crate::detect::{Engine, Hit, Trace};
 use crate::prose::{Date, Document, norms};
 use crate::text::{SourceFile, Span};
@@ -24,6 +24,7 @@ pub struct Linter {
     /// Texts that stand on pages without standing in their files, and the marks that take them in.
     inclusions: Vec<Inclusion>,
     products: Vec<Vec<String>>,
+    fail_on: FailOn,
     today: Option<Date>,
 }
 
@@ -33,8 +34,9 @@ impl Linter {
     pub fn new(engine: Arc<Engine>, wishes: impl Into<Wishes>) -> Self {
         let wishes = wishes.into();
         let products = names(wishes.products.iter().map(|product| product.value.as_str())).collect();
+        let fail_on = wishes.fail_on.as_ref().map_or(FailOn::DEFAULT, |stated| stated.value);
         let levels = Levels::new(&engine, wishes);
-        Self { engine, levels, inclusions: Vec::new(), products, today: None }
+        Self { engine, levels, inclusions: Vec::new(), products, fail_on, today: None }
     }
 
     /// With the texts of the wished disclosures, in their order: whoever reads files must hand them over.
@@ -84,6 +86,7 @@ impl Linter {
             words: document.words,
             code_blocks: document.code_blocks,
             source: document.source,
+            fail_on: self.fail_on,
             findings: settled.findings,
             excused: settled.excused,
             silenced,

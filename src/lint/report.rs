@@ -1,7 +1,7 @@
 //! [`Report`]: what one run of the linter over one file found. Sums over many files are `render/summary.rs`;
 //! whether a run fails is the policy's word. Floor 6.
 
-use super::Finding;
+use super::{FailOn, Finding};
 use crate::detect::{PageScore, Severity};
 use crate::prose::Date;
 use crate::text::{SourceFile, Span};
@@ -15,6 +15,8 @@ pub struct Report {
     pub words: usize,
     /// Blocks of code, of which nothing is judged.
     pub code_blocks: usize,
+    /// When the file fails a run: what is wished of it, or what the command line demands of all.
+    pub fail_on: FailOn,
     /// Findings, sorted by span and rule id.
     pub findings: Vec<Finding>,
     /// Findings that do not count, sorted likewise, each with what excuses it.
@@ -66,6 +68,12 @@ pub struct Silenced {
 }
 
 impl Report {
+    /// Whether a finding reaches the fail level.
+    #[must_use]
+    pub fn fails(&self) -> bool {
+        self.findings.iter().any(|finding| self.fail_on.fails(finding.severity))
+    }
+
     /// How many findings a suppression of the file excuses.
     #[must_use]
     pub fn suppressed(&self) -> usize {

@@ -3,12 +3,14 @@
 //! judges nothing.
 
 mod configured;
+mod demands;
 pub(crate) mod files;
 mod git;
 mod setup;
 mod stamps;
 
 pub(crate) use configured::{KnownFindings, read_packs};
+pub(crate) use demands::{Demands, Source};
 pub(crate) use git::Changes;
-pub(crate) use setup::{CONFIG, Demands, Setup, Setups, Source, Trouble};
+pub(crate) use setup::{CONFIG, Setup, Setups, Trouble};
 pub(crate) use stamps::Stamps;

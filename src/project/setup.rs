@@ -8,9 +8,9 @@ use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use super::configured::{KnownFindings, Project};
+use super::demands::{Demands, Source};
 use super::files;
 use crate::detect::{Engine, Rule};
-use crate::lexicon::closest;
 use crate::lint::{FailOn, Linter, Stated, Wishes};
 use crate::pack::{self, Problem};
 use crate::prose::Date;
@@ -19,34 +19,6 @@ use crate::text::Span;
 
 /// The name of a configuration.
 pub(crate) const CONFIG: &str = "claimlint.yml";
-
-/// Where configurations come from.
-#[derive(Clone, Debug)]
-pub(crate) enum Source {
-    /// The nearest `claimlint.yml` of each file.
-    Nearest,
-    /// This one for all files.
-    Given(PathBuf),
-    /// None.
-    Nowhere,
-}
-
-/// What the command line wants of all files, whatever their configurations say.
-#[derive(Clone, Debug)]
-pub(crate) struct Demands {
-    pub(crate) source: Source,
-    pub(crate) fail_on: Option<FailOn>,
-    pub(crate) profiles: Vec<String>,
-    pub(crate) baseline: Option<PathBuf>,
-    /// Whether baselines are written, and need not be there.
-    pub(crate) write_baseline: bool,
-}
-
-impl From<Source> for Demands {
-    fn from(source: Source) -> Self {
-        Self { source, fail_on: None, profiles: Vec::new(), baseline: None, write_baseline: false }
-    }
-}
 
 /// Something wrong with a configuration, or with what it refers to.
 #[derive(Clone, Debug)]
@@ -236,27 +208,15 @@ impl Setups {
         self.troubles.extend(troubles);
         self.inputs.extend(project.inputs.iter().cloned());
         self.inputs.extend(project.known.as_ref().map(|known| known.path.clone()));
-        self.check_profiles(&project);
+        for failure in self.demands.unknown_profiles(&project.engine) {
+            let told = |trouble: &Trouble| matches!(trouble, Trouble::Failure(told) if *told == failure);
+            if !self.troubles.iter().any(told) {
+                self.troubles.push(Trouble::Failure(failure));
+            }
+        }
         let project = Arc::new(project);
         self.projects.insert(config, Arc::clone(&project));
         project
-    }
-
-    /// The profiles of the command line must be there.
-    fn check_profiles(&mut self, project: &Project) {
-        let known = || project.engine.profiles.iter().map(|profile| profile.id.as_str());
-        for name in self.demands.profiles.clone() {
-            let message = format!("unknown profile `{name}`");
-            let told = |trouble: &Trouble| matches!(trouble, Trouble::Failure(failure) if failure.message == message);
-            if known().any(|id| id == name) || self.troubles.iter().any(told) {
-                continue;
-            }
-            let help = closest(&name, known()).map_or_else(
-                || format!("profiles are {}", known().collect::<Vec<_>>().join(", ")),
-                |near| format!("did you mean `{near}`?"),
-            );
-            self.troubles.push(Trouble::Failure(Failure { path: None, message, help: Some(help) }));
-        }
     }
 
     fn builtin(&mut self) -> Arc<Engine> {
@@ -272,12 +232,14 @@ impl Setups {
             let stated = |name: &String| Stated { value: name.clone(), span: Span::new(0, 0) };
             wishes.profiles = self.demands.profiles.iter().map(stated).collect();
         }
+        if let Some(value) = self.demands.fail_on {
+            wishes.fail_on = Some(Stated { value, span: Span::new(0, 0) });
+        }
         let mut troubles = Vec::new();
         let inclusions = project.inclusions(&wishes, &mut troubles);
         self.troubles.extend(troubles);
         self.inputs.extend(project.included(&wishes));
-        let stated = wishes.fail_on.as_ref().map(|stated| stated.value);
-        let fail_on = self.demands.fail_on.or(stated).unwrap_or(FailOn::DEFAULT);
+        let fail_on = wishes.fail_on.as_ref().map_or(FailOn::DEFAULT, |stated| stated.value);
         let linter = Linter::new(Arc::clone(&project.engine), wishes.clone()).including(inclusions).on(today());
         Setup { linter, fail_on, wishes, project, given: self.given.clone() }
     }

@@ -49,7 +49,7 @@ mod tests {
         let (mut json, mut out) = (Json::new(false), Vec::new());
         let mut totals = Totals::default();
         for report in reports {
-            totals.add(report, FailOn::DEFAULT);
+            totals.add(report);
             json.report(report, &mut out).unwrap();
         }
         let run = Run { totals: &totals, fail_on: FailOn::DEFAULT, rules_digest: "sha256:00", rules: &[], failures };

@@ -1,5 +1,5 @@
 //! Format `junit`: the XML that CI servers show as test results. A file is a suite; each finding at or above the fail
-//! level is a failed case, each below it a passed one that keeps its words as output, what is excused a skipped one if that
+//! level of the file is a failed case, each below it a passed one that keeps its words as output, what is excused a skipped one if that
 //! is asked for, and a file without any of them is one passed case. What could not be read is an error. Floor 7.
 
 use std::io::{self, Write};
@@ -9,7 +9,7 @@ use quick_junit::{NonSuccessKind, TestCase, TestCaseStatus, TestSuite};
 use super::{Failure, Renderer, Run, clean, excused};
 use crate::detect::Severity;
 use crate::lint::{Finding, Report};
-use crate::text::{Encoding, SourceFile};
+use crate::text::Encoding;
 
 /// Collects files: the format counts first.
 pub(super) struct JUnit {
@@ -20,6 +20,8 @@ pub(super) struct JUnit {
 /// A finding as text.
 struct Case {
     severity: Severity,
+    /// Whether it fails the run.
+    fails: bool,
     name: String,
     message: String,
     description: String,
@@ -36,10 +38,10 @@ impl JUnit {
 impl Renderer for JUnit {
     fn report(&mut self, report: &Report, _: &mut dyn Write) -> io::Result<()> {
         let source = &report.source;
-        let mut cases: Vec<Case> = report.findings.iter().map(|finding| Case::new(source, finding)).collect();
+        let mut cases: Vec<Case> = report.findings.iter().map(|finding| Case::new(report, finding)).collect();
         cases.extend(report.excused.iter().filter(|_| self.with_excused).map(|excused| Case {
             excused: Some(clean::text(&excused::why(source, &excused.by))),
-            ..Case::new(source, &excused.finding)
+            ..Case::new(report, &excused.finding)
         }));
         self.files.push((clean::text(report.source.name()), cases));
         Ok(())
@@ -52,10 +54,7 @@ impl Renderer for JUnit {
             if cases.is_empty() {
                 suite.add_test_case(case(&path, "no findings", TestCaseStatus::success()));
             }
-            for finding in cases {
-                let fails = run.fail_on.fails(finding.severity);
-                suite.add_test_case(finding.into_case(&path, fails));
-            }
+            suite.add_test_cases(cases.into_iter().map(|finding| finding.into_case(&path)));
             written.add_test_suite(suite);
         }
         if !run.failures.is_empty() {
@@ -68,11 +67,13 @@ impl Renderer for JUnit {
 }
 
 impl Case {
-    fn new(source: &SourceFile, finding: &Finding) -> Self {
+    fn new(report: &Report, finding: &Finding) -> Self {
+        let source = &report.source;
         let at = source.position(finding.span.start, Encoding::Scalar);
         let severity = finding.severity.name();
         Self {
             severity: finding.severity,
+            fails: report.fail_on.fails(finding.severity),
             name: format!("{} at {}:{}", clean::text(&finding.rule), at.line, at.column),
             message: clean::text(&finding.message),
             description: clean::text(&format!(
@@ -87,13 +88,13 @@ impl Case {
         }
     }
 
-    fn into_case(self, path: &str, fails: bool) -> TestCase {
+    fn into_case(self, path: &str) -> TestCase {
         if let Some(why) = self.excused {
             let mut status = TestCaseStatus::skipped();
             status.set_message(why).set_description(self.description);
             return case(path, &self.name, status);
         }
-        if !fails {
+        if !self.fails {
             let mut passed = case(path, &self.name, TestCaseStatus::success());
             passed.set_system_out(self.description);
             return passed;

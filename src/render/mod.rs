@@ -129,6 +129,24 @@ impl Format {
         }
     }
 
+    /// Who it is for, in a few words.
+    #[must_use]
+    pub const fn about(self) -> &'static str {
+        match self {
+            Self::Full => "For people: findings drawn with their source",
+            Self::Short => "For editors and grep: a line for each finding",
+            Self::Json => "For programs: the report, version 1",
+            Self::JsonLines => "For pipelines: the report as an object a line",
+            Self::Sarif => "SARIF 2.1.0, for code scanning",
+            Self::GitHub => "Annotations of GitHub Actions",
+            Self::GitLab => "The Code Quality report of GitLab",
+            Self::JUnit => "JUnit XML, for CI servers",
+            Self::Checkstyle => "Checkstyle XML, for CI servers",
+            Self::Rdjson => "The diagnostic format of reviewdog",
+            Self::Html => "For editors and lawyers: each page as text with notes, in one file",
+        }
+    }
+
     /// A renderer for one output. Only `full` is ever drawn. What is excused is listed if it is asked for, where the
     /// format has a place for it: whoever reads GitHub's, GitLab's, checkstyle's or reviewdog's takes every entry for a
     /// finding.

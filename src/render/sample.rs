@@ -39,6 +39,7 @@ pub(super) fn report(source: SourceFile, words: usize, findings: Vec<Finding>) -
         source,
         words,
         code_blocks: 0,
+        fail_on: FailOn::DEFAULT,
         findings,
         excused: Vec::new(),
         silenced: Vec::new(),
@@ -55,7 +56,7 @@ pub(super) fn write(
 ) -> String {
     let report = report(source, 3, findings);
     let mut totals = Totals::default();
-    totals.add(&report, FailOn::DEFAULT);
+    totals.add(&report);
     let run = Run { totals: &totals, fail_on: FailOn::DEFAULT, rules_digest: "sha256:00", rules: &[], failures };
     let mut out = Vec::new();
     renderer.report(&report, &mut out).unwrap();

@@ -28,11 +28,13 @@ pub struct Totals {
     pub unchanged: usize,
     /// Whether a finding reached the fail level of its file.
     pub failed: bool,
+    /// The fail levels of the files, each once, as they were met.
+    pub levels: Vec<FailOn>,
 }
 
 impl Totals {
-    /// Adds a file that is judged at a fail level.
-    pub fn add(&mut self, report: &Report, fail_on: FailOn) {
+    /// Adds a file.
+    pub fn add(&mut self, report: &Report) {
         self.files += 1;
         self.words += report.words;
         self.code_blocks += report.code_blocks;
@@ -42,7 +44,10 @@ impl Totals {
         self.suppressed += report.suppressed();
         self.baselined += report.baselined();
         self.unchanged += report.excused.len() - report.suppressed() - report.baselined();
-        self.failed |= report.findings.iter().any(|finding| fail_on.fails(finding.severity));
+        self.failed |= report.fails();
+        if !self.levels.contains(&report.fail_on) {
+            self.levels.push(report.fail_on);
+        }
     }
 
     /// What was found and does not count, in one line; none if everything counts.
@@ -69,7 +74,7 @@ impl Totals {
 
     /// The run in one line, without line break.
     #[must_use]
-    pub fn summary(&self, fail_on: FailOn, failures: &[Failure]) -> String {
+    pub fn summary(&self, failures: &[Failure]) -> String {
         let mut line = format!("{}, {}: ", count(self.files, "file"), count(self.words, "word"));
         let counts = [(self.errors, "error"), (self.warnings, "warning"), (self.infos, "info")];
         let counts: Vec<String> = counts.iter().filter(|(n, _)| *n > 0).map(|(n, noun)| count(*n, noun)).collect();
@@ -80,15 +85,28 @@ impl Totals {
             (_, true) => "failed",
             (_, false) => "passed",
         };
-        if failures.is_empty() {
-            line.push_str(&format!("; {verdict} (fail level: {})", fail_on.name()));
-        } else {
-            // A run with a failure never passes, whatever the findings say.
-            let problems = count(failures.len(), "problem");
-            let verdict = if self.failed { "failed" } else { "incomplete" };
-            line.push_str(&format!("; {verdict} (fail level: {}), {problems}", fail_on.name()));
+        // A run with a failure never passes, whatever the findings say.
+        let verdict = if failures.is_empty() || self.failed { verdict } else { "incomplete" };
+        line.push_str(&format!("; {verdict}{}", self.level()));
+        if !failures.is_empty() {
+            line.push_str(&format!(", {}", count(failures.len(), "problem")));
         }
         line
+    }
+
+    /// At what level files fail, in words.
+    fn level(&self) -> String {
+        match &self.levels[..] {
+            [] => String::new(),
+            [level] => format!(" (fail level: {})", level.name()),
+            // Strictest first.
+            several => {
+                let all = [Severity::Info, Severity::Warning, Severity::Error].map(FailOn::At);
+                let met = all.iter().chain([&FailOn::Never]).filter(|level| several.contains(level));
+                let names: Vec<&str> = met.map(|level| level.name()).collect();
+                format!(" (fail levels of different files: {})", names.join(", "))
+            }
+        }
     }
 }
 
@@ -119,24 +137,29 @@ mod tests {
 
     #[test]
     fn the_line_says_what_was_found_and_what_follows() {
-        let clean = Totals { files: 1, words: 1, ..Totals::default() };
-        let found =
+        let at = |severity| vec![FailOn::At(severity)];
+        let clean = Totals { files: 1, words: 1, levels: vec![FailOn::Never], ..Totals::default() };
+        let mut found =
             Totals { files: 3, words: 1512, errors: 4, warnings: 1, infos: 2, failed: true, ..Totals::default() };
-        let at = FailOn::At(Severity::Warning);
+        found.levels = at(Severity::Warning);
+        let mixed =
+            Totals { levels: [at(Severity::Error), vec![FailOn::Never], at(Severity::Info)].concat(), ..found.clone() };
         let problems = [Failure::of("a.md", "not UTF-8")];
         let lines = [
-            clean.summary(FailOn::Never, &[]),
-            found.summary(at, &[]),
-            clean.summary(at, &problems),
-            found.summary(at, &problems),
-            Totals::default().summary(at, &[]),
+            clean.summary(&[]),
+            found.summary(&[]),
+            clean.summary(&problems),
+            found.summary(&problems),
+            mixed.summary(&[]),
+            Totals::default().summary(&[]),
         ];
         insta::assert_snapshot!(lines.join("\n"), @r"
         1 file, 1 word: no findings; passed (fail level: never)
         3 files, 1,512 words: 4 errors, 1 warning, 2 infos; failed (fail level: warning)
-        1 file, 1 word: no findings; incomplete (fail level: warning), 1 problem
+        1 file, 1 word: no findings; incomplete (fail level: never), 1 problem
         3 files, 1,512 words: 4 errors, 1 warning, 2 infos; failed (fail level: warning), 1 problem
-        0 files, 0 words: no findings; nothing was checked (fail level: warning)
+        3 files, 1,512 words: 4 errors, 1 warning, 2 infos; failed (fail levels of different files: info, error, never)
+        0 files, 0 words: no findings; nothing was checked
         ");
     }
 

@@ -68,7 +68,7 @@ fn stale_entries_are_told_and_taken_out() {
     folder.run(&[&CHECK[..], &["--write-baseline"]].concat()).exits(0);
     folder.write("a.md", b"Nothing.\n");
     folder.remove("b.md");
-    folder.run(&CHECK).exits(0).says("2 entries of the baseline are stale");
+    folder.run(&CHECK).exits(0).says("2 entries of the baseline are stale (a.md, b.md)");
     // A run over some files leaves what is known of others.
     folder.run(&[&CHECK[..], &["--write-baseline", "a.md"]].concat()).exits(0).says("1 finding known now, 3 before");
     let written = folder.read("known.json");
@@ -88,6 +88,26 @@ fn a_baseline_of_the_configuration_counts_and_a_broken_one_fails_closed() {
     folder.write("known.json", b"{\"version\": 1,\n \"files\": 7}\n");
     folder.run(&["check"]).exits(2).says("this is no baseline").says("known.json:2:");
     Folder::with(&[("a.md", KNOWN)]).run(&["check", "--write-baseline"]).exits(2).says("--baseline FILE");
+}
+
+/// A merge that was not finished, a pack that does not load: what such a run finds is no ground to bless or change files.
+#[test]
+fn nothing_is_written_before_the_configuration_is_in_order() {
+    let page = format!("{KNOWN}\n<!-- claimlint-allow claim/cure: old -->\n\nThe museum opens.\n");
+    let folder = folder(&[("a.md", &page), ("b.md", KNOWN)]);
+    folder.run(&[&CHECK[..], &["--write-baseline"]].concat()).exits(0);
+    let known = folder.read("known.json");
+    folder.write("claimlint.yml", format!("{QUIET}packs: [gone.yml]\n").as_bytes());
+    folder.write("b.md", b"Nothing.\n");
+    let told = "nothing is written before the configuration is in order";
+    folder.run(&[&CHECK[..], &["--write-baseline"]].concat()).exits(2).says(told);
+    folder.run(&["check", "--fix"]).exits(2).says(told);
+    assert_eq!((folder.read("known.json"), folder.read("a.md")), (known, page));
+    folder.write("claimlint.yml", QUIET.as_bytes());
+    folder.write("known.json", b"<<<<<<< HEAD\n");
+    let answer = folder.run(&[&CHECK[..], &["--write-baseline"]].concat());
+    assert!(!answer.exits(2).says("delete it").stderr.contains("no baseline to write to"), "{}", answer.stderr);
+    assert_eq!(folder.read("known.json"), "<<<<<<< HEAD\n");
 }
 
 #[test]

@@ -25,7 +25,7 @@ fn write(format: Format) -> String {
     let found = |rule: &&Rule| report.findings.iter().any(|finding| finding.rule == rule.id);
     let rules: Vec<&Rule> = LINTER.engine().rules().iter().filter(found).collect();
     let mut totals = Totals::default();
-    totals.add(&report, FailOn::DEFAULT);
+    totals.add(&report);
     let failures = [Failure::of("gone.md", "no such file or folder")];
     let run = Run {
         totals: &totals,
@@ -277,4 +277,39 @@ fn the_json_report_is_valid_by_its_schema_on_every_fixture() {
     };
     assert_eq!((valid.as_str(), quiet.as_str()), ("", ""));
     assert!(broken.contains("severity"), "the schema knows what a finding has: {broken}");
+}
+
+/// Pages may fail at different levels: each verdict is by the page's own, as the exit code is.
+#[test]
+fn a_page_is_failed_by_its_own_level_in_every_report() {
+    let config = "rules: {'disclosure/*': off, claim/*: warning}\noverrides:\n  - {files: shop/, fail_on: error}\n  - {files: news/, fail_on: never}\n";
+    let claim = "Kratom treats depression.\n";
+    let files = [("shop/a.md", claim), ("news/b.md", claim), ("c.md", "Water is wet.\n"), ("claimlint.yml", config)];
+    let folder = Folder::with(&files);
+    let run = || folder.run(&["check", "--format", "junit=j.xml", "--format", "html=r.html"]);
+    run().exits(0).says("passed (fail levels of different files: warning, error, never)");
+    let html = folder.read("r.html");
+    assert!(!folder.read("j.xml").contains("<failure") && html.contains("All 3 pages pass"));
+    assert!(html.contains("Passes <small>fail level: error</small>") && !html.contains("Does not pass"));
+    folder.write("c.md", claim.as_bytes());
+    run().exits(1).says("failed (");
+    let (junit, html) = (folder.read("j.xml"), folder.read("r.html"));
+    assert!(junit.matches("<failure").count() == 1 && html.contains("1 of 3 pages does not pass"));
+}
+
+/// Of many pages those with findings are seen at once; the others are folded away, and none is left out.
+#[test]
+fn pages_without_findings_are_folded_away_where_they_are_many() {
+    let folder =
+        Folder::with(&[("a.md", "Kratom treats depression.\n"), ("claimlint.yml", "rules: {'disclosure/*': off}\n")]);
+    let rows = |quiet: usize| {
+        (0..quiet).for_each(|nth| folder.write(&format!("{nth:02}.md"), b"Water is wet.\n"));
+        folder.run(&["check", "--format", "html=r.html"]).exits(1);
+        let html = folder.read("r.html");
+        let (shown, folded) = html.split_once("<details class=\"rest\">").unwrap_or((&html, ""));
+        let rows = |part: &str| ["<tr class=\"passes", "<tr class=\"fails"].map(|row| part.matches(row).count());
+        [shown, folded].map(|part| rows(part).iter().sum::<usize>())
+    };
+    assert_eq!(rows(10), [11, 0]);
+    assert_eq!(rows(30), [1, 30]);
 }

@@ -36,6 +36,10 @@ fn a_profile_that_there_is_not_exits_2_with_the_one_meant() {
     let folder = Folder::with(&[("a.md", PAGE), ("claimlint.yml", "profiles:\n  - google-add\n")]);
     folder.run(&["check"]).exits(2).says("unknown profile `google-add`").says("`google-ads`").says("claimlint.yml:2:5");
     folder.run(&["check", "--no-config", "--profile", "ue"]).exits(2).says("unknown profile `ue`");
+    // What follows the option is another name for it.
+    let path = folder.run(&["check", "--no-config", "--profile", "us", "a.md"]);
+    path.exits(2).says("unknown profile `a.md`").says("a path stands before `--profile`, or after `--`");
+    folder.run(&["check", "--no-config", "--profile", "us", "--", "a.md"]).exits(0);
 }
 
 #[test]

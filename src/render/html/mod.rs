@@ -46,7 +46,7 @@ impl Renderer for Html {
         out.write_all(head.as_bytes())?;
         for page in self.pages.iter().filter(|page| !page.body.is_empty()) {
             let mut text = String::new();
-            page.write(run.fail_on, &mut text);
+            page.write(run.totals.levels.len() > 1, &mut text);
             out.write_all(text.as_bytes())?;
         }
         let (version, digest) = (env!("CARGO_PKG_VERSION"), markup::text(run.rules_digest));
@@ -80,6 +80,7 @@ impl Html {
             path: report.source.name().to_owned(),
             title: title(&document),
             words: report.words,
+            fail_on: report.fail_on,
             counts: SEVERITIES.map(|severity| report.count(severity)),
             score: report.score.clone(),
             ticks: ticks(&document, report, &kinds),
@@ -117,7 +118,7 @@ impl Html {
 
     fn summary(&self, run: &Run<'_>, out: &mut String) {
         let judged = run.fail_on != FailOn::Never;
-        let failed = self.pages.iter().filter(|page| page.fails(run.fail_on)).count();
+        let failed = self.pages.iter().filter(|page| page.fails()).count();
         let of = super::count(self.pages.len(), "page");
         let headline = match (failed, self.pages.len()) {
             _ if self.pages.is_empty() => "Nothing was checked".to_owned(),
@@ -131,6 +132,9 @@ impl Html {
         let words = super::count(run.totals.words, "word");
         let lead = match run.fail_on {
             FailOn::Never => format!("{words}; no finding fails this run"),
+            FailOn::At(_) if run.totals.levels.len() > 1 => {
+                format!("{} in {words}; at what level a page fails is said there", findings(run))
+            }
             FailOn::At(level) => {
                 format!("{} in {words}; findings of level {} and above fail", findings(run), level.name())
             }
@@ -142,7 +146,7 @@ impl Html {
         ));
         failures(run.failures, out);
         self.filters(run, out);
-        score::table(&self.pages, run.fail_on, out);
+        score::table(&self.pages, out);
     }
 
     fn filters(&self, run: &Run<'_>, out: &mut String) {

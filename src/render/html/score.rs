@@ -4,7 +4,7 @@
 use super::{markup, notes};
 use crate::detect::{PageScore, Severity, State};
 use crate::lint::FailOn;
-use crate::render::grouped;
+use crate::render::{count, grouped};
 
 /// What the report keeps of a page until its end.
 pub(super) struct Page {
@@ -12,6 +12,8 @@ pub(super) struct Page {
     pub(super) path: String,
     pub(super) title: Option<String>,
     pub(super) words: usize,
+    /// When it fails.
+    pub(super) fail_on: FailOn,
     /// Errors, warnings and notes.
     pub(super) counts: [usize; 3],
     pub(super) score: PageScore,
@@ -24,28 +26,36 @@ pub(super) struct Page {
 pub(super) const SEVERITIES: [Severity; 3] = [Severity::Error, Severity::Warning, Severity::Info];
 
 impl Page {
-    /// Whether a finding reaches a level.
-    pub(super) fn fails(&self, fail_on: FailOn) -> bool {
-        SEVERITIES.iter().zip(self.counts).any(|(severity, count)| count > 0 && fail_on.fails(*severity))
+    /// Whether a finding reaches the fail level.
+    pub(super) fn fails(&self) -> bool {
+        SEVERITIES.iter().zip(self.counts).any(|(severity, count)| count > 0 && self.fail_on.fails(*severity))
     }
 
-    /// A class and words for how it comes out; nothing where no page can fail.
-    pub(super) fn verdict(&self, fail_on: FailOn) -> Option<(&'static str, &'static str)> {
-        let verdict = if self.fails(fail_on) { ("fails", "Does not pass") } else { ("passes", "Passes") };
-        (fail_on != FailOn::Never).then_some(verdict)
+    /// A class and words for how it comes out; nothing where it cannot fail.
+    fn verdict(&self) -> Option<(&'static str, &'static str)> {
+        let verdict = if self.fails() { ("fails", "Does not pass") } else { ("passes", "Passes") };
+        (self.fail_on != FailOn::Never).then_some(verdict)
+    }
+
+    /// Whether there is nothing to read about it but its row in the table.
+    fn is_quiet(&self) -> bool {
+        self.body.is_empty()
     }
 
     pub(super) fn name(&self) -> &str {
         self.title.as_deref().unwrap_or(&self.path)
     }
 
-    pub(super) fn write(&self, fail_on: FailOn, out: &mut String) {
+    /// Writes the page; its fail level, too, where pages have different ones.
+    pub(super) fn write(&self, levels_differ: bool, out: &mut String) {
         let number = self.number;
         out.push_str(&format!("<section class=\"page\" id=\"p{number}\"><header><p class=\"path\">"));
         markup::push(out, &self.path);
         out.push_str(&format!("</p><h2>{}</h2>", markup::text(self.name())));
-        if let Some((class, verdict)) = self.verdict(fail_on) {
-            out.push_str(&format!("<p class=\"verdict {class}\">{verdict}</p>"));
+        let level =
+            if levels_differ { format!(" <small>fail level: {}</small>", self.fail_on.name()) } else { String::new() };
+        if let Some((class, verdict)) = self.verdict() {
+            out.push_str(&format!("<p class=\"verdict {class}\">{verdict}{level}</p>"));
         }
         self.facts(out);
         self.strip(out);
@@ -136,44 +146,65 @@ impl Page {
     }
 }
 
+/// More pages than that without findings are folded away, for the others to be seen.
+const QUIET: usize = 10;
+
 /// All pages with their numbers; one page needs no table.
-pub(super) fn table(pages: &[Page], fail_on: FailOn, out: &mut String) {
+pub(super) fn table(pages: &[Page], out: &mut String) {
     if pages.len() < 2 {
         return;
     }
+    let (quiet, told): (Vec<&Page>, Vec<&Page>) = pages.iter().partition(|page| page.is_quiet());
+    if quiet.len() <= QUIET {
+        return rows(pages, out);
+    }
+    if !told.is_empty() {
+        rows(told, out);
+    }
+    let number = count(quiet.len(), "page");
+    out.push_str(&format!("<details class=\"rest\"><summary>{number} without findings</summary>"));
+    rows(quiet, out);
+    out.push_str("</details>\n");
+}
+
+fn rows<'p>(pages: impl IntoIterator<Item = &'p Page>, out: &mut String) {
     out.push_str(
         "<table class=\"pages\"><thead><tr><th>Page</th><th>Errors</th><th>Warnings</th><th>Notes</th><th>Claims in 100 words</th>\
          <th>Hedged</th><th>Disclosures</th></tr></thead><tbody>",
     );
-    for page in pages {
-        let counts: String = SEVERITIES
-            .iter()
-            .zip(page.counts)
-            .map(|(severity, count)| {
-                let noun = if count == 1 { notes::singular(*severity) } else { notes::plural(*severity) };
-                let (name, noun) = (severity.name(), noun.to_lowercase());
-                let count = if count == 0 { "–".to_owned() } else { grouped(count) };
-                format!("<td class=\"is-{name}\" data-noun=\"{noun}\">{count}</td>")
-            })
-            .collect();
-        let class = page.verdict(fail_on).map_or("", |(class, _)| class);
-        let (name, path) = (markup::text(page.name()), markup::text(&page.path));
-        let name = if page.body.is_empty() { name } else { format!("<a href=\"#p{}\">{name}</a>", page.number) };
-        let path = if page.title.is_some() { format!("<small>{path}</small>") } else { String::new() };
-        let score = &page.score;
-        let dash = || "–".to_owned();
-        let rate: f64 = score.per_100_words().values().sum();
-        let rate = if score.total() > 0 { format!("{rate:.1}") } else { dash() };
-        let hedged = if score.total() > 0 { format!("{:.0} %", score.share_hedged() * 100.0) } else { dash() };
-        let given = match score.disclosures.len() {
-            0 => dash(),
-            owed => format!("{} of {owed}", score.given()),
-        };
-        out.push_str(&format!(
-            "<tr class=\"{class}\"><td>{name} {path}</td>{counts}<td>{rate}</td><td>{hedged}</td><td>{given}</td></tr>\n"
-        ));
-    }
+    pages.into_iter().for_each(|page| row(page, out));
     out.push_str("</tbody></table>\n");
+}
+
+fn row(page: &Page, out: &mut String) {
+    let counts: String = SEVERITIES
+        .iter()
+        .zip(page.counts)
+        .map(|(severity, count)| {
+            let noun = if count == 1 { notes::singular(*severity) } else { notes::plural(*severity) };
+            let (name, noun) = (severity.name(), noun.to_lowercase());
+            match count {
+                0 => "<td class=\"zero\">–</td>".to_owned(),
+                count => format!("<td class=\"is-{name}\" data-noun=\"{noun}\">{}</td>", grouped(count)),
+            }
+        })
+        .collect();
+    let class = page.verdict().map_or("", |(class, _)| class);
+    let (name, path) = (markup::text(page.name()), markup::text(&page.path));
+    let name = if page.is_quiet() { name } else { format!("<a href=\"#p{}\">{name}</a>", page.number) };
+    let path = if page.title.is_some() { format!("<small>{path}</small>") } else { String::new() };
+    let score = &page.score;
+    let dash = || "–".to_owned();
+    let rate: f64 = score.per_100_words().values().sum();
+    let rate = if score.total() > 0 { format!("{rate:.1}") } else { dash() };
+    let hedged = if score.total() > 0 { format!("{:.0} %", score.share_hedged() * 100.0) } else { dash() };
+    let given = match score.disclosures.len() {
+        0 => dash(),
+        owed => format!("{} of {owed}", score.given()),
+    };
+    out.push_str(&format!(
+        "<tr class=\"{class}\"><td>{name} {path}</td>{counts}<td>{rate}</td><td>{hedged}</td><td>{given}</td></tr>\n"
+    ));
 }
 
 fn percent(share: f64) -> String {

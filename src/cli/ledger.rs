@@ -1,0 +1,110 @@
+//! [`Ledger`]: what a run learns for the baselines, and how they are kept: written anew when that is asked for, and
+//! otherwise told what is stale in them. What is known of files that a run did not judge stays. Floor 8.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use super::args::CheckArguments;
+use super::console::Console;
+use super::task::Task;
+use crate::lint::{Baseline, Excuse, Known, Report};
+use crate::project::{KnownFindings, files};
+use crate::render::{Failure, count};
+
+/// Files named where something is said of more.
+const NAMED: usize = 3;
+
+/// What is known now, and what is no longer there.
+#[derive(Default)]
+pub(crate) struct Ledger {
+    /// Of each baseline, the files judged and their findings.
+    now: BTreeMap<PathBuf, Vec<(String, Vec<Known>)>>,
+    /// Files with entries that nothing matches any more, and how many.
+    stale: BTreeMap<String, usize>,
+}
+
+impl Ledger {
+    /// Takes in the report of a file, and the entries that match nothing in it.
+    pub(crate) fn add(&mut self, task: &Task, report: &Report, stale: &[Known]) {
+        let Some(known) = task.setup.known() else { return };
+        let name = known.name(task.shown());
+        if !stale.is_empty() {
+            *self.stale.entry(name.clone()).or_default() += stale.len();
+        }
+        let baselined = report.excused.iter().filter(|excused| excused.by == Excuse::Baseline);
+        let now = baselined.map(|excused| Known::from(&excused.finding)).collect();
+        self.now.entry(known.path.clone()).or_default().push((name, now));
+    }
+
+    /// Writes the baselines, or says what is stale in them.
+    pub(crate) fn settle(mut self, arguments: &CheckArguments, tasks: &[Task], console: Console) -> Vec<Failure> {
+        let mut baselines: BTreeMap<&Path, &KnownFindings> = BTreeMap::new();
+        baselines.extend(tasks.iter().filter_map(|task| task.setup.known()).map(|known| (known.path.as_path(), known)));
+        if arguments.write_baseline {
+            return self.write(&baselines, tasks, arguments, console);
+        }
+        for known in baselines.values() {
+            for name in gone(known) {
+                *self.stale.entry(name.to_owned()).or_default() += known.baseline.of(name).len();
+            }
+        }
+        if let Some(stale) = stale(&self.stale).filter(|_| !arguments.quiet) {
+            console.say(&stale);
+        }
+        Vec::new()
+    }
+
+    fn write(
+        &self,
+        baselines: &BTreeMap<&Path, &KnownFindings>,
+        tasks: &[Task],
+        arguments: &CheckArguments,
+        console: Console,
+    ) -> Vec<Failure> {
+        let mut failures = Vec::new();
+        if let Some(task) = tasks.iter().find(|task| task.setup.known().is_none()) {
+            let failure = Failure::of(files::name(task.shown()), "there is no baseline to write to");
+            failures.push(failure.help("give `--baseline FILE`, or `baseline:` in its claimlint.yml"));
+        }
+        for (path, known) in baselines {
+            let mut baseline: Baseline = known.baseline.clone();
+            let before = baseline.len();
+            gone(known).for_each(|name| baseline.record(name, Vec::new()));
+            for (name, now) in self.now.get(*path).into_iter().flatten() {
+                baseline.record(name, now.clone());
+            }
+            let written = files::Draft::create(path).and_then(|mut draft| {
+                draft.write(|out| out.write_all(baseline.to_text().as_bytes()))?;
+                draft.complete()
+            });
+            match written {
+                Ok(()) if !arguments.quiet => {
+                    let (now, path) = (count(baseline.len(), "finding"), files::name(path));
+                    console.say(&format!("{path}: {now} known now, {before} before"));
+                }
+                Ok(()) => {}
+                Err(failure) => failures.push(failure),
+            }
+        }
+        failures.iter().for_each(|failure| console.failure(failure));
+        failures
+    }
+}
+
+/// Files that are known of and no longer there.
+fn gone(known: &KnownFindings) -> impl Iterator<Item = &str> {
+    known.baseline.paths().filter(|name| known.is_gone(name))
+}
+
+/// How many entries are stale, and of which files.
+fn stale(of: &BTreeMap<String, usize>) -> Option<String> {
+    let entries = match of.values().sum() {
+        0 => return None,
+        1 => "1 entry of the baseline is".to_owned(),
+        many => format!("{many} entries of the baseline are"),
+    };
+    let mut files: Vec<&str> = of.keys().take(NAMED).map(String::as_str).collect();
+    let more = (of.len() > NAMED).then(|| format!("and {}", count(of.len() - NAMED, "more file")));
+    files.extend(more.as_deref());
+    Some(format!("{entries} stale ({}); `--write-baseline` takes them out", files.join(", ")))
+}

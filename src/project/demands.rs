@@ -1,0 +1,56 @@
+//! [`Demands`]: what the command line wants of all files, whatever their configurations say. Whether there is such a thing
+//! is asked when the rules are known. Floor 8.
+
+use std::path::{Path, PathBuf};
+
+use super::files;
+use crate::detect::Engine;
+use crate::lexicon::closest;
+use crate::lint::FailOn;
+use crate::render::Failure;
+
+/// Where configurations come from.
+#[derive(Clone, Debug)]
+pub(crate) enum Source {
+    /// The nearest `claimlint.yml` of each file.
+    Nearest,
+    /// This one for all files.
+    Given(PathBuf),
+    /// None.
+    Nowhere,
+}
+
+/// What the command line wants of all files, whatever their configurations say.
+#[derive(Clone, Debug)]
+pub(crate) struct Demands {
+    pub(crate) source: Source,
+    pub(crate) fail_on: Option<FailOn>,
+    pub(crate) profiles: Vec<String>,
+    pub(crate) baseline: Option<PathBuf>,
+    /// Whether baselines are written, and need not be there.
+    pub(crate) write_baseline: bool,
+}
+
+impl From<Source> for Demands {
+    fn from(source: Source) -> Self {
+        Self { source, fail_on: None, profiles: Vec::new(), baseline: None, write_baseline: false }
+    }
+}
+
+impl Demands {
+    /// A failure for each profile that an engine does not have.
+    pub(super) fn unknown_profiles(&self, engine: &Engine) -> Vec<Failure> {
+        let known = || engine.profiles.iter().map(|profile| profile.id.as_str());
+        let unknown = self.profiles.iter().filter(|name| !known().any(|id| id == *name));
+        let failure = |name: &String| {
+            let help = match closest(name, known()) {
+                Some(near) => format!("did you mean `{near}`?"),
+                // The option takes all names that follow it.
+                None if files::stands(Path::new(name)) => "a path stands before `--profile`, or after `--`".to_owned(),
+                None => format!("profiles are {}", known().collect::<Vec<_>>().join(", ")),
+            };
+            Failure { path: None, message: format!("unknown profile `{name}`"), help: Some(help) }
+        };
+        unknown.map(failure).collect()
+    }
+}
