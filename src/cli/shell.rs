@@ -14,7 +14,24 @@ use crate::lexicon::closest;
 pub(crate) fn completions(shell: Shell, console: Console) -> Exit {
     let mut script = Vec::new();
     clap_complete::generate(shell, &mut Arguments::command(), "claimlint", &mut script);
+    if shell == Shell::Fish {
+        script.extend(fish_values().into_bytes());
+    }
     write(console, Exit::Clean, |out| out.write_all(&script))
+}
+
+/// The values of arguments without a name (`schema pack`), which the generator leaves out for fish alone.
+fn fish_values() -> String {
+    let mut out = String::new();
+    for command in Arguments::command().get_subcommands() {
+        for value in command.get_positionals().flat_map(clap::Arg::get_possible_values) {
+            let (command, value, about) = (command.get_name(), value.get_name(), value.get_help().unwrap_or_default());
+            out.push_str(&format!(
+                "complete -c claimlint -n \"__fish_claimlint_using_subcommand {command}\" -f -a \"{value}\" -d '{about}'\n"
+            ));
+        }
+    }
+    out
 }
 
 /// Writes the manual page of the program, or of one of its commands.

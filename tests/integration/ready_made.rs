@@ -3,7 +3,6 @@
 
 #![expect(clippy::unwrap_used, reason = "the functions beside the tests are tests, too")]
 
-use std::path::Path;
 use std::process::{Command, Output};
 
 use crate::cli::Folder;
@@ -20,28 +19,34 @@ fn words(output: &Output) -> String {
     String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr)
 }
 
-/// `PATH` with the program under test before all others.
-fn path() -> String {
-    let bin = Path::new(env!("CARGO_BIN_EXE_claimlint")).parent().unwrap();
-    format!("{}:{}", bin.display(), env!("PATH"))
+/// The script of a step of the action.
+fn script_of_the_action(step: &str) -> String {
+    let action = read("action.yml");
+    let script = action.split_once(&format!("- name: {step}\n")).unwrap().1.split_once("run: |\n").unwrap().1;
+    let own = script.lines().take_while(|line| line.is_empty() || line.starts_with("        "));
+    own.map(|line| line.trim_start_matches("        ").to_owned() + "\n").collect()
 }
 
-/// The script of the action's last step.
-fn script_of_the_action() -> String {
-    let action = read("action.yml");
-    let script = action.rsplit_once("run: |\n").unwrap().1;
-    script.lines().map(|line| line.strip_prefix("        ").unwrap_or(line).to_owned() + "\n").collect()
+/// Bash as the runner calls it; nothing if there is none.
+fn bash(folder: &Folder, environment: &[(&str, &str)]) -> Option<Output> {
+    let mut bash = Command::new("bash");
+    bash.args(["--noprofile", "--norc", "-eo", "pipefail", "step.sh"]).envs(environment.iter().copied());
+    bash.env("GITHUB_OUTPUT", folder.path().join("out")).current_dir(folder.path()).output().ok()
 }
 
 #[cfg(unix)]
 #[test]
 fn the_action_checks_what_it_is_told_and_keeps_the_exit_code() {
-    let folder = Folder::with(&[("a b.md", CLAIM), ("c.md", "Nothing.\n"), ("step.sh", &script_of_the_action())]);
+    let script = script_of_the_action("Check");
+    let folder = Folder::with(&[("a b.md", CLAIM), ("c.md", "Nothing.\n"), ("step.sh", &script)]);
+    let installed = folder.path().join("temp/claimlint/bin");
+    std::fs::create_dir_all(&installed).unwrap();
+    std::os::unix::fs::symlink(env!("CARGO_BIN_EXE_claimlint"), installed.join("claimlint")).unwrap();
+    let temp = folder.path().join("temp").display().to_string();
     let step = |paths: &str, fail_on: &str, formats: &str| {
         let inputs = [("PATHS", paths), ("FAIL_ON", fail_on), ("FORMATS", formats), ("CONFIG", "")];
-        let mut bash = Command::new("bash");
-        bash.args(["--noprofile", "--norc", "-eo", "pipefail", "step.sh"]).envs(inputs);
-        bash.env("PATH", path()).env("GITHUB_OUTPUT", "out").current_dir(folder.path()).output().ok()
+        let more = [("MORE", "--statistics\n--threads=1\n"), ("RUNNER_TEMP", &temp)];
+        bash(&folder, &[&inputs[..], &more[..]].concat())
     };
     let Some(found) = step("a b.md\nc.md\n", "", "github\nsarif=o.sarif\n") else {
         eprintln!("SKIPPED: no bash");
@@ -49,7 +54,7 @@ fn the_action_checks_what_it_is_told_and_keeps_the_exit_code() {
     };
     assert_eq!(found.status.code(), Some(1), "{}", words(&found));
     assert!(String::from_utf8_lossy(&found.stdout).starts_with("::error file=a b.md,line=1"), "{}", words(&found));
-    assert!(folder.read("o.sarif").contains("claim/cure"));
+    assert!(folder.read("o.sarif").contains("claim/cure") && words(&found).contains("by family"));
     let codes = [(".", "never", 0), ("c.md", "", 0), ("gone.md", "", 2), ("--fix", "", 2)];
     for (paths, fail_on, code) in codes {
         let answer = step(paths, fail_on, "github").unwrap();
@@ -57,6 +62,33 @@ fn the_action_checks_what_it_is_told_and_keeps_the_exit_code() {
         assert!(folder.read("out").ends_with(&format!("exit-code={code}\n")));
     }
     assert_eq!(folder.read("a b.md"), CLAIM, "a path is no option");
+}
+
+/// A build is kept under a name that changes with what is built, and with nothing else.
+#[cfg(unix)]
+#[test]
+fn the_action_names_a_build_by_its_tag_or_its_source() {
+    let script = script_of_the_action("Name the build");
+    let source =
+        [("Cargo.toml", "a"), ("Cargo.lock", "b"), ("build.rs", "c"), ("src/a b.rs", "d"), ("rules/e.yml", "e")];
+    let folder = Folder::with(&[&source[..], &[("step.sh", &script)]].concat());
+    let home = folder.path().display().to_string();
+    let named = |version: &str| {
+        let answer = bash(&folder, &[("ACTION_PATH", &home), ("VERSION", version)])?;
+        assert!(answer.status.success(), "{}", words(&answer));
+        folder.read("out").lines().last().map(str::to_owned)
+    };
+    let Some(tag) = named("v1.2.3") else {
+        eprintln!("SKIPPED: no bash");
+        return;
+    };
+    assert_eq!(tag, "source=v1.2.3");
+    let first = named("");
+    assert_eq!(first, named(""));
+    folder.write("README.md", b"words");
+    assert_eq!(first, named(""));
+    folder.write("rules/e.yml", b"other rules");
+    assert_ne!(first, named(""));
 }
 
 #[test]
@@ -120,6 +152,39 @@ fn bash_completes_commands_options_and_their_values() {
             return;
         };
         assert_eq!(offered, words, "{line}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn fish_and_zsh_complete_commands_options_and_their_values() {
+    let folder = Folder::with(&[("a.md", CLAIM)]);
+    for (shell, file) in [("fish", "claimlint.fish"), ("zsh", "_claimlint")] {
+        folder.write(file, folder.run(&["completions", shell]).exits(0).stdout.as_bytes());
+    }
+    let complete = |line: &str| {
+        let ask = "source claimlint.fish; complete -C $argv[1]";
+        let fish = Command::new("fish").args(["--no-config", "-c", ask, line]).current_dir(folder.path()).output();
+        fish.ok().map(|answer| words(&answer))
+    };
+    for (line, word) in [
+        ("claimlint ch", "check\t"),
+        ("claimlint check --fa", "--fail-on\t"),
+        ("claimlint check --fail-on w", "warning"),
+        ("claimlint check --format s", "sarif\t"),
+        ("claimlint schema r", "report\t"),
+        ("claimlint completions e", "elvish"),
+    ] {
+        let Some(offered) = complete(line) else {
+            eprintln!("SKIPPED: no fish");
+            break;
+        };
+        assert!(offered.lines().any(|offer| offer.starts_with(word)), "{line}: {offered}");
+    }
+    // What zsh offers needs a terminal; that it takes the script needs none.
+    match Command::new("zsh").args(["-f", "-n", "_claimlint"]).current_dir(folder.path()).output() {
+        Ok(answer) => assert!(answer.status.success() && words(&answer).is_empty(), "{}", words(&answer)),
+        Err(_) => eprintln!("SKIPPED: no zsh"),
     }
 }
 
