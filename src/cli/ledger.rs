@@ -44,7 +44,7 @@ impl Ledger {
             return self.write(&baselines, tasks, arguments, console);
         }
         for known in baselines.values() {
-            for name in gone(known) {
+            for name in known.gone() {
                 *self.stale.entry(name.to_owned()).or_default() += known.baseline.of(name).len();
             }
         }
@@ -69,7 +69,7 @@ impl Ledger {
         for (path, known) in baselines {
             let mut baseline: Baseline = known.baseline.clone();
             let before = baseline.len();
-            gone(known).for_each(|name| baseline.record(name, Vec::new()));
+            known.gone().for_each(|name| baseline.record(name, Vec::new()));
             for (name, now) in self.now.get(*path).into_iter().flatten() {
                 baseline.record(name, now.clone());
             }
@@ -89,11 +89,6 @@ impl Ledger {
         failures.iter().for_each(|failure| console.failure(failure));
         failures
     }
-}
-
-/// Files that are known of and no longer there.
-fn gone(known: &KnownFindings) -> impl Iterator<Item = &str> {
-    known.baseline.paths().filter(|name| known.is_gone(name))
 }
 
 /// How many entries are stale, and of which files.

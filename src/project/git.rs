@@ -1,7 +1,7 @@
 //! [`Changes`]: which lines of which files differ from a revision, asked of `git`. Without git, without a repository or
 //! with a revision that there is not, there is no answer and the run is incomplete: a gate fails closed. Floor 8.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -9,7 +9,7 @@ use std::process::Command;
 use super::files;
 use crate::render::Failure;
 
-/// What has changed since a revision.
+/// What has changed since a revision. A file under a new name is the same file.
 #[derive(Debug)]
 pub(crate) struct Changes {
     /// The folder of the repository, without links in it.
@@ -18,8 +18,8 @@ pub(crate) struct Changes {
     revision: String,
     /// Files that git knows, below the root.
     tracked: BTreeSet<String>,
-    /// Of those, the ones that differ.
-    changed: BTreeSet<String>,
+    /// Of those, the ones that differ, with the name that they had if it was another.
+    changed: BTreeMap<String, Option<String>>,
 }
 
 impl Changes {
@@ -33,13 +33,15 @@ impl Changes {
         // What begins with a hyphen is a revision all the same, never an option.
         let commit = format!("{revision}^{{commit}}");
         let hash = git(here, &["rev-parse", "--verify", "--quiet", "--end-of-options", &commit]).map_err(|_| {
-            Failure { path: None, message: format!("--since {revision}: git knows no such revision"), help: None }
+            let help = "a checkout of CI may lack it: fetch the whole history (`fetch-depth: 0`), or this revision";
+            let message = format!("--since {revision}: git knows no such revision");
+            Failure { path: None, message, help: Some(help.to_owned()) }
         })?;
         let revision = hash.trim().to_owned();
-        let names = |text: String| text.split('\0').filter(|name| !name.is_empty()).map(str::to_owned).collect();
-        let tracked = names(git(&root, &["ls-files", "-z"]).map_err(about)?);
-        let diff = ["diff", "--name-only", "--no-renames", "--no-ext-diff", "-z", revision.as_str(), "--"];
-        let changed = names(git(&root, &diff).map_err(about)?);
+        let tracked = git(&root, &["ls-files", "-z"]).map_err(about)?;
+        let tracked = tracked.split('\0').filter(|name| !name.is_empty()).map(str::to_owned).collect();
+        let diff = ["diff", "--name-status", "--find-renames", "--no-ext-diff", "-z", revision.as_str(), "--"];
+        let changed = renamed(&git(&root, &diff).map_err(about)?);
         Ok(Self { root, revision, tracked, changed })
     }
 
@@ -51,14 +53,28 @@ impl Changes {
         if !self.tracked.contains(&name) {
             return Ok(None);
         }
-        if !self.changed.contains(&name) {
-            return Ok(Some(Vec::new()));
-        }
-        let place = format!(":(top,literal){name}");
-        let options = ["diff", "-U0", "--no-color", "--no-ext-diff", "--no-textconv", "--no-renames", "--text"];
-        let diff = git(&self.root, &[&options[..], &[&self.revision, "--", &place]].concat())?;
+        let Some(before) = self.changed.get(&name) else { return Ok(Some(Vec::new())) };
+        let places: Vec<String> = before.iter().chain([&name]).map(|name| format!(":(top,literal){name}")).collect();
+        let options = ["diff", "-U0", "--no-color", "--no-ext-diff", "--no-textconv", "--find-renames", "--text"];
+        let mut arguments = [&options[..], &[&self.revision, "--"]].concat();
+        arguments.extend(places.iter().map(String::as_str));
+        let diff = git(&self.root, &arguments)?;
         Ok(Some(diff.lines().filter_map(hunk).collect()))
     }
+}
+
+/// Files and what they were called before, in what `--name-status -z` writes.
+fn renamed(text: &str) -> BTreeMap<String, Option<String>> {
+    let mut fields = text.split('\0').map(str::to_owned);
+    let mut files = BTreeMap::new();
+    while let (Some(status), Some(name)) = (fields.next(), fields.next()) {
+        if status.starts_with(['R', 'C']) {
+            files.extend(fields.next().map(|new| (new, Some(name))));
+        } else {
+            files.insert(name, None);
+        }
+    }
+    files
 }
 
 /// The lines of the new file in `@@ -a,b +c,d @@`. Where lines were only taken out, those on either side have changed.
@@ -87,7 +103,15 @@ fn git(folder: &Path, arguments: &[&str]) -> Result<String, Failure> {
 
 #[cfg(test)]
 mod tests {
-    use super::hunk;
+    use super::{hunk, renamed};
+
+    #[test]
+    fn a_file_may_have_had_another_name() {
+        let files = renamed("M\0a b.md\0R087\0old.md\0new.md\0A\0c.md\0");
+        let files: Vec<_> = files.iter().map(|(name, before)| (name.as_str(), before.as_deref())).collect();
+        assert_eq!(files, [("a b.md", None), ("c.md", None), ("new.md", Some("old.md"))]);
+        assert!(renamed("").is_empty() && renamed("M\0").len() <= 1);
+    }
 
     #[test]
     fn hunks_are_lines_of_the_new_file() {

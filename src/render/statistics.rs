@@ -65,7 +65,9 @@ impl Statistics {
         if !self.files.is_empty() {
             out.push_str("by file\n");
         }
-        for (path, counts, score) in &self.files {
+        let mut files: Vec<_> = self.files.iter().collect();
+        files.sort_by_key(|(_, counts, _)| std::cmp::Reverse(counts.sum()));
+        for (path, counts, score) in files {
             let path = clean::line_end(path, PATH);
             let _ = writeln!(out, "{:>6}  {path}", counts.sum());
             if let Some(line) = page(score) {
@@ -131,6 +133,7 @@ mod tests {
         score.claims.insert("claim/cure".to_owned(), 3);
         let report = Report { score, ..report(source, 300, vec![one, two, three]) };
         let mut statistics = Statistics::default();
+        statistics.add(&Report { source: SourceFile::new("index.md", ""), findings: Vec::new(), ..report.clone() });
         statistics.add(&report);
         insta::assert_snapshot!(statistics.text(), @r"
         by family
@@ -143,6 +146,8 @@ mod tests {
 
         by file
              3  posts/a.md
+                3 claims (1.0 in 100 words, 33 % hedged); first claim at the start, first risk after 88 %
+             0  index.md
                 3 claims (1.0 in 100 words, 33 % hedged); first claim at the start, first risk after 88 %
         ");
         assert_eq!(Statistics::default().text(), "");

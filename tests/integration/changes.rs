@@ -53,6 +53,24 @@ fn a_baseline_survives_edits_elsewhere_moves_and_reformatting() {
     }
 }
 
+/// A page that gets another name is the same page; a copy is none.
+#[test]
+fn a_baseline_knows_a_page_under_its_new_name() {
+    let folder = folder(&[("blog/a.md", KNOWN), ("b.md", "Kava cures insomnia.\n")]);
+    folder.run(&[&CHECK[..], &["--write-baseline"]].concat()).exits(0);
+    folder.write("blog/moved.md", KNOWN.as_bytes());
+    folder.run(&CHECK).exits(1);
+    folder.remove("blog/a.md");
+    folder.run(&CHECK).exits(0).says("1 entry of the baseline is stale (blog/a.md)");
+    // What is new in it is new.
+    folder.write("blog/moved.md", format!("{KNOWN}\nKava prevents cancer.\n").as_bytes());
+    let answer = folder.run(&[&CHECK[..], &["--format", "short"]].concat());
+    assert_eq!(answer.exits(1).stdout.lines().count(), 1, "{}", answer.stdout);
+    folder.run(&[&CHECK[..], &["--write-baseline"]].concat()).exits(0).says("3 findings known now, 2 before");
+    let written = folder.read("known.json");
+    assert!(written.contains("blog/moved.md") && !written.contains("blog/a.md"), "{written}");
+}
+
 #[test]
 fn a_second_one_like_the_first_is_new() {
     let folder = folder(&[("a.md", KNOWN)]);
@@ -150,6 +168,12 @@ fn since_a_revision_only_changes_count() {
     folder.write("posts/a.md", page.replace("# Title\n\n", "").as_bytes());
     assert!(since("HEAD").exits(1).stdout.starts_with("posts/a.md:1:"));
     folder.write("posts/a.md", page.as_bytes());
+    // A file under a new name is the same file.
+    folder.git(&["mv", "posts/a.md", "posts/renamed.md"]);
+    assert_eq!(since("HEAD").exits(0).stdout, "");
+    folder.write("posts/renamed.md", page.replace("Kava cures", "Kava really cures").as_bytes());
+    assert!(since("HEAD").exits(1).stdout.starts_with("posts/renamed.md:8:"));
+    folder.write("posts/renamed.md", page.as_bytes());
     // A new file counts as a whole, named or found.
     folder.write("new.md", KNOWN.as_bytes());
     assert!(since("HEAD").exits(1).stdout.starts_with("new.md:1:"));
@@ -164,7 +188,8 @@ fn since_fails_closed() {
     folder
         .run_with_path(env!("PATH"), &["check", "--since", "no-such-branch"])
         .exits(2)
-        .says("git knows no such revision");
+        .says("git knows no such revision")
+        .says("`fetch-depth: 0`");
     folder.run_with_path(env!("PATH"), &["check", "--since", "--upload-pack=x"]).exits(2);
     folder.run_with_path(env!("PATH"), &["check", "--since=--output=x", "posts"]).exits(2);
     folder.run_with_path("/nowhere", &["check", "--since", "HEAD"]).exits(2).says("git cannot be run");

@@ -133,7 +133,7 @@ impl Html {
         let lead = match run.fail_on {
             FailOn::Never => format!("{words}; no finding fails this run"),
             FailOn::At(_) if run.totals.levels.len() > 1 => {
-                format!("{} in {words}; at what level a page fails is said there", findings(run))
+                format!("{} in {words}; each page says at what level it fails", findings(run))
             }
             FailOn::At(level) => {
                 format!("{} in {words}; findings of level {} and above fail", findings(run), level.name())
