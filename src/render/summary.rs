@@ -3,7 +3,8 @@
 
 use super::Failure;
 use crate::detect::Severity;
-use crate::lint::{FailOn, Report};
+use crate::lint::{Excuse, FailOn, Report};
+use crate::prose::Date;
 
 /// Sums over a run.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -22,6 +23,8 @@ pub struct Totals {
     pub infos: usize,
     /// Findings that the file itself excuses.
     pub suppressed: usize,
+    /// The first day on which one of those is excused for the last time; none if none ends.
+    pub first_end: Option<Date>,
     /// Findings that the baseline excuses.
     pub baselined: usize,
     /// Findings where nothing has changed.
@@ -42,6 +45,11 @@ impl Totals {
         self.warnings += report.count(Severity::Warning);
         self.infos += report.count(Severity::Info);
         self.suppressed += report.suppressed();
+        let ends = report.excused.iter().filter_map(|excused| match excused.by {
+            Excuse::Suppression { until, .. } => until,
+            _ => None,
+        });
+        self.first_end = self.first_end.into_iter().chain(ends).min();
         self.baselined += report.baselined();
         self.unchanged += report.excused.len() - report.suppressed() - report.baselined();
         self.failed |= report.fails();
@@ -53,8 +61,11 @@ impl Totals {
     /// What was found and does not count, in one line; none if everything counts.
     #[must_use]
     pub fn excused(&self) -> Option<String> {
+        // Who reads it has time until then: nothing else tells that a run will fail on a day to come.
+        let end = self.first_end.map_or(String::new(), |day| format!(" (the first until {day})"));
+        let allowed = format!("allowed in their files{end}");
         let parts = [
-            (self.suppressed, "allowed in their files"),
+            (self.suppressed, allowed.as_str()),
             (self.baselined, "known to the baseline"),
             (self.unchanged, "where nothing has changed"),
         ];

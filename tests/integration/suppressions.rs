@@ -128,7 +128,9 @@ fn faults_are_rules_like_others() {
 fn an_auditor_sees_what_is_excused_and_why() {
     let page = format!("<!-- claimlint-allow {RULE} until=2999-12-31: quoted from FDA letter 7 -->\n\n{CLAIM}\n");
     let folder = Folder::with(&[("a.md", &page), ("claimlint.yml", "rules: {'disclosure/*': off}\n")]);
-    assert_eq!(folder.run(&["check", "--format", "short"]).exits(0).stdout, "");
+    let answer = folder.run(&["check", "--format", "short"]);
+    answer.exits(0).says("not counted: 1 allowed in their files (the first until 2999-12-31)");
+    assert_eq!(answer.stdout, "");
     for format in ["short", "full"] {
         let answer = folder.run(&["check", "--format", format, "--show-suppressed"]);
         let line = answer.exits(0).stdout.lines().last().unwrap_or_default().to_owned();
@@ -154,7 +156,8 @@ fn programs_and_lawyers_are_told_what_is_excused_if_they_ask() {
     let shown = |format| {
         let answer = folder.run(&[&check[..], &["--format", format]].concat()).exits(0).stdout.clone();
         let asked = folder.run(&[&check[..], &["--show-suppressed", "--format", format]].concat());
-        (answer, asked.exits(0).says("1 allowed in their files, 1 known to the baseline").stdout.clone())
+        let told = "1 allowed in their files (the first until 2999-12-31), 1 known to the baseline";
+        (answer, asked.exits(0).says(told).stdout.clone())
     };
 
     let json: serde_json::Value = serde_json::from_str(&shown("json").1).unwrap_or_default();
@@ -189,6 +192,9 @@ fn programs_and_lawyers_are_told_what_is_excused_if_they_ask() {
         page.contains("<td>allowed on line 1 until 2999-12-31: quoted &lt;b&gt;from&lt;/b&gt; a letter</td>"),
         "{page}"
     );
+    // The words stand out in the text, and the row leads to them and back.
+    let marked = "<mark class=\"excused\">treats depression</mark><span id=\"a1-0\"></span><a class=\"ref excused\" href=\"#x1-0\"";
+    assert!(page.contains(marked) && page.contains("<tr id=\"x1-0\"><td><a href=\"#a1-0\""), "{page}");
     assert!(page.contains("<td>known to the baseline</td>") && !silent.contains("known to the baseline</td>"));
 
     // Their readers take every entry for a finding.

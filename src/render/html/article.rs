@@ -21,6 +21,8 @@ pub(super) struct Article<'a> {
     /// Number of the page in the report.
     pub(super) page: usize,
     pub(super) marked: Marked,
+    /// Where findings stand that do not count, if they are listed.
+    pub(super) excused: Marked,
     /// Findings whose help was given before, and by which.
     pub(super) told: Vec<Option<usize>>,
 }
@@ -108,9 +110,9 @@ impl Article<'_> {
     /// The prose of a block with its highlights.
     fn prose(&self, id: BlockId, out: &mut String) {
         let block = &self.document.blocks[id];
-        let marks = self.marked.of(id);
+        let (marks, excused) = (self.marked.of(id), self.excused.of(id));
         let (mut next, mut active): (usize, Vec<&Mark>) = (0, Vec::new());
-        for piece in borders(block, marks).windows(2) {
+        for piece in borders(block, marks, excused).windows(2) {
             let (start, end) = (piece[0], piece[1]);
             active.retain(|mark| mark.prose.end > start);
             while let Some(mark) = marks.get(next).filter(|mark| mark.prose.start <= start) {
@@ -124,19 +126,33 @@ impl Article<'_> {
                 out.push_str(&format!("<span class=\"link\" title=\"{}\">", markup::text(&link.url)));
             }
             out.push_str(if strong { "<strong>" } else { "" });
+            let is_excused = excused.iter().any(|mark| holds(&mark.prose));
+            out.push_str(if is_excused { "<mark class=\"excused\">" } else { "" });
             let deep = active.len().min(DEEP);
             for mark in &active[..deep] {
                 out.push_str(&format!("<mark class=\"{}\">", self.kinds[mark.finding].classes));
             }
             self.words(block, start..end, out);
-            out.push_str(&"</mark>".repeat(deep));
+            out.push_str(&"</mark>".repeat(deep + usize::from(is_excused)));
             out.push_str(if strong { "</strong>" } else { "" });
             out.push_str(if link.is_some() { "</span>" } else { "" });
             let ended = active.iter().filter(|mark| mark.is_last && mark.prose.end == end);
             let mut ended: Vec<usize> = ended.map(|mark| mark.finding).collect();
             ended.sort_unstable();
             ended.into_iter().for_each(|finding| self.number(finding, out));
+            let ended = excused.iter().filter(|mark| mark.is_last && mark.prose.end == end);
+            self.tick(&ended.map(|mark| mark.finding).collect::<Vec<_>>(), out);
         }
+    }
+
+    /// The sign that leads from findings that do not count to the reasons.
+    fn tick(&self, excused: &[usize], out: &mut String) {
+        let Some(first) = excused.first() else { return };
+        let page = self.page;
+        excused.iter().for_each(|nth| out.push_str(&format!("<span id=\"a{page}-{nth}\"></span>")));
+        out.push_str(&format!(
+            "<a class=\"ref excused\" href=\"#x{page}-{first}\" title=\"found and not counted\">✓</a>"
+        ));
     }
 
     /// The number that leads to a note.
@@ -196,9 +212,13 @@ impl Article<'_> {
 }
 
 /// Where something begins or ends in a block, both ends of it included.
-fn borders(block: &Block, marks: &[Mark]) -> Vec<usize> {
-    let ranges =
-        marks.iter().map(|mark| &mark.prose).chain(block.links.iter().map(|link| &link.text)).chain(&block.strong);
+fn borders(block: &Block, marks: &[Mark], excused: &[Mark]) -> Vec<usize> {
+    let ranges = marks
+        .iter()
+        .chain(excused)
+        .map(|mark| &mark.prose)
+        .chain(block.links.iter().map(|link| &link.text))
+        .chain(&block.strong);
     let whole = 0..block.prose.len();
     let ends = ranges.chain([&whole]).flat_map(|range| [range.start, range.end]);
     let mut borders: Vec<usize> = ends.map(|at| block.prose.floor_char_boundary(at.min(block.prose.len()))).collect();

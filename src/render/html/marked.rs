@@ -34,7 +34,9 @@ struct Place<'a> {
 }
 
 impl Marked {
-    pub(super) fn new(document: &Document, findings: &[Finding]) -> Self {
+    /// Marks findings, in whose order they are counted.
+    pub(super) fn new<'f>(document: &Document, findings: impl IntoIterator<Item = &'f Finding>) -> Self {
+        let findings: Vec<&Finding> = findings.into_iter().collect();
         let places = places(document);
         let mut marked = Self { blocks: vec![Vec::new(); document.blocks.len()], outside: Vec::new() };
         for (index, finding) in findings.iter().enumerate() {

@@ -67,11 +67,17 @@ impl Html {
         let document = Document::parse(report.source.clone());
         let kinds: Vec<Kind> = report.findings.iter().map(|finding| self.kind(finding)).collect();
         let number = self.pages.len() + 1;
-        let marked = Marked::new(&document, &report.findings);
-        let article =
-            Article { document: &document, report, kinds: &kinds, page: number, marked, told: told(&report.findings) };
-        let mut body = String::new();
         let excused = if self.with_excused { &report.excused[..] } else { &[] };
+        let article = Article {
+            document: &document,
+            report,
+            kinds: &kinds,
+            page: number,
+            marked: Marked::new(&document, &report.findings),
+            excused: Marked::new(&document, excused.iter().map(|excused| &excused.finding)),
+            told: told(&report.findings),
+        };
+        let mut body = String::new();
         if !report.findings.is_empty() || !excused.is_empty() {
             write_body(&article, excused, &mut body);
         }
@@ -206,12 +212,18 @@ fn allowed(article: &Article<'_>, excused: &[Excused], out: &mut String) {
          <tr><th>Line</th><th>Finding</th><th>Why it does not count</th></tr>",
     );
     let source = &article.report.source;
-    for Excused { finding, by } in excused {
+    for (nth, Excused { finding, by }) in excused.iter().enumerate() {
         let line = source.position(finding.span.start, Encoding::Scalar).line;
+        let place = format!("{}-{nth}", article.page);
+        let line = if article.excused.outside.contains(&nth) {
+            line.to_string()
+        } else {
+            format!("<a href=\"#a{place}\" title=\"to the text\">{line}</a>")
+        };
         let (severity, rule) = (finding.severity.name(), markup::text(&finding.rule));
         let (message, why) = (markup::text(&finding.message), markup::text(&excused::why(source, by)));
         out.push_str(&format!(
-            "<tr><td>{line}</td><td>{message} <small>{severity} <code>{rule}</code></small></td><td>{why}</td></tr>\n"
+            "<tr id=\"x{place}\"><td>{line}</td><td>{message} <small>{severity} <code>{rule}</code></small></td><td>{why}</td></tr>\n"
         ));
     }
     out.push_str("</table></div>");
