@@ -1,5 +1,6 @@
 # docker build -t claimlint . && docker run --rm -v "$PWD:/work:ro" claimlint check
-FROM rust:1.95-slim AS build
+# Both stages are of one release of Debian: a program runs on no older libc than it was built with.
+FROM rust:1.95-slim-bookworm AS build
 WORKDIR /src
 COPY . .
 RUN cargo install --locked --path . --root /out

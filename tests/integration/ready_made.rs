@@ -116,6 +116,16 @@ fn the_hook_checks_the_files_of_a_commit_and_changes_nothing() {
     assert_eq!(folder.read("a.md"), CLAIM);
 }
 
+/// A program that was built with a newer libc does not start on an older one.
+#[test]
+fn the_image_runs_on_the_debian_that_it_is_built_on() {
+    let docker = read("Dockerfile");
+    let images = docker.lines().filter_map(|line| line.strip_prefix("FROM ")?.split(' ').next());
+    let releases: Vec<&str> =
+        images.filter_map(|image| image.split([':', '-']).find(|part| *part == "bookworm")).collect();
+    assert_eq!(releases.len(), docker.matches("FROM ").count(), "{docker}");
+}
+
 #[test]
 fn the_snippet_for_gitlab_writes_the_report_that_it_names() {
     let readme = read("README.md");
