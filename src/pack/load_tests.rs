@@ -44,7 +44,7 @@ fn a_name_that_there_is_not_is_pointed_at() {
     points(&phrase("a").replace("claim/x", "Claim"), "Claim", "`Claim` is no rule id");
     points(
         &phrase("a").replace("message: x", "message: \"{mach}\""),
-        "\"{mach}\"",
+        "{mach}",
         "`{mach}` is nothing a message can be filled",
     );
 }
@@ -104,7 +104,7 @@ fn one_slip_of_a_rule_hides_no_other() {
         phrase("\"a)\"").replace("claim/x", "Claim").replace("error", "fatal").replace("message: x", "message: '{m}'")
             + "    examples: [{bad: '[[a', severity: dire}]\n";
     let told: Vec<String> = problems(&text).into_iter().map(|(place, _)| place).collect();
-    assert_eq!(told, ["Claim", "fatal", "'{m}'", "dire", "[[", ")"]);
+    assert_eq!(told, ["Claim", "fatal", "{m}", "dire", "[[", ")"]);
 }
 
 #[test]

@@ -51,7 +51,9 @@ impl Builder<'_> {
             self.problem(file, &raw.id, format!("`{}` must have one kind", raw.id.value), help);
         }
         let by_grid = raw.severity.value == "grid";
-        let severity = if by_grid { None } else { self.severity(file, &raw.severity) }.unwrap_or(Severity::Warning);
+        let known = ["info", "warning", "error", "grid"];
+        let severity = if by_grid { None } else { self.name(file, &raw.severity, "severity", &known) };
+        let severity = severity.unwrap_or(Severity::Warning);
         self.fills(file, &raw.message);
         let examples: Vec<_> = raw.examples.iter().filter_map(|example| self.example(file, example, raw)).collect();
         let rule = self.engine.rules.len();
@@ -86,11 +88,13 @@ impl Builder<'_> {
 
     /// Every `{…}` of a message is one that the engine fills.
     fn fills(&mut self, file: &File<'_>, message: &Text) {
-        for part in message.value.split('{').skip(1) {
-            let name = part.split('}').next().unwrap_or_default();
+        for (at, _) in message.value.match_indices('{') {
+            let name = message.value[at + 1..].split('}').next().unwrap_or_default();
             if !FILLS.contains(&name) {
+                let part = at..(at + name.len() + 2).min(message.value.len());
                 let help = Some(format!("expected one of {}", FILLS.join(", ")));
-                self.problem(file, message, format!("`{{{name}}}` is nothing a message can be filled with"), help);
+                let said = format!("`{{{name}}}` is nothing a message can be filled with");
+                self.part_problem(file, message, part, said, help);
             }
         }
     }
