@@ -1,6 +1,7 @@
 //! The order of work on one document: read it, look at the page, judge each passage, then the document rules. What each
 //! step decides is in the file of its name. Floor 4.
 
+use std::cell::LazyCell;
 use std::collections::BTreeSet;
 
 use super::brand::learn_names;
@@ -17,7 +18,7 @@ use super::score::{Disclosure, PageScore};
 use super::subject::{Agent, AgentKind, Antecedent, Subjects, agents};
 use super::trace::Trace;
 use super::view::View;
-use crate::lexicon::{Class, WordBits};
+use crate::lexicon::{Class, Classes, WordBits};
 use crate::prose::{BlockKind, Document};
 use crate::text::Span;
 
@@ -95,11 +96,7 @@ impl<'r> Run<'r> {
         let mut out = Vec::new();
         let (mut judged, mut attached): (Vec<Claim>, Vec<Claim>) = (Vec::new(), Vec::new());
         let mut previous_condition = false;
-        let habits = if self.engine.keyphrases.is_empty() {
-            Habits::default()
-        } else {
-            Habits::new(self.reading, self.engine, &self.agents)
-        };
+        let habits = LazyCell::new(|| Habits::new(self.reading, self.engine, &self.agents));
         // Blocks whose own words already make a claim: reading them with their introduction would say it twice.
         let mut claimed: BTreeSet<usize> = BTreeSet::new();
         for index in 0..self.reading.passages.len() {
@@ -117,7 +114,8 @@ impl<'r> Run<'r> {
                 judged.push(claim);
                 attached.extend(others);
             }
-            for rule in &self.engine.keyphrases {
+            let named = view.passage.classes.any(Classes::of(&[Class::Substance]));
+            for rule in self.engine.keyphrases.iter().filter(|_| named) {
                 for found in inserted(rule, &view, subjects.agents, &self.page, &habits) {
                     out.push(self.plain(rule.rule, &found.at, &[("signals", found.signals.join(", "))]));
                 }
@@ -137,6 +135,10 @@ impl<'r> Run<'r> {
 
     /// One finding for each requirement that is not met, at the first claim that makes it owed; and all that is owed.
     fn disclosures(&self, claims: (&[Claim], &[Claim])) -> (Vec<Hit>, Vec<Disclosure>) {
+        // Nothing is owed where nothing is claimed.
+        if claims.0.is_empty() {
+            return (Vec::new(), Vec::new());
+        }
         let debts = debts(self.engine, self.reading, &self.page, claims);
         if debts.is_empty() {
             return (Vec::new(), Vec::new());

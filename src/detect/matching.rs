@@ -1,9 +1,9 @@
-//! Running patterns over a passage: every pattern that may begin at a token is tried there, and of one owner the longest
-//! match counts. What patterns say is `pattern`. Floor 4.
+//! Running patterns over a passage: every pattern whose anchor stands there is tried where it may begin, and of one owner the
+//! longest match counts. What patterns say is `pattern`. Floor 4.
 
 use std::ops::Range;
 
-use super::pattern::{Op, PatternSet};
+use super::pattern::{Inventory, Op, PatternSet};
 use super::tok::{Tok, is_number};
 use super::view::View;
 use crate::lexicon::{Class, Mention, Numbers, WordBits};
@@ -35,46 +35,31 @@ impl PatternSet {
     /// The matches in a range that begin at one of some positions.
     fn find_from(&self, view: &View<'_>, starts: Range<usize>, at: Range<usize>) -> Vec<Match> {
         let mut out: Vec<Match> = Vec::new();
-        if self.is_empty() {
+        let (start, end) = (at.start.max(view.start()), at.end.min(view.end()));
+        let toks = &view.reading.toks[..end.max(start)];
+        let awake = self.awake(view, &toks[start..]);
+        if awake.is_empty() {
             return out;
         }
-        let mut tried: Vec<u32> = Vec::new();
         let mut slots = Vec::new();
         let mentions = view.mentions();
-        let mut next = mentions.partition_point(|mention| (mention.start as usize) < at.start.max(view.start()));
-        let (start, end) = (at.start.max(view.start()), at.end.min(view.end()));
-        let may_match = |index: &u32| self.may_match(*index, view.passage.inventory);
-        let machine = Machine { code: &self.code, view, toks: &view.reading.toks[..end.max(start)], end };
-        for start in start..end.min(starts.end) {
-            let tok = &view.reading.toks[start];
-            let here = next;
-            while mentions.get(next).is_some_and(|mention| mention.start as usize == start) {
+        let mut next = mentions.partition_point(|mention| (mention.start as usize) < start);
+        let machine = Machine { code: &self.code, view, toks, end };
+        for (start, tok) in toks.iter().enumerate().take(starts.end).skip(start) {
+            let mut here = Inventory::word(tok.word);
+            while let Some(mention) = mentions.get(next).filter(|mention| mention.start as usize == start) {
+                here = here.with(Inventory::class(mention.class));
                 next += 1;
             }
-            let starts = self.starts(tok.word);
-            if !starts && here == next && (self.by_number().is_empty() || !is_number(tok)) {
-                continue;
-            }
-            tried.clear();
-            if starts {
-                tried.extend(self.by_word(tok.word).filter(may_match));
-            }
-            for (nth, mention) in mentions[here..next].iter().enumerate() {
-                if !mentions[here..here + nth].iter().any(|other| other.class == mention.class) {
-                    tried.extend(self.by_class(mention.class).iter().copied().filter(may_match));
-                }
-            }
             if is_number(tok) {
-                tried.extend(self.by_number().iter().copied().filter(may_match));
+                here = here.with(Inventory::NUMBER);
             }
-            if tried.is_empty() {
-                continue;
-            }
-            tried.sort_unstable();
-            tried.dedup();
             let from = out.len();
-            for index in &tried {
-                let (owner, program) = self.pattern(*index);
+            for index in &awake {
+                let (owner, program, begins) = self.pattern(*index);
+                if !begins.shares(here) {
+                    continue;
+                }
                 slots.clear();
                 let Some(end) = machine.run(program, start, &mut slots) else { continue };
                 if end == start {
@@ -87,6 +72,21 @@ impl PatternSet {
                 }
             }
         }
+        out
+    }
+
+    /// The patterns that may match among some tokens of a passage: those whose anchors stand there, in order. In most
+    /// passages there is none.
+    fn awake(&self, view: &View<'_>, toks: &[Tok]) -> Vec<u32> {
+        let mut out: Vec<u32> = toks.iter().flat_map(|tok| self.by_word(tok.word)).collect();
+        for mention in view.mentions() {
+            out.extend(self.by_class(mention.class));
+        }
+        if !self.by_number().is_empty() && toks.iter().any(is_number) {
+            out.extend(self.by_number());
+        }
+        out.sort_unstable();
+        out.dedup();
         out
     }
 }

@@ -5,9 +5,8 @@ use std::ops::Range;
 
 use super::evasion::repair;
 use super::names::Names;
-use super::pattern::Inventory;
-use super::tok::{Tok, inventory, spelling_bits};
-use crate::lexicon::{Class, Lexicon, Mention, WordBits, resolve_overlaps};
+use super::tok::{Tok, spelling_bits};
+use crate::lexicon::{Class, Classes, Lexicon, Mention, WordBits, resolve_overlaps};
 use crate::prose::{Block, BlockId, BlockKind, Document, TokenFlags};
 use crate::text::Span;
 
@@ -24,8 +23,8 @@ pub struct Passage {
     pub own: usize,
     /// The first sentence of its block.
     pub opens_block: bool,
-    /// What stands in it.
-    pub(super) inventory: Inventory,
+    /// The classes of its mentions.
+    pub classes: Classes,
 }
 
 impl Passage {
@@ -148,8 +147,8 @@ impl<'d> Reading<'d> {
         let shift = to_u32(start);
         self.mentions.extend(found.into_iter().map(|m| Mention { start: m.start + shift, end: m.end + shift, ..m }));
         let mentions = first..self.mentions.len();
-        let inventory = inventory(&self.toks[start..end], &self.mentions[mentions.clone()]);
-        self.passages.push(Passage { block, toks: start..end, mentions, own, opens_block, inventory });
+        let classes = self.mentions[mentions.clone()].iter().map(|mention| mention.class).collect();
+        self.passages.push(Passage { block, toks: start..end, mentions, own, opens_block, classes });
     }
 
     /// `anti-` or `-relieving` around a target makes a class word of it: `anti-anxiety`, `pain-relieving`. Returns whether any

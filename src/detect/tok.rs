@@ -1,8 +1,7 @@
 //! [`Tok`]: a token of the document as the engine sees it, and what shows in its spelling. How tokens become passages is
 //! `reading.rs`. Floor 4.
 
-use super::pattern::Inventory;
-use crate::lexicon::{Mention, WordBits, WordId};
+use crate::lexicon::{WordBits, WordId};
 use crate::prose::TokenFlags;
 
 /// A token of the document as the engine sees it.
@@ -47,14 +46,6 @@ pub(super) fn spelling_bits(norm: &str, flags: TokenFlags) -> WordBits {
         _ if norm.len() > 3 && norm.ends_with("ed") => WordBits::ED,
         _ => WordBits::default(),
     }
-}
-
-/// What stands in a passage.
-pub(super) fn inventory(toks: &[Tok], mentions: &[Mention]) -> Inventory {
-    let words: Inventory = toks.iter().map(|tok| Inventory::word(tok.word)).collect();
-    let classes: Inventory = mentions.iter().map(|mention| Inventory::class(mention.class)).collect();
-    let numbers = if toks.iter().any(is_number) { Inventory::NUMBER } else { Inventory::default() };
-    words.with(classes).with(numbers)
 }
 
 /// Whether a token is a number, in digits or in words.

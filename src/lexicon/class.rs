@@ -100,6 +100,35 @@ impl Class {
     }
 }
 
+/// A set of classes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Classes(u32);
+
+impl Classes {
+    /// These classes.
+    #[must_use]
+    pub const fn of(classes: &[Class]) -> Self {
+        let (mut bits, mut at) = (0, 0);
+        while at < classes.len() {
+            bits |= 1 << classes[at] as u32;
+            at += 1;
+        }
+        Self(bits)
+    }
+
+    /// Whether any class is in both.
+    #[must_use]
+    pub const fn any(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
+}
+
+impl FromIterator<Class> for Classes {
+    fn from_iter<I: IntoIterator<Item = Class>>(all: I) -> Self {
+        Self(all.into_iter().fold(0, |bits, class| bits | 1 << class as u32))
+    }
+}
+
 macro_rules! word_bits {
     ($($(#[$doc:meta])* $name:ident = $text:literal;)*) => {
         /// The closed classes a word belongs to, as a set of bits.

@@ -96,6 +96,12 @@ impl Lexicon {
         WordId(self.words.get(word))
     }
 
+    /// A word by its id; empty for the unknown.
+    #[must_use]
+    pub fn spelling(&self, word: WordId) -> &str {
+        self.words.text(word.0)
+    }
+
     /// The closed classes of a word.
     #[must_use]
     pub fn bits(&self, word: WordId) -> WordBits {

@@ -12,7 +12,7 @@ mod overlaps;
 mod trie;
 mod words;
 
-pub use class::{Class, WordBits};
+pub use class::{Class, Classes, WordBits};
 pub use closest::closest;
 pub use deferred::Deferred;
 pub use entry::{Entry, Tier};

@@ -1,39 +1,47 @@
-//! Format `json`: the JSON report, one document for the whole run, so files are collected until its end. Its shape is
-//! `json_v1.rs`. Floor 7.
+//! Format `json`: the JSON report, one document for the whole run. Files are written as they are judged, so that a report
+//! of many needs the memory of one; what is known only at the end follows them. Its shape is `json_v1.rs`. Floor 7.
 
-use std::io::{self, BufWriter, Write};
+use std::io::{self, Write};
 
-use super::json_v1::{FileError, FileReport, RunReport};
+use serde::Serialize;
+
+use super::json_v1::{FileReport, RunEnd};
 use super::{Renderer, Run};
 use crate::lint::Report;
 
-/// Collects files.
+const HEAD: &str = "{\n  \"schema_version\": 1,\n  \"files\": [";
+
+/// Writes files as they come.
 pub(super) struct Json {
     with_excused: bool,
-    files: Vec<FileReport>,
+    /// Files written.
+    files: usize,
 }
 
 impl Json {
     pub(super) const fn new(with_excused: bool) -> Self {
-        Self { with_excused, files: Vec::new() }
+        Self { with_excused, files: 0 }
     }
 }
 
 impl Renderer for Json {
-    fn report(&mut self, report: &Report, _: &mut dyn Write) -> io::Result<()> {
-        self.files.push(FileReport::new(report, self.with_excused));
-        Ok(())
+    fn report(&mut self, report: &Report, out: &mut dyn Write) -> io::Result<()> {
+        let before = if self.files == 0 { HEAD } else { "," };
+        self.files += 1;
+        write!(out, "{before}\n    {}", indented(&FileReport::new(report, self.with_excused), "\n    ")?)
     }
 
     fn finish(&mut self, run: &Run<'_>, out: &mut dyn Write) -> io::Result<()> {
-        let files = std::mem::take(&mut self.files);
-        let errors: Vec<FileError> = run.failures.iter().map(FileError::from).collect();
-        // A serialiser writes piece by piece.
-        let mut out = BufWriter::new(out);
-        serde_json::to_writer_pretty(&mut out, &RunReport::new(run, files, errors))?;
-        writeln!(out)?;
-        out.flush()
+        out.write_all(if self.files == 0 { HEAD } else { "\n  " }.as_bytes())?;
+        // The rest of the object that is open: without the brace that would open another.
+        let end = indented(&RunEnd::new(run), "\n")?;
+        writeln!(out, "],{}", end.strip_prefix('{').unwrap_or(&end))
     }
+}
+
+/// A value over several lines, each behind `line`. No string of JSON holds a line break of its own.
+fn indented(value: &impl Serialize, line: &str) -> io::Result<String> {
+    Ok(serde_json::to_string_pretty(value)?.replace('\n', line))
 }
 
 #[cfg(test)]

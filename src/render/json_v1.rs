@@ -1,5 +1,5 @@
-//! The JSON report, version 1, as types. It is a contract: fields are only ever added, and keep their order. The types
-//! repeat those of [`crate::lint`] on purpose, so that a change there cannot change the report unnoticed. Floor 7.
+//! The JSON report, version 1, as types. It is a contract: fields are only ever added; the order of keys means nothing.
+//! The types repeat those of [`crate::lint`] on purpose, so that a change there cannot change the report unnoticed. Floor 7.
 
 use serde::Serialize;
 
@@ -8,13 +8,23 @@ use super::{Failure, Run};
 use crate::lint::{Explanation, Finding, Fix, Related, Report};
 use crate::text::{Encoding, Position, SourceFile, Span};
 
-#[derive(Serialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-pub(super) struct RunReport {
+/// The whole report, which is never in memory as one: files are written as they come.
+#[cfg(test)]
+#[derive(Serialize, schemars::JsonSchema)]
+#[expect(dead_code, reason = "only its schema is asked for")]
+struct RunReport {
     schema_version: u32,
+    files: Vec<FileReport>,
     tool: Tool,
     summary: Summary,
-    files: Vec<FileReport>,
+    errors: Vec<FileError>,
+}
+
+/// What is known of a run at its end.
+#[derive(Serialize)]
+pub(super) struct RunEnd {
+    tool: Tool,
+    summary: Summary,
     errors: Vec<FileError>,
 }
 
@@ -137,9 +147,10 @@ pub(super) struct FileError {
     message: String,
 }
 
-impl RunReport {
-    pub(super) fn new(run: &Run<'_>, files: Vec<FileReport>, errors: Vec<FileError>) -> Self {
-        Self { schema_version: 1, tool: Tool::new(run), summary: Summary::new(run), files, errors }
+impl RunEnd {
+    pub(super) fn new(run: &Run<'_>) -> Self {
+        let errors = run.failures.iter().map(FileError::from).collect();
+        Self { tool: Tool::new(run), summary: Summary::new(run), errors }
     }
 }
 

@@ -32,8 +32,8 @@ pub struct Position {
 pub struct SourceFile {
     name: Arc<str>,
     text: Arc<str>,
-    /// Byte offset of the first byte of each line.
-    lines: Arc<[usize]>,
+    /// Byte offset of the first byte of each line; made when a line is first asked for: most files have no findings.
+    lines: Arc<OnceLock<Box<[usize]>>>,
     /// Characters and UTF-16 units that begin before every `STEP`-th byte; made when a column is first asked for. A line
     /// may be as long as the file, and columns are asked for once a finding.
     counts: Arc<OnceLock<Box<[Units]>>>,
@@ -60,12 +60,17 @@ impl Units {
 }
 
 impl SourceFile {
-    /// Indexes `text` under the name that reports will show, a path as a rule.
+    /// `text` under the name that reports will show, a path as a rule.
     #[must_use]
     pub fn new(name: &str, text: &str) -> Self {
-        let starts = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at + 1);
-        let lines = std::iter::once(0).chain(starts).collect();
-        Self { name: name.into(), text: text.into(), lines, counts: Arc::default() }
+        Self { name: name.into(), text: text.into(), lines: Arc::default(), counts: Arc::default() }
+    }
+
+    fn lines(&self) -> &[usize] {
+        self.lines.get_or_init(|| {
+            let starts = self.text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at + 1);
+            std::iter::once(0).chain(starts).collect()
+        })
     }
 
     /// The name that reports show.
@@ -89,20 +94,20 @@ impl SourceFile {
     /// How many lines there are; an empty file has one.
     #[must_use]
     pub fn line_count(&self) -> usize {
-        self.lines.len()
+        self.lines().len()
     }
 
     /// The line (from 0) that holds the byte at `offset`.
     #[must_use]
     pub fn line_at(&self, offset: usize) -> usize {
-        self.lines.partition_point(|start| *start <= offset).saturating_sub(1)
+        self.lines().partition_point(|start| *start <= offset).saturating_sub(1)
     }
 
     /// The bytes of a line (from 0) without its line ending.
     #[must_use]
     pub fn line(&self, line: usize) -> Span {
-        let Some(&start) = self.lines.get(line) else { return Span::new(self.text.len(), self.text.len()) };
-        let end = self.lines.get(line + 1).map_or(self.text.len(), |next| next - 1);
+        let Some(&start) = self.lines().get(line) else { return Span::new(self.text.len(), self.text.len()) };
+        let end = self.lines().get(line + 1).map_or(self.text.len(), |next| next - 1);
         let end = if end > start && self.text.as_bytes()[end - 1] == b'\r' { end - 1 } else { end };
         Span::new(start, end)
     }
@@ -112,7 +117,7 @@ impl SourceFile {
     pub fn position(&self, offset: usize, encoding: Encoding) -> Position {
         let offset = self.text.floor_char_boundary(offset.min(self.text.len()));
         let line = self.line_at(offset);
-        let start = self.lines[line];
+        let start = self.lines()[line];
         let column = match encoding {
             Encoding::Utf8 => offset - start,
             Encoding::Utf16 => self.units(offset).utf16 - self.units(start).utf16,

@@ -13,7 +13,7 @@ use std::ops::Range;
 pub(super) use super::engine::Frame;
 use super::subject::{Subject, Subjects};
 use super::view::{View, range};
-use crate::lexicon::{Class, Form, Mention, PackText, Tier, WordBits};
+use crate::lexicon::{Class, Classes, Form, Mention, PackText, Tier, WordBits};
 use crate::prose::TokenFlags;
 use impression::{implied, problem_offer, testimony};
 use nominal::nominal;
@@ -42,10 +42,26 @@ pub(crate) struct Relation {
     pub tier: Tier,
 }
 
+/// What some frame takes for a target. Most passages name none of it, and no frame needs to look at them.
+const TARGETS: Classes = Classes::of(&[
+    Class::Condition,
+    Class::Symptom,
+    Class::Biomarker,
+    Class::Pathogen,
+    Class::Function,
+    Class::Mechanism,
+    Class::ClassWord,
+    Class::Drug,
+    Class::Therapy,
+]);
+
 /// All relations that the frames see in a passage.
 #[must_use]
 pub(crate) fn relations(subjects: &Subjects<'_>) -> Vec<Relation> {
     let mut out = Vec::new();
+    if !subjects.view.passage.classes.any(TARGETS) {
+        return out;
+    }
     for mention in subjects.view.mentions() {
         let found = match mention.class {
             Class::Verb => active(subjects, mention).or_else(|| passive(subjects, mention)),

@@ -1,6 +1,6 @@
-//! [`Inventory`]: what stands in a passage, in a few bits: numbers and each class of mentions by a bit of their own, words by
-//! hash. A pattern is tried only where all that it needs may stand; most are ruled out so. It may say yes where the answer
-//! is no, never the other way. Floor 4.
+//! [`Inventory`]: what stands at a place, in a few bits: numbers and each class of mentions by a bit of their own, words by
+//! hash. A pattern is run only where what it may begin with may stand. It may say yes where the answer is no, never the
+//! other way. Floor 4.
 
 use crate::lexicon::{Class, WordId};
 
@@ -37,11 +37,6 @@ impl Inventory {
     #[must_use]
     pub(in crate::detect) const fn shares(self, other: Self) -> bool {
         self.0 & other.0 != 0
-    }
-
-    /// How many bits are set: the fewer, the more a need of them rules out.
-    pub(super) const fn width(self) -> u32 {
-        self.0.count_ones()
     }
 
     /// As four numbers.

@@ -3,10 +3,11 @@
 //! `word` one word · `~word` a verb in any form · `a|b` either word · `[x y]` optional · `(a b | c d)` either run · `*` up
 //! to four tokens, `*2` up to two · `{condition}`, `{agent.government}`, `{kratom}` a mention by class, group or entry,
 //! `{drug|therapy}` either · `{number}`.
-//! A pattern never crosses a clause border and is tried only where its first word or class stands. It is read here and
-//! laid out as a program (`program.rs`); running it is `matching.rs` of detection. Floor 4.
+//! A pattern never crosses a clause border and is tried only in passages that hold the rarest of what it needs. It is read
+//! here and laid out as a program (`program.rs`); running it is `matching.rs` of detection. Floor 4.
 
 mod inventory;
+mod need;
 mod op;
 mod parse;
 mod program;
@@ -14,6 +15,7 @@ mod program;
 use std::ops::Range;
 
 pub(in crate::detect) use inventory::Inventory;
+use need::Need;
 pub(in crate::detect) use op::Op;
 pub use program::PatternSet;
 
@@ -23,6 +25,7 @@ use crate::lexicon::{Class, EntryId, WordId};
 #[derive(Clone, Debug)]
 pub struct Pattern {
     steps: Vec<Step>,
+    anchor: Need,
 }
 
 #[derive(Clone, Debug)]

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::{Pattern, PatternError, Slot, Step};
+use super::{Need, Pattern, PatternError, Slot, Step};
 use crate::lexicon::{Class, EntryId, Lexicon, closest, verb_forms};
 
 impl Pattern {
@@ -31,7 +31,10 @@ impl Pattern {
                 at: 0..1,
                 help: None,
             }),
-            Some(_) => Ok(Self { steps }),
+            Some(_) => {
+                let anchor = Need::anchor(&steps, lexicon);
+                Ok(Self { steps, anchor })
+            }
         }
     }
 }

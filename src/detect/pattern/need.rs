@@ -1,0 +1,101 @@
+//! [`Need`]: a set of words and classes of which one must stand in a passage for a pattern to match there. Of all that a
+//! pattern needs, what is rarest in text anchors it: a passage without that is never searched for it. Floor 4.
+
+use super::program::begins;
+use super::{Inventory, Slot, Step};
+use crate::lexicon::{Class, Lexicon, WordBits, WordId};
+
+/// Words, classes and numbers of which one must stand there.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Need {
+    pub(super) words: Vec<WordId>,
+    pub(super) classes: Vec<Class>,
+    pub(super) number: bool,
+}
+
+impl Need {
+    /// What one step that is neither optional nor a choice needs; nothing for a gap.
+    pub(super) fn of(step: &Step) -> Option<Self> {
+        match step {
+            Step::Word(words) => Some(Self { words: words.clone(), ..Self::default() }),
+            Step::Slot(Slot::Class(class)) => Some(Self { classes: vec![*class], ..Self::default() }),
+            Step::Slot(Slot::Entries(_, classes)) => Some(Self { classes: classes.clone(), ..Self::default() }),
+            Step::Number => Some(Self { number: true, ..Self::default() }),
+            Step::Gap(_) | Step::Optional(_) | Step::Choice(_) => None,
+        }
+    }
+
+    /// What anchors a run of steps: of all that it needs, what is rarest; if it needs nothing, what it may begin with.
+    pub(super) fn anchor(steps: &[Step], lexicon: &Lexicon) -> Self {
+        rarest(steps, lexicon).unwrap_or_else(|| begins(steps).0)
+    }
+
+    /// Takes in what else will do.
+    pub(super) fn add(&mut self, other: Self) {
+        self.words.extend(other.words);
+        self.classes.extend(other.classes);
+        self.number |= other.number;
+        self.words.sort_unstable();
+        self.words.dedup();
+        self.classes.sort_unstable();
+        self.classes.dedup();
+    }
+
+    /// As bits.
+    pub(super) fn inventory(&self) -> Inventory {
+        let words = self.words.iter().map(|word| Inventory::word(*word));
+        let classes = self.classes.iter().map(|class| Inventory::class(*class));
+        let all: Inventory = words.chain(classes).collect();
+        if self.number { all.with(Inventory::NUMBER) } else { all }
+    }
+
+    /// About how often it stands in text, by rules of thumb: it only decides what is looked for first.
+    fn frequency(&self, lexicon: &Lexicon) -> u32 {
+        let word = |word: &WordId| match lexicon.spelling(*word).len() {
+            _ if lexicon.bits(*word).any(CLOSED) => 40,
+            ..=2 => 40,
+            3 => 12,
+            4 => 6,
+            5 => 3,
+            _ => 1,
+        };
+        let class = |class: &Class| match class {
+            Class::Verb | Class::Noun | Class::Agent | Class::Blocked => 30,
+            Class::Product | Class::Property | Class::UsedFor | Class::Effective | Class::Exclusion => 20,
+            Class::Substance | Class::Condition | Class::Symptom | Class::Function => 10,
+            _ => 4,
+        };
+        let numbers = if self.number { 30 } else { 0 };
+        self.words.iter().map(word).sum::<u32>() + self.classes.iter().map(class).sum::<u32>() + numbers
+    }
+}
+
+/// Words of grammar, which stand everywhere.
+const CLOSED: WordBits = WordBits::BE
+    .with(WordBits::HAVE)
+    .with(WordBits::DO)
+    .with(WordBits::MODAL)
+    .with(WordBits::DETERMINER)
+    .with(WordBits::INDEFINITE)
+    .with(WordBits::POSSESSIVE)
+    .with(WordBits::DEMONSTRATIVE)
+    .with(WordBits::PRONOUN)
+    .with(WordBits::SECOND_PERSON)
+    .with(WordBits::RELATIVE)
+    .with(WordBits::PREPOSITION)
+    .with(WordBits::FOR)
+    .with(WordBits::TO)
+    .with(WordBits::AND)
+    .with(WordBits::NEGATIVE);
+
+/// What is rarest of all that a run of steps needs; nothing if it needs nothing.
+fn rarest(steps: &[Step], lexicon: &Lexicon) -> Option<Need> {
+    let need = |step: &Step| match step {
+        Step::Choice(branches) => branches.iter().try_fold(Need::default(), |mut all, branch| {
+            all.add(rarest(branch, lexicon)?);
+            Some(all)
+        }),
+        step => Need::of(step),
+    };
+    steps.iter().filter_map(need).min_by_key(|need| need.frequency(lexicon))
+}
