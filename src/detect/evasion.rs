@@ -39,8 +39,8 @@ pub(super) fn repair(lexicon: &Lexicon, block: &Block, token: usize, end: usize,
 }
 
 fn is_letter(norm: &str) -> bool {
-    let mut letters = norm.chars();
-    letters.next().is_some() && letters.next().is_none()
+    // A character has four bytes at most.
+    norm.len() <= 4 && norm.chars().count() == 1
 }
 
 /// Whether the next token hangs on without a space: `anx-iety`, `c*ure`.
@@ -51,6 +51,9 @@ fn is_joined_on(block: &Block, token: usize, end: usize) -> bool {
 /// Letters or pieces of a word set apart by spaces, hyphens or stars; the longest word that they spell.
 fn spelled_apart(lexicon: &Lexicon, block: &Block, token: usize, end: usize) -> Option<Repair> {
     let spaced = is_letter(block.norm(token));
+    if !goes_on(block, token, end, spaced) {
+        return None;
+    }
     let mut spelled = String::new();
     let mut pieces = 0;
     let mut unknown = false;
@@ -78,18 +81,25 @@ fn spelled_apart(lexicon: &Lexicon, block: &Block, token: usize, end: usize) -> 
         spelled.push_str(norm);
         let long = spelled.len() >= SHORTEST && pieces > 1 && unknown && (!spaced || pieces >= 3 || at > token + 1);
         if long {
-            let word = unleet(&spelled)
-                .into_iter()
-                .flatten()
-                .chain([spelled.clone()])
-                .map(|text| lexicon.word(&text))
-                .find(|w| w.0 != 0);
-            if let Some(word) = word {
+            let plain = unleet(&spelled).into_iter().flatten().map(|text| lexicon.word(&text)).find(|word| word.0 != 0);
+            let word = plain.unwrap_or_else(|| lexicon.word(&spelled));
+            if word.0 != 0 {
                 best = Some(Repair { word, tokens: at + 1 - token });
             }
         }
     }
     best
+}
+
+/// Whether another piece may follow, behind the marks that hang on to the first: most marks end a sentence or a clause,
+/// and most letters that stand alone stay alone.
+fn goes_on(block: &Block, token: usize, end: usize, spaced: bool) -> bool {
+    let has = |at: usize, flag| block.tokens[at].flags.has(flag);
+    let hangs = |at: &usize| has(*at, TokenFlags::MARK) && !has(*at, TokenFlags::SPACE_BEFORE);
+    (token + 1..end).find(|at| !hangs(at)).is_some_and(|next| {
+        let joined = !has(next, TokenFlags::SPACE_BEFORE);
+        !has(next, TokenFlags::MARK) && (joined || (spaced && is_letter(block.norm(next))))
+    })
 }
 
 fn is_filler(mark: &str) -> bool {

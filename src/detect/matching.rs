@@ -41,6 +41,7 @@ impl PatternSet {
         if awake.is_empty() {
             return out;
         }
+        let awake: Vec<_> = awake.into_iter().map(|index| self.pattern(index)).collect();
         let mut slots = Vec::new();
         let mentions = view.mentions();
         let mut next = mentions.partition_point(|mention| (mention.start as usize) < start);
@@ -55,11 +56,7 @@ impl PatternSet {
                 here = here.with(Inventory::NUMBER);
             }
             let from = out.len();
-            for index in &awake {
-                let (owner, program, begins) = self.pattern(*index);
-                if !begins.shares(here) {
-                    continue;
-                }
+            for (owner, program, _) in awake.iter().copied().filter(|(_, _, begins)| begins.shares(here)) {
                 slots.clear();
                 let Some(end) = machine.run(program, start, &mut slots) else { continue };
                 if end == start {

@@ -52,12 +52,21 @@ impl<'d> Reading<'d> {
     /// Reads a document with the words of a lexicon, and the product names of this page.
     #[must_use]
     pub fn new(document: &'d Document, lexicon: &Lexicon, names: &Names) -> Self {
-        let mut reading = Self { document, toks: Vec::new(), mentions: Vec::new(), passages: Vec::new() };
+        let (tokens, sentences) = document.blocks.iter().fold((0, 0), |(tokens, sentences), block| {
+            (tokens + block.tokens.len(), sentences + block.sentences.len())
+        });
+        let mut reading = Self {
+            document,
+            toks: Vec::with_capacity(tokens),
+            mentions: Vec::with_capacity(tokens / 4),
+            passages: Vec::with_capacity(sentences),
+        };
+        let mut found = Vec::new();
         for (block_id, block) in document.blocks.iter().enumerate() {
             for (nth, sentence) in block.sentences.iter().enumerate() {
                 let start = reading.toks.len();
                 reading.push_tokens(lexicon, block_id, sentence.tokens.clone());
-                reading.close_passage(lexicon, names, block_id, start, start, nth == 0);
+                reading.close_passage((lexicon, names), (block_id, start, start), nth == 0, &mut found);
             }
             if let (false, Some(first)) = (block.lead.is_empty(), block.sentences.first()) {
                 let start = reading.toks.len();
@@ -67,7 +76,7 @@ impl<'d> Reading<'d> {
                 let own = reading.toks.len();
                 if own > start {
                     reading.push_tokens(lexicon, block_id, first.tokens.clone());
-                    reading.close_passage(lexicon, names, block_id, start, own, true);
+                    reading.close_passage((lexicon, names), (block_id, start, own), true, &mut found);
                 }
             }
         }
@@ -109,43 +118,37 @@ impl<'d> Reading<'d> {
         self.push_tokens(lexicon, lead, last.tokens.start..end);
     }
 
+    /// Makes the tokens from a position on a passage; its block's own words begin at another. `found` is room to work in.
     fn close_passage(
         &mut self,
-        lexicon: &Lexicon,
-        names: &Names,
-        block: BlockId,
-        start: usize,
-        own: usize,
+        (lexicon, names): (&Lexicon, &Names),
+        (block, start, own): (BlockId, usize, usize),
         opens_block: bool,
+        found: &mut Vec<Mention>,
     ) {
         let end = self.toks.len();
-        let mut found = Vec::new();
+        found.clear();
         let toks = &self.toks;
         let document = self.document;
-        lexicon.mentions(
-            toks[start..end].iter().map(|tok| tok.word),
-            |at| written(document, toks[start + at]),
-            &mut found,
-        );
+        lexicon.mentions(toks[start..end].iter().map(|tok| tok.word), |at| written(document, toks[start + at]), found);
         for at in start..end {
-            let norm = self.norm(at);
             if self.toks[at].word.0 == 0
-                && let Some(term) = lexicon.suffix(norm)
+                && let Some(term) = lexicon.suffix(self.norm(at))
             {
                 let at = to_u32(at - start);
                 found.push(Mention { class: lexicon.entry_of(term).class, term, start: at, end: at + 1 });
             }
         }
-        names.find(self, start..end, &mut found);
+        names.find(self, start..end, found);
         let order = |mention: &Mention| (mention.start, std::cmp::Reverse(mention.end));
         found.sort_by_key(order);
-        resolve_overlaps(&mut found);
-        if self.join_class_words(start, &mut found) {
+        resolve_overlaps(found);
+        if self.join_class_words(start, found) {
             found.sort_by_key(order);
         }
         let first = self.mentions.len();
         let shift = to_u32(start);
-        self.mentions.extend(found.into_iter().map(|m| Mention { start: m.start + shift, end: m.end + shift, ..m }));
+        self.mentions.extend(found.iter().map(|m| Mention { start: m.start + shift, end: m.end + shift, ..*m }));
         let mentions = first..self.mentions.len();
         let classes = self.mentions[mentions.clone()].iter().map(|mention| mention.class).collect();
         self.passages.push(Passage { block, toks: start..end, mentions, own, opens_block, classes });

@@ -217,6 +217,7 @@ impl Lexicon {
         out: &mut Vec<Mention>,
     ) {
         let mut done = [0u32; Class::COUNT];
+        // At one position; no passage without mentions allocates.
         let mut found: Vec<(Class, u32, TermId)> = Vec::new();
         let mut rest = words;
         for start in 0..rest.len() {

@@ -26,7 +26,7 @@ pub(super) fn tokenise(prose: &str, marking: &Marking<'_>) -> (String, Vec<Token
         prose,
         marking,
         norm: String::with_capacity(prose.len()),
-        tokens: Vec::with_capacity(prose.len() / 5 + 1),
+        tokens: Vec::with_capacity(prose.len() / 4 + 2),
         space: true,
         no_break: false,
         joined: false,
@@ -81,6 +81,10 @@ impl Cutter<'_> {
             return self.opaque(at, after);
         }
         if is_word(c) || c == '@' && self.char_at(after).is_some_and(char::is_alphabetic) {
+            if let Some(end) = self.plain_word(at, c) {
+                self.push(at..end, TokenFlags::default(), fold_word);
+                return end;
+            }
             if let Some(end) = self.address(at, c) {
                 return self.opaque(at, end);
             }
@@ -101,6 +105,18 @@ impl Cutter<'_> {
             return end;
         }
         self.mark(at, c)
+    }
+
+    /// The end of what most words are: ASCII letters, then something that ends any word. Nothing where a closer look is due.
+    fn plain_word(&self, at: usize, c: char) -> Option<usize> {
+        let may_be_address = matches!(c, 'h' | 'H' | 'w' | 'W') || at >= self.no_mail_before;
+        if may_be_address || !c.is_ascii_alphabetic() {
+            return None;
+        }
+        let bytes = self.prose.as_bytes();
+        let end = at + bytes[at..].iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
+        let ends = |byte: &u8| matches!(byte, b' ' | b'\n' | b',' | b'.' | b';' | b':' | b'!' | b'?' | b')' | b'"');
+        bytes.get(end).is_none_or(ends).then_some(end)
     }
 
     fn last_is_word(&self) -> bool {

@@ -49,23 +49,31 @@ impl Need {
         if self.number { all.with(Inventory::NUMBER) } else { all }
     }
 
-    /// About how often it stands in text, by rules of thumb: it only decides what is looked for first.
+    /// About how often it stands in text, by rules of thumb: it only decides what is looked for first. Packs name many
+    /// things with a class, so a word is rarer than any class unless grammar needs it or many will do.
     fn frequency(&self, lexicon: &Lexicon) -> u32 {
-        let word = |word: &WordId| match lexicon.spelling(*word).len() {
-            _ if lexicon.bits(*word).any(CLOSED) => 40,
-            ..=2 => 40,
-            3 => 12,
-            4 => 6,
-            5 => 3,
-            _ => 1,
+        let word = |word: &WordId| {
+            let spelling = lexicon.spelling(*word);
+            match spelling.len() {
+                _ if lexicon.bits(*word).any(CLOSED) => 60,
+                // `%`, `$`
+                ..=2 if !spelling.contains(char::is_alphanumeric) => 8,
+                ..=2 => 60,
+                3 => 14,
+                4 => 7,
+                5 => 3,
+                _ => 1,
+            }
         };
         let class = |class: &Class| match class {
-            Class::Verb | Class::Noun | Class::Agent | Class::Blocked => 30,
-            Class::Product | Class::Property | Class::UsedFor | Class::Effective | Class::Exclusion => 20,
-            Class::Substance | Class::Condition | Class::Symptom | Class::Function => 10,
-            _ => 4,
+            Class::Verb | Class::Noun => 100,
+            Class::Product => 80,
+            Class::Agent => 60,
+            Class::Substance | Class::Condition => 40,
+            Class::Symptom | Class::Drug => 30,
+            _ => 20,
         };
-        let numbers = if self.number { 30 } else { 0 };
+        let numbers = if self.number { 80 } else { 0 };
         self.words.iter().map(word).sum::<u32>() + self.classes.iter().map(class).sum::<u32>() + numbers
     }
 }
