@@ -15,6 +15,7 @@ use super::names::Names;
 use super::page::{Page, Sign, signs};
 use super::reading::Reading;
 use super::score::{Disclosure, PageScore};
+use super::shortcut::skips;
 use super::subject::{Agent, AgentKind, Antecedent, Subjects, agents};
 use super::trace::Trace;
 use super::view::View;
@@ -46,20 +47,17 @@ impl Engine {
         Run::new(self, &reading, signs).traces(at)
     }
 
-    /// Reads a document, and again when the first reading taught the names of its own product; with the signs of
-    /// promotion in it.
+    /// Reads a document, with the names of its own product that the page teaches, and the signs of promotion in it.
     fn read<'d>(&'d self, document: &'d Document, products: &[Vec<String>]) -> (Reading<'d>, Vec<Sign>) {
-        let read = |names| {
-            let reading = Reading::new(document, &self.lexicon, &Names::new(names, self.name_term));
-            let signs = signs(&reading, self);
-            (reading, signs)
-        };
-        let (first, signs) = read(products.to_vec());
-        let learnt = learn_names(&first, self, &signs);
-        if learnt.is_empty() {
-            return (first, signs);
+        let mut reading = Reading::new(document, &self.lexicon, &Names::new(products.to_vec(), self.name_term));
+        let mut shown = signs(&reading, self);
+        let learnt = learn_names(&reading, self, &shown);
+        if !learnt.is_empty() {
+            let names = products.iter().cloned().chain(learnt).collect();
+            reading.mention(&self.lexicon, &Names::new(names, self.name_term));
+            shown = signs(&reading, self);
         }
-        read(products.iter().cloned().chain(learnt).collect())
+        (reading, shown)
     }
 }
 
@@ -114,8 +112,8 @@ impl<'r> Run<'r> {
                 judged.push(claim);
                 attached.extend(others);
             }
-            let named = view.passage.classes.any(Classes::of(&[Class::Substance]));
-            for rule in self.engine.keyphrases.iter().filter(|_| named) {
+            let unnamed = !view.passage.classes.any(Classes::of(&[Class::Substance]));
+            for rule in self.engine.keyphrases.iter().filter(|_| !skips(unnamed)) {
                 for found in inserted(rule, &view, subjects.agents, &self.page, &habits) {
                     out.push(self.plain(rule.rule, &found.at, &[("signals", found.signals.join(", "))]));
                 }
@@ -136,7 +134,7 @@ impl<'r> Run<'r> {
     /// One finding for each requirement that is not met, at the first claim that makes it owed; and all that is owed.
     fn disclosures(&self, claims: (&[Claim], &[Claim])) -> (Vec<Hit>, Vec<Disclosure>) {
         // Nothing is owed where nothing is claimed.
-        if claims.0.is_empty() {
+        if skips(claims.0.is_empty()) {
             return (Vec::new(), Vec::new());
         }
         let debts = debts(self.engine, self.reading, &self.page, claims);

@@ -4,6 +4,7 @@
 use std::ops::Range;
 
 use super::pattern::{Inventory, Op, PatternSet};
+use super::shortcut::skips;
 use super::tok::{Tok, is_number};
 use super::view::View;
 use crate::lexicon::{Class, Mention, Numbers, WordBits};
@@ -56,7 +57,7 @@ impl PatternSet {
                 here = here.with(Inventory::NUMBER);
             }
             let from = out.len();
-            for (owner, program, _) in awake.iter().copied().filter(|(_, _, begins)| begins.shares(here)) {
+            for (owner, program, _) in awake.iter().copied().filter(|(_, _, begins)| !skips(!begins.shares(here))) {
                 slots.clear();
                 let Some(end) = machine.run(program, start, &mut slots) else { continue };
                 if end == start {
@@ -72,9 +73,12 @@ impl PatternSet {
         out
     }
 
-    /// The patterns that may match among some tokens of a passage: those whose anchors stand there, in order. In most
-    /// passages there is none.
+    /// The patterns that may match among some tokens of a passage: those whose anchors stand there, and what else they need
+    /// most, in order. In most passages there is none.
     fn awake(&self, view: &View<'_>, toks: &[Tok]) -> Vec<u32> {
+        if !skips(true) {
+            return self.all();
+        }
         let mut out: Vec<u32> = toks.iter().flat_map(|tok| self.by_word(tok.word)).collect();
         for mention in view.mentions() {
             out.extend(self.by_class(mention.class));
@@ -82,10 +86,22 @@ impl PatternSet {
         if !self.by_number().is_empty() && toks.iter().any(is_number) {
             out.extend(self.by_number());
         }
-        out.sort_unstable();
-        out.dedup();
+        if !out.is_empty() {
+            let all = inventory(toks, view.mentions());
+            out.retain(|index| self.needs(*index).shares(all));
+            out.sort_unstable();
+            out.dedup();
+        }
         out
     }
+}
+
+/// What stands in a passage.
+fn inventory(toks: &[Tok], mentions: &[Mention]) -> Inventory {
+    let words = toks.iter().map(|tok| Inventory::word(tok.word));
+    let classes = mentions.iter().map(|mention| Inventory::class(mention.class));
+    let all: Inventory = words.chain(classes).collect();
+    if toks.iter().any(is_number) { all.with(Inventory::NUMBER) } else { all }
 }
 
 /// A program's words and a passage's tokens.

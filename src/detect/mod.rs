@@ -26,6 +26,7 @@ mod reading;
 mod rule;
 mod score;
 mod severity;
+mod shortcut;
 mod subject;
 mod suggestion;
 mod tok;
@@ -48,5 +49,7 @@ pub use profile::{RuleProfile, Shift};
 pub use rule::{Example, Rule, glob};
 pub use score::{Disclosure, PageScore};
 pub use severity::{Grid, Severity, SeverityStep};
+#[cfg(test)]
+pub(crate) use shortcut::the_long_way;
 pub use trace::Trace;
 pub use url_parts::UrlParts;

@@ -61,12 +61,11 @@ impl<'d> Reading<'d> {
             mentions: Vec::with_capacity(tokens / 4),
             passages: Vec::with_capacity(sentences),
         };
-        let mut found = Vec::new();
         for (block_id, block) in document.blocks.iter().enumerate() {
             for (nth, sentence) in block.sentences.iter().enumerate() {
                 let start = reading.toks.len();
                 reading.push_tokens(lexicon, block_id, sentence.tokens.clone());
-                reading.close_passage((lexicon, names), (block_id, start, start), nth == 0, &mut found);
+                reading.close_passage(block_id, start, start, nth == 0);
             }
             if let (false, Some(first)) = (block.lead.is_empty(), block.sentences.first()) {
                 let start = reading.toks.len();
@@ -76,10 +75,11 @@ impl<'d> Reading<'d> {
                 let own = reading.toks.len();
                 if own > start {
                     reading.push_tokens(lexicon, block_id, first.tokens.clone());
-                    reading.close_passage((lexicon, names), (block_id, start, own), true, &mut found);
+                    reading.close_passage(block_id, start, own, true);
                 }
             }
         }
+        reading.mention(lexicon, names);
         reading
     }
 
@@ -118,15 +118,31 @@ impl<'d> Reading<'d> {
         self.push_tokens(lexicon, lead, last.tokens.start..end);
     }
 
-    /// Makes the tokens from a position on a passage; its block's own words begin at another. `found` is room to work in.
-    fn close_passage(
-        &mut self,
-        (lexicon, names): (&Lexicon, &Names),
-        (block, start, own): (BlockId, usize, usize),
-        opens_block: bool,
-        found: &mut Vec<Mention>,
-    ) {
-        let end = self.toks.len();
+    /// Makes the tokens from a position on a passage; its block's own words begin at another.
+    fn close_passage(&mut self, block: BlockId, start: usize, own: usize, opens_block: bool) {
+        let (toks, mentions, classes) = (start..self.toks.len(), 0..0, Classes::default());
+        self.passages.push(Passage { block, toks, mentions, own, opens_block, classes });
+    }
+
+    /// Finds the mentions of all passages anew, with the product names of this page.
+    pub(super) fn mention(&mut self, lexicon: &Lexicon, names: &Names) {
+        self.mentions.clear();
+        let mut passages = std::mem::take(&mut self.passages);
+        let mut found = Vec::new();
+        for passage in &mut passages {
+            self.find_mentions(lexicon, names, passage.toks.clone(), &mut found);
+            let first = self.mentions.len();
+            let shift = to_u32(passage.toks.start);
+            self.mentions.extend(found.iter().map(|m| Mention { start: m.start + shift, end: m.end + shift, ..*m }));
+            passage.mentions = first..self.mentions.len();
+            passage.classes = found.iter().map(|mention| mention.class).collect();
+        }
+        self.passages = passages;
+    }
+
+    /// The mentions of a passage, from its start.
+    fn find_mentions(&self, lexicon: &Lexicon, names: &Names, at: Range<usize>, found: &mut Vec<Mention>) {
+        let Range { start, end } = at;
         found.clear();
         let toks = &self.toks;
         let document = self.document;
@@ -143,30 +159,25 @@ impl<'d> Reading<'d> {
         let order = |mention: &Mention| (mention.start, std::cmp::Reverse(mention.end));
         found.sort_by_key(order);
         resolve_overlaps(found);
-        if self.join_class_words(start, found) {
+        if self.join_class_words(start..end, found) {
             found.sort_by_key(order);
         }
-        let first = self.mentions.len();
-        let shift = to_u32(start);
-        self.mentions.extend(found.iter().map(|m| Mention { start: m.start + shift, end: m.end + shift, ..*m }));
-        let mentions = first..self.mentions.len();
-        let classes = self.mentions[mentions.clone()].iter().map(|mention| mention.class).collect();
-        self.passages.push(Passage { block, toks: start..end, mentions, own, opens_block, classes });
     }
 
     /// `anti-` or `-relieving` around a target makes a class word of it: `anti-anxiety`, `pain-relieving`. Returns whether any
     /// did.
-    fn join_class_words(&self, start: usize, found: &mut [Mention]) -> bool {
+    fn join_class_words(&self, passage: Range<usize>, found: &mut [Mention]) -> bool {
+        let (start, toks) = (passage.start, &self.toks[..passage.end]);
         let mut joined = false;
         for mention in found.iter_mut().filter(|mention| mention.class.is_target()) {
             let first = start + mention.start as usize;
             let after = start + mention.end as usize;
             let anti = first.checked_sub(1).filter(|at| *at >= start && self.toks[*at].bits.any(WordBits::ANTI));
-            let suffix = self.toks.get(after).filter(|tok| {
+            let suffix = toks.get(after).filter(|tok| {
                 let suffix = tok.bits.any(WordBits::TARGET_SUFFIX);
                 suffix
                     && (tok.flags.has(TokenFlags::JOINED)
-                        || (tok.bits.any(WordBits::ING) && self.is_attributive(after)))
+                        || (tok.bits.any(WordBits::ING) && is_attributive(toks, after)))
             });
             joined |= anti.is_some() || suffix.is_some();
             if anti.is_some() {
@@ -178,15 +189,6 @@ impl<'d> Reading<'d> {
             }
         }
         joined
-    }
-
-    /// Whether `stress busting` stands before the noun it modifies, not before an object of its own.
-    fn is_attributive(&self, suffix: usize) -> bool {
-        self.toks.get(suffix + 1).is_some_and(|next| {
-            let opens_object =
-                WordBits::DETERMINER.with(WordBits::POSSESSIVE).with(WordBits::PREPOSITION).with(WordBits::TO);
-            next.block == self.toks[suffix].block && !next.bits.any(opens_object) && !next.flags.has(TokenFlags::MARK)
-        })
     }
 
     /// The block a passage belongs to.
@@ -253,6 +255,15 @@ impl<'d> Reading<'d> {
             BlockKind::Heading(_) | BlockKind::FrontMatter(crate::prose::FrontMatterKey::Title)
         )
     }
+}
+
+/// Whether `stress busting` stands before the noun it modifies, not before an object of its own.
+fn is_attributive(toks: &[Tok], suffix: usize) -> bool {
+    toks.get(suffix + 1).is_some_and(|next| {
+        let opens_object =
+            WordBits::DETERMINER.with(WordBits::POSSESSIVE).with(WordBits::PREPOSITION).with(WordBits::TO);
+        next.block == toks[suffix].block && !next.bits.any(opens_object) && !next.flags.has(TokenFlags::MARK)
+    })
 }
 
 fn written(document: &Document, tok: Tok) -> &str {

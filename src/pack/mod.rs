@@ -10,6 +10,8 @@ mod load;
 mod load_tests;
 mod problem;
 mod raw;
+#[cfg(test)]
+mod shortcut_tests;
 mod yaml;
 
 pub use builtin::{builtin, engine};

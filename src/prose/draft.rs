@@ -11,6 +11,9 @@ use crate::text::Span;
 /// What stands for code, math and images in prose.
 pub(super) const OBJECT: &str = "\u{FFFC}";
 
+/// Room for the prose of most blocks: text comes in small pieces.
+const USUAL: usize = 128;
+
 /// A block that is still being read.
 #[derive(Debug)]
 pub(super) struct Draft {
@@ -30,7 +33,7 @@ impl Draft {
         Self {
             kind,
             context,
-            prose: String::new(),
+            prose: String::with_capacity(USUAL),
             map: SourceMap::default(),
             links: Vec::new(),
             strong: Vec::new(),

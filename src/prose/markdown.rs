@@ -2,6 +2,7 @@
 //! Front matter is cut off before, HTML is read in `html.rs`. Floor 2.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 use pulldown_cmark::{Event, LinkType, OffsetIter, Options, Parser, Tag, TagEnd};
 
@@ -27,15 +28,15 @@ fn parser(text: &str, options: Options) -> OffsetIter<'_> {
 }
 
 /// Dollar signs are prices and disguises (`depre$$ion`) more often than math, and what math swallows is lost. So math
-/// counts in a file only if all of it looks like math.
-fn events(text: &str) -> OffsetIter<'_> {
-    let with_math = OPTIONS.union(Options::ENABLE_MATH);
-    let is_math = |(event, range): (Event<'_>, std::ops::Range<usize>)| match event {
-        Event::InlineMath(math) | Event::DisplayMath(math) => looks_like_math(text, &math, range.start, range.end),
-        _ => true,
-    };
-    let math = text.contains('$') && parser(text, with_math).all(is_math);
-    parser(text, if math { with_math } else { OPTIONS })
+/// counts in a file only if all of it looks like math: a file is read with math, and once more without it if that fails.
+const WITH_MATH: Options = OPTIONS.union(Options::ENABLE_MATH);
+
+/// Whether an event is something between dollar signs that is no math.
+fn is_false_math(text: &str, event: &Event<'_>, range: &Range<usize>) -> bool {
+    match event {
+        Event::InlineMath(math) | Event::DisplayMath(math) => !looks_like_math(text, math, range.start, range.end),
+        _ => false,
+    }
 }
 
 /// Whether what stands between dollar signs is math: not glued to a word, and no words inside but those of a command.
@@ -62,27 +63,40 @@ pub(super) fn read(source: &str, base: usize, is_mdx: bool, blocks: Vec<Block>) 
         }
     }
     let text = if is_mdx { masked.as_str() } else { source };
-    let mut reader = Reader {
-        walk: Walk::new(text, is_mdx, blocks, comments),
-        base,
-        places: Vec::new(),
-        html: None,
-        code: false,
-        callouts: 0,
-        used: BTreeSet::new(),
-    };
-    let mut events = events(&text[base..]);
+    let options = if text.contains('$') { WITH_MATH } else { OPTIONS };
+    let (mut walk, all_math) = read_with(options, Walk::new(text, is_mdx, blocks, comments), base);
+    if !all_math {
+        (walk, _) = read_with(OPTIONS, Walk::new(text, is_mdx, walk.blocks, walk.comments), base);
+    }
+    (walk.blocks, walk.comments, walk.code_blocks)
+}
+
+/// Goes down the text of a walk from byte `base` on. Where something is taken for math and is none, it goes no further,
+/// and gives back what came before the walk, and false.
+fn read_with<'a>(options: Options, walk: Walk<'a>, base: usize) -> (Walk<'a>, bool) {
+    let before = (walk.blocks.len(), walk.comments.len());
+    let text = &walk.text[base..];
+    let mut reader =
+        Reader { walk, base, places: Vec::new(), html: None, code: false, callouts: 0, used: BTreeSet::new() };
+    let mut events = parser(text, options);
     while let Some((event, range)) = events.next() {
+        if is_false_math(text, &event, &range) {
+            reader.walk.blocks.truncate(before.0);
+            reader.walk.comments.truncate(before.1);
+            return (reader.walk, false);
+        }
         let span = Span::new(range.start + base, range.end + base);
         reader.event(event, span, &events);
     }
     reader.walk.finish();
-    (reader.walk.blocks, reader.walk.comments, reader.walk.code_blocks)
+    (reader.walk, true)
 }
 
 /// The code of a text, where braces mean nothing.
 fn code(text: &str) -> Vec<Span> {
-    events(text)
+    let is_math = |(event, range): (Event<'_>, Range<usize>)| !is_false_math(text, &event, &range);
+    let math = text.contains('$') && parser(text, WITH_MATH).all(is_math);
+    parser(text, if math { WITH_MATH } else { OPTIONS })
         .filter(|(event, _)| matches!(event, Event::Code(_) | Event::Start(Tag::CodeBlock(_))))
         .map(|(_, range)| Span::new(range.start, range.end))
         .collect()

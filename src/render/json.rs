@@ -90,23 +90,6 @@ mod tests {
         insta::assert_snapshot!(written.replace(env!("CARGO_PKG_VERSION"), "X.Y.Z"), @r#"
         {
           "schema_version": 1,
-          "tool": {
-            "name": "claimlint",
-            "version": "X.Y.Z",
-            "rules_digest": "sha256:00"
-          },
-          "summary": {
-            "files": 1,
-            "words": 6,
-            "error": 1,
-            "warning": 0,
-            "info": 0,
-            "suppressed": 0,
-            "baselined": 0,
-            "fail_on": "warning",
-            "failed": true,
-            "unchanged": 0
-          },
           "files": [
             {
               "path": "post.md",
@@ -195,6 +178,23 @@ mod tests {
               "excused": null
             }
           ],
+          "tool": {
+            "name": "claimlint",
+            "version": "X.Y.Z",
+            "rules_digest": "sha256:00"
+          },
+          "summary": {
+            "files": 1,
+            "words": 6,
+            "error": 1,
+            "warning": 0,
+            "info": 0,
+            "suppressed": 0,
+            "baselined": 0,
+            "fail_on": "warning",
+            "failed": true,
+            "unchanged": 0
+          },
           "errors": [
             {
               "path": "b.md",

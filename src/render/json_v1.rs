@@ -11,7 +11,6 @@ use crate::text::{Encoding, Position, SourceFile, Span};
 /// The whole report, which is never in memory as one: files are written as they come.
 #[cfg(test)]
 #[derive(Serialize, schemars::JsonSchema)]
-#[expect(dead_code, reason = "only its schema is asked for")]
 struct RunReport {
     schema_version: u32,
     files: Vec<FileReport>,

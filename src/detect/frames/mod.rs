@@ -11,6 +11,7 @@ mod verbs;
 use std::ops::Range;
 
 pub(super) use super::engine::Frame;
+use super::shortcut::skips;
 use super::subject::{Subject, Subjects};
 use super::view::{View, range};
 use crate::lexicon::{Class, Classes, Form, Mention, PackText, Tier, WordBits};
@@ -59,7 +60,7 @@ const TARGETS: Classes = Classes::of(&[
 #[must_use]
 pub(crate) fn relations(subjects: &Subjects<'_>) -> Vec<Relation> {
     let mut out = Vec::new();
-    if !subjects.view.passage.classes.any(TARGETS) {
+    if skips(!subjects.view.passage.classes.any(TARGETS)) {
         return out;
     }
     for mention in subjects.view.mentions() {

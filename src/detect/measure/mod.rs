@@ -22,6 +22,7 @@ use super::engine::Measure;
 use super::hit::Hit;
 use super::reading::Passage;
 use super::score::PageScore;
+use super::shortcut::skips;
 use super::view::View;
 use crate::lexicon::Class;
 use crate::text::{Span, quoted};
@@ -31,6 +32,7 @@ use phrases::{Phrase, phrases};
 /// What a measure finds on a page.
 fn of(measure: Measure, sheet: &Sheet<'_>, limits: Limits<'_>) -> Option<Measured> {
     match measure {
+        Measure::Headings | Measure::AltText | Measure::AnchorText if skips(sheet.phrases.is_empty()) => None,
         Measure::Density => density::found(sheet, limits),
         Measure::Headings => headings::found(sheet, limits),
         Measure::AltText => alt_text::found(sheet, limits),

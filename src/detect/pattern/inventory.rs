@@ -12,6 +12,9 @@ pub(in crate::detect) struct Inventory(u128);
 const OTHERS: u32 = Class::COUNT as u32 + 1;
 
 impl Inventory {
+    /// Everything.
+    pub(in crate::detect) const ALL: Self = Self(u128::MAX);
+
     /// A number.
     pub(in crate::detect) const NUMBER: Self = Self(1 << Class::COUNT);
 

@@ -25,7 +25,8 @@ use crate::lexicon::{Class, EntryId, WordId};
 #[derive(Clone, Debug)]
 pub struct Pattern {
     steps: Vec<Step>,
-    anchor: Need,
+    /// The rarest of what it needs, and the rarest but one.
+    needs: (Need, Option<Need>),
 }
 
 #[derive(Clone, Debug)]

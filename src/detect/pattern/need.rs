@@ -1,5 +1,6 @@
 //! [`Need`]: a set of words and classes of which one must stand in a passage for a pattern to match there. Of all that a
-//! pattern needs, what is rarest in text anchors it: a passage without that is never searched for it. Floor 4.
+//! pattern needs, what is rarest in text anchors it: a passage without that is never searched for it, and hardly ever one
+//! without what is rarest but one. Floor 4.
 
 use super::program::begins;
 use super::{Inventory, Slot, Step};
@@ -25,9 +26,11 @@ impl Need {
         }
     }
 
-    /// What anchors a run of steps: of all that it needs, what is rarest; if it needs nothing, what it may begin with.
-    pub(super) fn anchor(steps: &[Step], lexicon: &Lexicon) -> Self {
-        rarest(steps, lexicon).unwrap_or_else(|| begins(steps).0)
+    /// What anchors a run of steps, and what else it needs, if anything: of all that it needs, what is rarest, and what is
+    /// rarest but one; if it needs nothing, what it may begin with.
+    pub(super) fn of_all(steps: &[Step], lexicon: &Lexicon) -> (Self, Option<Self>) {
+        let mut all = needs(steps, lexicon).into_iter();
+        (all.next().unwrap_or_else(|| begins(steps).0), all.next())
     }
 
     /// Takes in what else will do.
@@ -96,14 +99,16 @@ const CLOSED: WordBits = WordBits::BE
     .with(WordBits::AND)
     .with(WordBits::NEGATIVE);
 
-/// What is rarest of all that a run of steps needs; nothing if it needs nothing.
-fn rarest(steps: &[Step], lexicon: &Lexicon) -> Option<Need> {
+/// All that a run of steps needs, the rarest first.
+fn needs(steps: &[Step], lexicon: &Lexicon) -> Vec<Need> {
     let need = |step: &Step| match step {
         Step::Choice(branches) => branches.iter().try_fold(Need::default(), |mut all, branch| {
-            all.add(rarest(branch, lexicon)?);
+            all.add(needs(branch, lexicon).into_iter().next()?);
             Some(all)
         }),
         step => Need::of(step),
     };
-    steps.iter().filter_map(need).min_by_key(|need| need.frequency(lexicon))
+    let mut all: Vec<Need> = steps.iter().filter_map(need).collect();
+    all.sort_by_key(|need| need.frequency(lexicon));
+    all
 }

@@ -32,8 +32,8 @@ impl Pattern {
                 help: None,
             }),
             Some(_) => {
-                let anchor = Need::anchor(&steps, lexicon);
-                Ok(Self { steps, anchor })
+                let needs = Need::of_all(&steps, lexicon);
+                Ok(Self { steps, needs })
             }
         }
     }

@@ -12,7 +12,8 @@ use crate::lexicon::{Class, Numbers, WordId};
 pub struct PatternSet {
     /// All programs, one behind the other.
     pub(in crate::detect) code: Numbers,
-    /// Six numbers a pattern: its owner, where its program begins, and four of what it may begin with.
+    /// Ten numbers a pattern: its owner, where its program begins, four of what it may begin with, four of what it needs
+    /// beside its anchor.
     patterns: Numbers,
     /// By word: the first of the patterns that it anchors, as a place in `anchored` plus one; 0 for none.
     anchors: Numbers,
@@ -30,7 +31,9 @@ impl PatternSet {
         let index = to_u32(self.patterns.len() / PATTERN);
         self.patterns.extend([to_u32(owner), to_u32(self.code.len())]);
         self.patterns.extend(begins(&pattern.steps).0.inventory().numbers());
-        self.anchor(&pattern.anchor, index);
+        let (anchor, other) = &pattern.needs;
+        self.patterns.extend(other.as_ref().map_or(Inventory::ALL, Need::inventory).numbers());
+        self.anchor(anchor, index);
         self.lay(&pattern.steps);
         self.code.push(Op::End.number());
     }
@@ -46,6 +49,17 @@ impl PatternSet {
     pub(in crate::detect) fn pattern(&self, index: u32) -> (usize, usize, Inventory) {
         let [owner, program, a, b, c, d] = self.patterns.from(index as usize * PATTERN);
         (owner as usize, program as usize, Inventory::of([a, b, c, d]))
+    }
+
+    /// What a pattern needs beside its anchor.
+    #[must_use]
+    pub(in crate::detect) fn needs(&self, index: u32) -> Inventory {
+        Inventory::of(self.patterns.from(index as usize * PATTERN + 6))
+    }
+
+    /// Every pattern, in order.
+    pub(in crate::detect) fn all(&self) -> Vec<u32> {
+        (0..to_u32(self.patterns.len() / PATTERN)).collect()
     }
 
     /// The patterns that a word anchors.
@@ -170,7 +184,7 @@ fn first_words(steps: &[Step]) -> Option<Vec<u32>> {
 }
 
 /// Numbers a pattern takes in [`PatternSet::patterns`].
-const PATTERN: usize = 6;
+const PATTERN: usize = 10;
 
 /// What a run of steps may begin with, and whether it must begin there.
 pub(super) fn begins(steps: &[Step]) -> (Need, bool) {

@@ -5,6 +5,17 @@ use super::{Agent, AgentKind, Antecedent, How, Subject, Subjects};
 use crate::lexicon::{Class, WordBits};
 
 impl Subjects<'_> {
+    /// Whether anything here may stand for a promoted thing, told without looking at any trigger: most sentences of most
+    /// pages name none, follow none, and stand on a page that promotes none.
+    #[must_use]
+    pub(crate) fn may_resolve(&self) -> bool {
+        self.page.is_promotional()
+            || self.page.sells()
+            || self.page.topic.is_some()
+            || matches!(self.antecedent, Some(Antecedent::Promoted { .. }))
+            || self.agents.iter().any(|agent| matches!(agent.kind, AgentKind::Named | AgentKind::Own))
+    }
+
     /// The promoted thing that an agent stands for; nothing if it stands for none.
     #[must_use]
     pub(crate) fn resolve(&self, agent: &Agent) -> Option<Subject> {
