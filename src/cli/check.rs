@@ -27,8 +27,8 @@ pub(crate) fn run(arguments: &CheckArguments, console: Console) -> Exit {
         return Exit::Trouble;
     }
     let mut setups = Setups::new(demands(arguments));
-    let found = files::find(&arguments.paths);
-    let (tasks, passed_over) = tasks(arguments, &found, &mut setups);
+    let mut found = files::find(&arguments.paths);
+    let (tasks, passed_over) = tasks(arguments, &mut found, &mut setups);
     let (fail_on, rules_digest) = (setups.fail_on(), setups.digest());
     let mut failures = console.troubles(&setups.troubles);
     let arguments = &if failures.is_empty() { arguments.clone() } else { unwritten(arguments, console) };
@@ -54,7 +54,9 @@ pub(crate) fn run(arguments: &CheckArguments, console: Console) -> Exit {
         match judged {
             Ok(Judged { report, stale, fixed: changed }) => {
                 totals.add(&report);
-                statistics.add(&report);
+                if arguments.statistics {
+                    statistics.add(&report);
+                }
                 outputs.report(&report);
                 fixed += changed.as_ref().map_or(0, |changed| changed.titles.len());
                 if let Some(changed) = changed
@@ -139,15 +141,15 @@ fn exit(totals: &Totals, failures: &[Failure], allow_empty: bool) -> Exit {
 }
 
 /// What is to be judged, and how many files the configuration passes over.
-fn tasks(arguments: &CheckArguments, found: &Found, setups: &mut Setups) -> (Vec<Task>, usize) {
+fn tasks(arguments: &CheckArguments, found: &mut Found, setups: &mut Setups) -> (Vec<Task>, usize) {
     let (mut tasks, mut passed_over) = (Vec::new(), 0);
-    for path in &found.files {
+    for path in std::mem::take(&mut found.files) {
         let stdin = path.as_os_str() == "-";
         let stdin_name = stdin.then(|| arguments.stdin_filename.clone().unwrap_or_else(|| "<stdin>".into()));
-        let shown = stdin_name.as_deref().unwrap_or(path);
-        if setups.admits(shown, stdin || found.named.contains(path)) {
+        let shown = stdin_name.as_deref().unwrap_or(&path);
+        if setups.admits(shown, stdin || found.named.contains(&path)) {
             let setup = setups.of_file(shown);
-            tasks.push(Task { path: path.clone(), stdin_name, setup });
+            tasks.push(Task { path, stdin_name, setup });
         } else {
             passed_over += 1;
         }

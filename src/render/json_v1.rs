@@ -8,7 +8,7 @@ use super::{Failure, Run};
 use crate::lint::{Explanation, Finding, Fix, Related, Report};
 use crate::text::{Encoding, Position, SourceFile, Span};
 
-/// The whole report, which is never in memory as one: files are written as they come.
+// The whole report, which is never in memory as one: files are written as they come.
 #[cfg(test)]
 #[derive(Serialize, schemars::JsonSchema)]
 struct RunReport {
