@@ -44,18 +44,10 @@ impl PatternSet {
         }
         let awake: Vec<_> = awake.into_iter().map(|index| self.pattern(index)).collect();
         let mut slots = Vec::new();
-        let mentions = view.mentions();
-        let mut next = mentions.partition_point(|mention| (mention.start as usize) < start);
-        let machine = Machine { code: &self.code, view, toks, end };
-        for (start, tok) in toks.iter().enumerate().take(starts.end).skip(start) {
-            let mut here = Inventory::word(tok.word);
-            while let Some(mention) = mentions.get(next).filter(|mention| mention.start as usize == start) {
-                here = here.with(Inventory::class(mention.class));
-                next += 1;
-            }
-            if is_number(tok) {
-                here = here.with(Inventory::NUMBER);
-            }
+        let places = places(view, start..end.max(start));
+        let machine = Machine { code: &self.code, view, toks, places: &places, first: start, end };
+        for start in start..end.min(starts.end) {
+            let here = machine.place(start);
             let from = out.len();
             for (owner, program, _) in awake.iter().copied().filter(|(_, _, begins)| !skips(!begins.shares(here))) {
                 slots.clear();
@@ -96,6 +88,22 @@ impl PatternSet {
     }
 }
 
+/// What stands at each of some positions of a passage.
+fn places(view: &View<'_>, at: Range<usize>) -> Vec<Inventory> {
+    let here = |tok: &Tok| {
+        let word = Inventory::word(tok.word);
+        if is_number(tok) { word.with(Inventory::NUMBER) } else { word }
+    };
+    let mut out: Vec<Inventory> = view.reading.toks[at.clone()].iter().map(here).collect();
+    for mention in view.mentions() {
+        let place = (mention.start as usize).checked_sub(at.start).and_then(|place| out.get_mut(place));
+        if let Some(place) = place {
+            *place = place.with(Inventory::class(mention.class));
+        }
+    }
+    out
+}
+
 /// What stands in a passage.
 fn inventory(toks: &[Tok], mentions: &[Mention]) -> Inventory {
     let words = toks.iter().map(|tok| Inventory::word(tok.word));
@@ -110,6 +118,9 @@ struct Machine<'m> {
     view: &'m View<'m>,
     /// The tokens up to the end of the range that is searched; what stands in it is found by its position.
     toks: &'m [Tok],
+    /// What stands at each position of the range, and which is its first.
+    places: &'m [Inventory],
+    first: usize,
     end: usize,
 }
 
@@ -117,6 +128,11 @@ impl Machine<'_> {
     /// The token at a position, if it is in the range.
     fn tok(&self, at: usize) -> Option<&Tok> {
         self.toks.get(at)
+    }
+
+    /// What stands at a position: nothing behind the range.
+    fn place(&self, at: usize) -> Inventory {
+        self.places.get(at - self.first).copied().unwrap_or_default()
     }
 
     /// Runs a program from a position; the end of the match, if all of it fits. Gaps take as little as they can.
@@ -188,6 +204,9 @@ impl Machine<'_> {
             Op::Words(count) | Op::Begins(count) => {
                 self.tok(at).is_some_and(|tok| self.holds(program + 1, count, tok.word.0))
             }
+            Op::Class(class) => self.place(at).shares(Inventory::of_class(class)),
+            Op::Number => self.place(at).shares(Inventory::NUMBER),
+            Op::Split(other) => self.may_begin(program + 1, at) || self.may_begin(other, at),
             _ => true,
         }
     }

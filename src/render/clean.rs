@@ -6,6 +6,8 @@ use unicode_width::UnicodeWidthChar;
 /// The character to show for `c`: control characters as their picture, bidi controls and line separators as `�`.
 pub(super) fn clean(c: char) -> char {
     match c {
+        // Nearly all there is.
+        ' '..='~' => c,
         '\t' => ' ',
         '\0'..='\u{1f}' => char::from_u32(0x2400 + u32::from(c)).unwrap_or(char::REPLACEMENT_CHARACTER),
         '\u{7f}' => '␡',
@@ -22,6 +24,9 @@ pub(super) fn clean(c: char) -> char {
 
 /// Terminal columns of a cleaned character.
 pub(super) fn width(c: char) -> usize {
+    if matches!(c, ' '..='~') {
+        return 1;
+    }
     clean(c).width().unwrap_or(0)
 }
 

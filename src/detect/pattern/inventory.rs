@@ -30,6 +30,12 @@ impl Inventory {
         Self(1 << class as u32)
     }
 
+    /// A mention of the class of an index.
+    #[must_use]
+    pub(in crate::detect) const fn of_class(class: usize) -> Self {
+        Self(1 << class)
+    }
+
     /// Both.
     #[must_use]
     pub(in crate::detect) const fn with(self, other: Self) -> Self {
