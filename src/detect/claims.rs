@@ -11,7 +11,6 @@ use super::judgement::judge;
 use super::matching::Match;
 use super::modifier::{cues, taken_back};
 use super::severity::{Severity, SeverityStep};
-use super::shortcut::skips;
 use super::subject::{AgentKind, Subject, Subjects};
 use super::suggestion::suggested;
 use super::view::{View, overlap};
@@ -63,10 +62,6 @@ pub(super) struct Surroundings {
 #[must_use]
 pub(super) fn claims(engine: &Engine, subjects: &Subjects<'_>, around: Surroundings) -> Vec<Claim> {
     let view = &subjects.view;
-    let needs_subject = |rule: &PhraseRule| rule.subject != SubjectNeed::None;
-    if skips(!subjects.may_resolve() && engine.phrases.iter().all(needs_subject)) {
-        return Vec::new();
-    }
     let mut out: Vec<Claim> = relations(subjects).into_iter().filter_map(|found| of_relation(engine, found)).collect();
     let matches = engine.phrase_patterns.find(view, view.start()..view.end());
     if !matches.is_empty() {

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use super::brand::learn_names;
 use super::claims::{Claim, Surroundings, claims, one_a_clause};
 use super::disclosure::{self, Ledger, arounds, debts};
-use super::engine::Engine;
+use super::engine::{Engine, SubjectNeed};
 use super::habits::Habits;
 use super::hit::Hit;
 use super::keyphrase::inserted;
@@ -95,6 +95,7 @@ impl<'r> Run<'r> {
         let (mut judged, mut attached): (Vec<Claim>, Vec<Claim>) = (Vec::new(), Vec::new());
         let mut previous_condition = false;
         let habits = LazyCell::new(|| Habits::new(self.reading, self.engine, &self.agents));
+        let needs_subjects = self.engine.phrases.iter().all(|rule| rule.subject != SubjectNeed::None);
         // Blocks whose own words already make a claim: reading them with their introduction would say it twice.
         let mut claimed: BTreeSet<usize> = BTreeSet::new();
         for index in 0..self.reading.passages.len() {
@@ -104,7 +105,11 @@ impl<'r> Run<'r> {
                 continue;
             }
             let around = Surroundings { previous_condition, title: self.reading.is_title(view.passage.block) };
-            let all = claims(self.engine, &subjects, around);
+            let all = if skips(needs_subjects && !subjects.may_resolve()) {
+                Vec::new()
+            } else {
+                claims(self.engine, &subjects, around)
+            };
             out.extend(all.iter().filter(|claim| claim.silenced.is_some()).map(|claim| self.silenced(&view, claim)));
             for (claim, others) in one_a_clause(&view, all) {
                 claimed.insert(view.passage.block);

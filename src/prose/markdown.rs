@@ -9,6 +9,7 @@ use pulldown_cmark::{Event, LinkType, OffsetIter, Options, Parser, Tag, TagEnd};
 use super::draft::Draft;
 use super::entities::{self, Reading};
 use super::html::Buffer;
+use super::math::is_false_math;
 use super::walk::Walk;
 use super::{Block, BlockKind, Comment, mdx};
 use crate::text::Span;
@@ -30,24 +31,6 @@ fn parser(text: &str, options: Options) -> OffsetIter<'_> {
 /// Dollar signs are prices and disguises (`depre$$ion`) more often than math, and what math swallows is lost. So math
 /// counts in a file only if all of it looks like math: a file is read with math, and once more without it if that fails.
 const WITH_MATH: Options = OPTIONS.union(Options::ENABLE_MATH);
-
-/// Whether an event is something between dollar signs that is no math.
-fn is_false_math(text: &str, event: &Event<'_>, range: &Range<usize>) -> bool {
-    match event {
-        Event::InlineMath(math) | Event::DisplayMath(math) => !looks_like_math(text, math, range.start, range.end),
-        _ => false,
-    }
-}
-
-/// Whether what stands between dollar signs is math: not glued to a word, and no words inside but those of a command.
-fn looks_like_math(text: &str, math: &str, start: usize, end: usize) -> bool {
-    let before = text.get(..start).and_then(|head| head.chars().next_back());
-    let after = text.get(end..).and_then(|tail| tail.chars().next());
-    let glued = before.into_iter().chain(after).any(char::is_alphanumeric);
-    let word = |word: &&str| word.chars().count() >= 3 && word.chars().all(char::is_alphabetic);
-    let words = math.split(|c: char| !c.is_alphabetic()).filter(word).count();
-    !glued && (words < 2 || math.contains('\\'))
-}
 
 /// Reads `source` from byte `base` on; `blocks` come before. Of code blocks there is nothing but how many there are.
 pub(super) fn read(source: &str, base: usize, is_mdx: bool, blocks: Vec<Block>) -> (Vec<Block>, Vec<Comment>, usize) {

@@ -11,6 +11,7 @@ mod entities;
 mod front_matter;
 mod html;
 mod markdown;
+mod math;
 mod mdx;
 mod normalise;
 mod norms;
