@@ -1,4 +1,5 @@
-//! What stands between dollar signs: math, or prices and disguises. How often a file is read for it is `markdown.rs`. Floor 2.
+//! What stands between dollar signs: math, or prices and disguises. It decides about one pair of them; how often a file is
+//! read for it is `markdown.rs`. Floor 2.
 
 use std::ops::Range;
 
