@@ -46,6 +46,9 @@ pub struct Reading<'d> {
     pub mentions: Vec<Mention>,
     /// The passages, in reading order; an item with its introduction follows the item itself.
     pub passages: Vec<Passage>,
+    /// Where quotation marks stand, as positions of `toks`: a block may be as long as the file, and they are asked for once
+    /// a claim.
+    quotes: Vec<usize>,
 }
 
 impl<'d> Reading<'d> {
@@ -60,6 +63,7 @@ impl<'d> Reading<'d> {
             toks: Vec::with_capacity(tokens),
             mentions: Vec::with_capacity(tokens / 4),
             passages: Vec::with_capacity(sentences),
+            quotes: Vec::new(),
         };
         for (block_id, block) in document.blocks.iter().enumerate() {
             for (nth, sentence) in block.sentences.iter().enumerate() {
@@ -79,8 +83,16 @@ impl<'d> Reading<'d> {
                 }
             }
         }
+        let is_quote = |at: &usize| reading.toks[*at].bits.any(WordBits::QUOTE);
+        reading.quotes = (0..reading.toks.len()).filter(is_quote).collect();
         reading.mention(lexicon, names);
         reading
+    }
+
+    /// How many quotation marks stand in a range of tokens.
+    pub(super) fn quotes(&self, at: Range<usize>) -> usize {
+        let before = |end: usize| self.quotes.partition_point(|quote| *quote < end);
+        before(at.end).saturating_sub(before(at.start))
     }
 
     fn push_tokens(&mut self, lexicon: &Lexicon, block_id: BlockId, tokens: Range<usize>) {

@@ -44,8 +44,7 @@ impl<'r> View<'r> {
         let passages = self.reading.passages_of(self.passage.block);
         let from =
             if self.passage.has_lead() { self.passage.own } else { passages.first().map_or(at, |p| p.toks.start) };
-        let marks = (from..at).filter(|at| self.reading.toks[*at].bits.any(WordBits::QUOTE));
-        marks.count() % 2 == 1
+        self.reading.quotes(from..at) % 2 == 1
     }
 
     /// Whether the token at a position is in one of the closed classes; false outside the passage.
