@@ -21,7 +21,7 @@ pub(super) fn implied(subjects: &Subjects<'_>) -> Option<Relation> {
         return None;
     }
     // An item with an introduction is judged when it is read with it.
-    if !view.passage.has_lead() && view.reading.passages_of(view.passage.block).iter().any(Passage::has_lead) {
+    if !view.passage.has_lead() && view.reading.passages_of(view.passage.block).last().is_some_and(Passage::has_lead) {
         return None;
     }
     let counts = |class| matches!(class, Class::Condition | Class::Symptom | Class::Biomarker);
@@ -94,18 +94,17 @@ pub(super) fn testimony(subjects: &Subjects<'_>) -> Option<Relation> {
         return None;
     }
     let block = view.reading.block(view.passage);
-    let words = view.reading.passages_of(view.passage.block).iter();
+    // The block is asked only where it matters: it may be as long as the file, and this is asked of each of its sentences.
+    let passages = view.reading.passages_of(view.passage.block);
     let person = WordBits::FIRST_PERSON.with(WordBits::OWN);
-    let speaks = words.clone().any(|passage| passage.toks.clone().any(|at| view.reading.toks[at].bits.any(person)));
-    let opens = words
-        .map(|passage| passage.toks.start)
-        .min()
-        .is_some_and(|first| view.reading.toks[first].bits.any(WordBits::QUOTE));
+    let says = |at: usize, bits| view.reading.toks[at].bits.any(bits);
+    let speaks = || passages.iter().any(|passage| passage.toks.clone().any(|at| says(at, person)));
+    let opens = passages.first().is_some_and(|first| says(first.toks.start, WordBits::QUOTE));
     // `> **Warning:** …` is a callout by another name, unless somebody speaks in it.
     let label =
         block.strong.first().filter(|strong| strong.start == 0).map_or("", |strong| &block.prose[strong.clone()]);
-    let callout = block.context.callout || (label.trim_end().ends_with(':') && !speaks);
-    let quoted = (block.context.quote > 0 && !callout) || (opens && speaks);
+    let callout = block.context.callout || (label.trim_end().ends_with(':') && !speaks());
+    let quoted = (block.context.quote > 0 && !callout) || (opens && speaks());
     if !quoted {
         return None;
     }
