@@ -1,10 +1,8 @@
 //! From passages to claims: frames and phrases, then modifiers, severity and one finding a clause. Everything that a
 //! finding will say is settled here; what a project wants of it is `lint`'s. Floor 4.
 
-use std::cell::LazyCell;
 use std::ops::Range;
 
-use super::disclosure::announces_risks;
 use super::engine::{ClaimRule, Engine, PhraseRule, SubjectNeed, Within};
 use super::frames::{Frame, Relation, relations};
 use super::judgement::judge;
@@ -12,7 +10,7 @@ use super::matching::Match;
 use super::modifier::{cues, taken_back};
 use super::severity::{Severity, SeverityStep};
 use super::subject::{AgentKind, Subject, Subjects};
-use super::suggestion::suggested;
+use super::suggestion::{is_felt, setting, suggested};
 use super::view::{View, overlap};
 use crate::lexicon::{Class, Tier, WordBits};
 
@@ -50,7 +48,7 @@ pub(super) struct Claim {
 }
 
 /// What a passage needs from its surroundings.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Surroundings {
     /// The sentence before names a condition or symptom.
     pub previous_condition: bool,
@@ -58,9 +56,8 @@ pub(super) struct Surroundings {
     pub title: bool,
 }
 
-/// All claims of a passage, silenced ones too, in order of place.
-#[must_use]
-pub(super) fn claims(engine: &Engine, subjects: &Subjects<'_>, around: Surroundings) -> Vec<Claim> {
+/// What a passage says, silenced claims too; with diseases that only stand beside a product.
+pub(super) fn said(engine: &Engine, subjects: &Subjects<'_>, around: Surroundings) -> Vec<Claim> {
     let view = &subjects.view;
     let mut out: Vec<Claim> = relations(subjects).into_iter().filter_map(|found| of_relation(engine, found)).collect();
     let matches = engine.phrase_patterns.find(view, view.start()..view.end());
@@ -68,37 +65,40 @@ pub(super) fn claims(engine: &Engine, subjects: &Subjects<'_>, around: Surroundi
         let exceptions = engine.phrase_exceptions.find(view, view.start()..view.end());
         out.extend(matches.into_iter().filter_map(|found| of_phrase(engine, subjects, around, found, &exceptions)));
     }
-    // An item read with its introduction adds only what its own words complete.
-    let adds = |claim: &Claim| claim.extent.end > view.passage.own || !view.passage.has_lead();
-    out.retain(adds);
-    let heard = LazyCell::new(|| {
-        let found = cues(engine.cue_patterns.find(view, view.start()..view.end()), &engine.modifiers);
-        (found, taken_back(engine, view))
-    });
-    let weigh = |claim: &mut Claim| {
-        let (found, taken_back) = &*heard;
-        claim.silenced = setting(engine, subjects, claim);
-        judge(engine, subjects, found, around, claim);
-        claim.silenced = claim.silenced.take().or_else(|| taken_back.clone()).or_else(|| quoted(subjects, claim));
-    };
-    out.iter_mut().for_each(weigh);
-    // What is said needs no signs.
-    if out.iter().all(|claim| claim.silenced.is_some()) {
-        let hinted = engine.impressions.iter().filter_map(|rule| suggested(engine, rule, subjects)).filter(adds);
-        let from = out.len();
-        out.extend(hinted);
-        out[from..].iter_mut().for_each(weigh);
+    weigh(engine, subjects, around, out)
+}
+
+/// All claims of a passage, in order of place: what it says, and where it says nothing, what it suggests on a page that
+/// makes so many claims elsewhere.
+pub(super) fn claims(
+    engine: &Engine,
+    subjects: &Subjects<'_>,
+    around: Surroundings,
+    mut out: Vec<Claim>,
+    elsewhere: usize,
+) -> Vec<Claim> {
+    out.retain(|claim| claim.frame != Frame::Implied || is_felt(engine, subjects, elsewhere));
+    // What is said needs no signs, and what is taken back has none.
+    if out.is_empty() {
+        let felt = engine.impressions.iter().filter_map(|rule| suggested(engine, rule, subjects, elsewhere)).collect();
+        out = weigh(engine, subjects, around, felt);
     }
     out.sort_by_key(|claim| (claim.extent.start, claim.extent.end, claim.rule));
     out
 }
 
-/// What silences an impression by where it stands: below a heading that announces what can go wrong.
-fn setting(engine: &Engine, subjects: &Subjects<'_>, claim: &Claim) -> Option<String> {
+/// Claims with what silences or changes them. An item read with its introduction adds only what its own words complete.
+fn weigh(engine: &Engine, subjects: &Subjects<'_>, around: Surroundings, mut claims: Vec<Claim>) -> Vec<Claim> {
     let view = &subjects.view;
-    let heading = view.reading.block(view.passage).heading.filter(|_| claim.frame.is_impression())?;
-    let passage = view.reading.passages_of(heading).first()?;
-    announces_risks(engine, &View { passage, ..*view }).then(|| "a section on risks".to_owned())
+    claims.retain(|claim| claim.extent.end > view.passage.own || !view.passage.has_lead());
+    let found = cues(engine.cue_patterns.find(view, view.start()..view.end()), &engine.modifiers);
+    let taken_back = taken_back(engine, view);
+    for claim in &mut claims {
+        claim.silenced = setting(engine, subjects, claim);
+        judge(engine, subjects, &found, around, claim);
+        claim.silenced = claim.silenced.take().or_else(|| taken_back.clone()).or_else(|| quoted(subjects, claim));
+    }
+    claims
 }
 
 /// What silences words that a page which sells nothing puts between quotation marks: it shows what others say. A seller

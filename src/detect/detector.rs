@@ -5,7 +5,7 @@ use std::cell::LazyCell;
 use std::collections::BTreeSet;
 
 use super::brand::learn_names;
-use super::claims::{Claim, Surroundings, claims, one_a_clause};
+use super::claims::{Claim, Surroundings, claims, one_a_clause, said};
 use super::disclosure::{self, Ledger, arounds, debts};
 use super::engine::{Engine, SubjectNeed};
 use super::habits::Habits;
@@ -13,10 +13,11 @@ use super::hit::Hit;
 use super::keyphrase::inserted;
 use super::names::Names;
 use super::page::{Page, Sign, signs};
-use super::reading::Reading;
+use super::reading::{Passage, Reading};
 use super::score::{Disclosure, PageScore};
 use super::shortcut::skips;
 use super::subject::{Agent, AgentKind, Antecedent, Subjects, agents};
+use super::suggestion::outspoken;
 use super::trace::Trace;
 use super::view::View;
 use crate::lexicon::{Class, Classes, WordBits};
@@ -93,9 +94,9 @@ impl<'r> Run<'r> {
     fn detected(&self) -> Detected {
         let mut out = Vec::new();
         let (mut judged, mut attached): (Vec<Claim>, Vec<Claim>) = (Vec::new(), Vec::new());
-        let mut previous_condition = false;
+        let mut said = self.said();
+        let outspoken = self.outspoken(&said);
         let habits = LazyCell::new(|| Habits::new(self.reading, self.engine, &self.agents));
-        let needs_subjects = self.engine.phrases.iter().all(|rule| rule.subject != SubjectNeed::None);
         // Blocks whose own words already make a claim: reading them with their introduction would say it twice.
         let mut claimed: BTreeSet<usize> = BTreeSet::new();
         for index in 0..self.reading.passages.len() {
@@ -104,12 +105,8 @@ impl<'r> Run<'r> {
             if view.passage.has_lead() && claimed.contains(&view.passage.block) {
                 continue;
             }
-            let around = Surroundings { previous_condition, title: self.reading.is_title(view.passage.block) };
-            let all = if skips(needs_subjects && !subjects.may_resolve()) {
-                Vec::new()
-            } else {
-                claims(self.engine, &subjects, around)
-            };
+            let (around, said) = std::mem::take(&mut said[index]);
+            let all = claims(self.engine, &subjects, around, said, outspoken);
             out.extend(all.iter().filter(|claim| claim.silenced.is_some()).map(|claim| self.silenced(&view, claim)));
             for (claim, others) in one_a_clause(&view, all) {
                 claimed.insert(view.passage.block);
@@ -124,7 +121,6 @@ impl<'r> Run<'r> {
                 }
             }
             if !view.passage.has_lead() {
-                previous_condition = view.mentions().iter().any(|mention| mention.class.is_disease());
                 out.extend(self.evasions(&view));
             }
         }
@@ -134,6 +130,29 @@ impl<'r> Run<'r> {
         out.extend(self.measures(&judged, &score));
         out.sort_by(|a, b| (a.fragments.first(), a.rule).cmp(&(b.fragments.first(), b.rule)));
         Detected { hits: out, score }
+    }
+
+    /// What each passage says, with what it needs from its surroundings.
+    pub(super) fn said(&self) -> Vec<(Surroundings, Vec<Claim>)> {
+        let needs_subjects = self.engine.phrases.iter().all(|rule| rule.subject != SubjectNeed::None);
+        let mut previous_condition = false;
+        let says = |(index, passage): (usize, &Passage)| {
+            let around = Surroundings { previous_condition, title: self.reading.is_title(passage.block) };
+            if !passage.has_lead() {
+                let mentions = &self.reading.mentions[passage.mentions.clone()];
+                previous_condition = mentions.iter().any(|mention| mention.class.is_disease());
+            }
+            let subjects = self.subjects(index);
+            let nothing = skips(needs_subjects && !subjects.may_resolve());
+            (around, if nothing { Vec::new() } else { said(self.engine, &subjects, around) })
+        };
+        self.reading.passages.iter().enumerate().map(says).collect()
+    }
+
+    /// How many claims the page makes without suggesting them.
+    pub(super) fn outspoken(&self, said: &[(Surroundings, Vec<Claim>)]) -> usize {
+        let own = self.reading.passages.iter().zip(said).filter(|(passage, _)| !passage.has_lead());
+        outspoken(own.flat_map(|(_, (_, claims))| claims))
     }
 
     /// One finding for each requirement that is not met, at the first claim that makes it owed; and all that is owed.

@@ -57,6 +57,7 @@ fn spelled_apart(lexicon: &Lexicon, block: &Block, token: usize, end: usize) -> 
     let mut spelled = String::new();
     let mut pieces = 0;
     let mut unknown = false;
+    let mut bracketed = false;
     let mut best = None;
     for at in token..end.min(token + LONGEST) {
         let flags = block.tokens[at].flags;
@@ -70,6 +71,7 @@ fn spelled_apart(lexicon: &Lexicon, block: &Block, token: usize, end: usize) -> 
             if !joined || at == token {
                 break;
             }
+            bracketed |= matches!(norm, "[" | "]");
             continue;
         }
         // Either every letter stands alone, or the pieces hang together.
@@ -80,7 +82,9 @@ fn spelled_apart(lexicon: &Lexicon, block: &Block, token: usize, end: usize) -> 
         unknown |= letter || lexicon.word(norm).0 == 0;
         spelled.push_str(norm);
         let long = spelled.len() >= SHORTEST && pieces > 1 && unknown && (!spaced || pieces >= 3 || at > token + 1);
-        if long {
+        // `vitamin[s]` says both words; `c[u]res` is one.
+        let says_both = bracketed && !spaced && lexicon.word(block.norm(token)).0 != 0;
+        if long && !says_both {
             let plain = unleet(&spelled).into_iter().flatten().map(|text| lexicon.word(&text)).find(|word| word.0 != 0);
             let word = plain.unwrap_or_else(|| lexicon.word(&spelled));
             if word.0 != 0 {
@@ -103,7 +107,7 @@ fn goes_on(block: &Block, token: usize, end: usize, spaced: bool) -> bool {
 }
 
 fn is_filler(mark: &str) -> bool {
-    matches!(mark, "*" | "." | "_" | "-" | "·" | "'" | "~" | "^")
+    matches!(mark, "*" | "." | "_" | "-" | "·" | "'" | "~" | "^" | "[" | "]")
 }
 
 /// The word with digits and signs read as the letters they imitate; nothing if it has none.
@@ -137,7 +141,7 @@ mod tests {
 
     fn tokens(text: &str) -> Option<usize> {
         let mut lexicon = Lexicon::new();
-        for word in ["cures", "anxiety", "kratom", "depression", "vitamin", "covid", "19", "b12"] {
+        for word in ["cures", "anxiety", "kratom", "depression", "vitamin", "vitamins", "covid", "19", "b12"] {
             lexicon.intern(word);
         }
         let document = Document::parse(SourceFile::new("a.md", text));
@@ -158,6 +162,7 @@ mod tests {
         assert_eq!(tokens("c u r e s it"), Some(5));
         assert_eq!(tokens("anx-iety"), Some(2));
         assert_eq!(tokens("c*ures"), Some(3));
+        assert_eq!(tokens("c[u]res"), Some(5));
     }
 
     #[test]
@@ -165,5 +170,6 @@ mod tests {
         assert_eq!(tokens("covid-19"), None);
         assert_eq!(tokens("a b c"), None);
         assert_eq!(tokens("vitamin"), None);
+        assert_eq!(tokens("vitamin[s]"), None);
     }
 }

@@ -39,7 +39,7 @@ pub use disclosure::{Insertion, State};
 pub use engine::{
     ClaimRule, Direction, Effect, Element, Engine, Evidence, EvidencePlace, Frame, ImpressionRule, ImpressionSign,
     KeyphraseRule, Link, Measure, MeasureRule, Modifier, PageSettings, PhraseRule, Placement, Profile, Requirement,
-    Signal, StuffingWords, SubjectNeed, Within,
+    SignPage, SignPlace, Signal, StuffingWords, SubjectNeed, Within,
 };
 pub use expression::Expression;
 pub use fault::Fault;
@@ -51,5 +51,5 @@ pub use score::{Disclosure, PageScore};
 pub use severity::{Grid, Severity, SeverityStep};
 #[cfg(test)]
 pub(crate) use shortcut::the_long_way;
-pub use trace::Trace;
+pub use trace::{Trace, TraceSign};
 pub use url_parts::UrlParts;

@@ -209,7 +209,7 @@ pub(super) fn signs(reading: &Reading<'_>, engine: &Engine) -> Vec<Sign> {
     }
     for (key, value) in &reading.document.metadata {
         let says = |(name, wanted): &(String, Option<String>)| {
-            name == key && wanted.as_ref().is_none_or(|wanted| wanted == value)
+            name == key && wanted.as_ref().is_none_or(|wanted| has_words(value, wanted))
         };
         for (evidence, seen) in engine.evidence.iter().zip(&mut seen) {
             if *seen < evidence.most && evidence.front_matter.iter().any(says) {
@@ -249,6 +249,13 @@ pub(super) fn signs(reading: &Reading<'_>, engine: &Engine) -> Vec<Sign> {
         }
     }
     out
+}
+
+/// Whether words stand in a text, whole and in a row: `court reporter` has `reporter`, `shopping` has no `shop`.
+fn has_words(text: &str, words: &str) -> bool {
+    let begins = |from: usize| !text[..from].ends_with(char::is_alphanumeric);
+    let ends = |to: usize| !text[to..].starts_with(char::is_alphanumeric);
+    text.match_indices(words).any(|(from, found)| begins(from) && ends(from + found.len()))
 }
 
 /// A title, or the first heading of the first level.

@@ -6,6 +6,7 @@ use std::ops::Range;
 use super::claims::{Claim, Surroundings, claims};
 use super::detector::Run;
 use super::subject::Agent;
+use super::suggestion::{Sign, signs};
 use super::view::{View, range};
 use crate::lexicon::Class;
 use crate::text::Span;
@@ -23,31 +24,43 @@ pub struct Trace {
     pub agents: Vec<String>,
     /// Claim shapes, each with its outcome.
     pub claims: Vec<String>,
+    /// Signs of an effect that nothing says.
+    pub signs: Vec<TraceSign>,
     /// Why there is no claim shape, where that can be told.
     pub missing: Option<String>,
     /// What the page shows as a whole.
     pub page: String,
+    /// Whether it promotes something.
+    pub promotes: bool,
+}
+
+/// A sign of an effect that nothing says.
+#[derive(Clone, Debug)]
+pub struct TraceSign {
+    /// What it is; a small sign goes by its words.
+    pub name: Option<String>,
+    /// The words that show it.
+    pub text: String,
+    /// What it counts, for an impression or against it.
+    pub points: f64,
 }
 
 impl Run<'_> {
     pub(super) fn traces(&self, at: Span) -> Vec<Trace> {
+        let said = self.said();
+        let outspoken = self.outspoken(&said);
+        let passages = self.reading.passages.iter().zip(said).enumerate();
         let mut out = Vec::new();
-        let mut previous_condition = false;
-        for (index, passage) in self.reading.passages.iter().enumerate() {
+        for (index, (passage, said)) in passages {
             let span = self.reading.fragments(passage.own..passage.toks.end).into_iter().reduce(Span::hull);
             if span.is_some_and(|span| span.overlaps(at)) {
-                let around = Surroundings { previous_condition, title: self.reading.is_title(passage.block) };
-                out.push(Trace { span, ..self.trace(index, around) });
-            }
-            if !passage.has_lead() {
-                let mentions = &self.reading.mentions[passage.mentions.clone()];
-                previous_condition = mentions.iter().any(|mention| mention.class.is_disease());
+                out.push(Trace { span, ..self.trace(index, said, outspoken) });
             }
         }
         out
     }
 
-    fn trace(&self, index: usize, around: Surroundings) -> Trace {
+    fn trace(&self, index: usize, (around, said): (Surroundings, Vec<Claim>), outspoken: usize) -> Trace {
         let subjects = self.subjects(index);
         let view = subjects.view;
         let text = |at: Range<usize>| self.reading.text(at);
@@ -64,7 +77,7 @@ impl Run<'_> {
             };
             format!("{:?} “{}” {stands}", agent.kind, text(agent.at.clone()))
         };
-        let all = claims(self.engine, &subjects, around);
+        let all = claims(self.engine, &subjects, around, said, outspoken);
         let claim = |claim: &Claim| {
             let subject = claim.subject.as_ref().map_or("nothing", |subject| subject.resolved.as_str());
             let steps: Vec<String> =
@@ -76,6 +89,8 @@ impl Run<'_> {
             let rule = &self.engine.rules[claim.rule].id;
             format!("{rule}, {} frame: “{}” of “{subject}”: {outcome}", claim.frame.name(), text(claim.extent.clone()))
         };
+        let sign =
+            |sign: Sign<'_>| TraceSign { name: sign.name.map(str::to_owned), text: text(sign.at), points: sign.points };
         Trace {
             span: None,
             text: text(view.passage.toks.clone()),
@@ -83,7 +98,9 @@ impl Run<'_> {
             agents: subjects.agents.iter().map(agent).collect(),
             missing: all.is_empty().then(|| missing(&view)).flatten(),
             claims: all.iter().map(claim).collect(),
+            signs: self.engine.impressions.iter().flat_map(|rule| signs(rule, &view, outspoken)).map(sign).collect(),
             page: self.page.describe(),
+            promotes: self.page.is_promotional(),
         }
     }
 }

@@ -38,6 +38,12 @@ impl<'r> View<'r> {
         self.passage.toks.contains(&at).then(|| &self.reading.toks[at])
     }
 
+    /// Whether it is an item with an introduction, which says what it means only when it is read with it.
+    #[must_use]
+    pub fn awaits_introduction(&self) -> bool {
+        !self.passage.has_lead() && self.reading.passages_of(self.passage.block).last().is_some_and(Passage::has_lead)
+    }
+
     /// Whether a position of the passage's own words stands between quotation marks, which may open in an earlier sentence.
     #[must_use]
     pub fn is_quoted(&self, at: usize) -> bool {

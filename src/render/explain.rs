@@ -4,7 +4,7 @@
 use std::io::{self, Write};
 
 use super::clean;
-use crate::detect::{Example, Rule, Trace};
+use crate::detect::{Example, Rule, Trace, TraceSign};
 use crate::lint::examples::ExampleFailure;
 
 /// No line of a rule is longer.
@@ -54,10 +54,18 @@ pub fn traces(traces: &[Trace], out: &mut dyn Write) -> io::Result<()> {
         if let Some(missing) = &trace.missing {
             writeln!(out, "\nno claim: {}", line(missing))?;
         }
+        section(out, "signs", trace.signs.iter().map(|text| line(&sign(text))))?;
         section(out, "subjects", trace.agents.iter().map(|text| line(text)))?;
         section(out, "words", trace.mentions.iter().map(|text| line(text)))?;
     }
     Ok(())
+}
+
+/// A sign as a line: `+0.90 a complaint “stiff”`.
+fn sign(sign: &TraceSign) -> String {
+    let words = (!sign.text.is_empty()).then(|| format!("“{}”", sign.text));
+    let what: Vec<&str> = sign.name.iter().chain(&words).map(String::as_str).collect();
+    format!("{:+.2} {}", sign.points, what.join(" "))
 }
 
 /// An example that does not hold, as lines for standard error.

@@ -240,9 +240,10 @@ fn json(linter: &Linter, text: &str) -> Vec<u8> {
     out
 }
 
-/// The fingerprints of all claims, sorted.
+/// The fingerprints of all claims that a sentence makes by itself, sorted. What it only suggests depends on its page.
 fn prints(text: &str) -> Vec<String> {
-    let claims = |finding: &&Finding| finding.rule.starts_with("claim/");
+    let suggests = |rule: &str| matches!(rule, "claim/implied-effect" | "claim/suggested-effect");
+    let claims = |finding: &&Finding| finding.rule.starts_with("claim/") && !suggests(&finding.rule);
     let mut prints: Vec<String> =
         lint(text).findings.iter().filter(claims).map(|finding| finding.fingerprint.clone()).collect();
     prints.sort();

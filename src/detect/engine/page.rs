@@ -17,7 +17,7 @@ pub struct Evidence {
     pub most: usize,
     /// Where its patterns count.
     pub at: EvidencePlace,
-    /// Keys of front matter that count as this sign, some with the value they must have.
+    /// Keys of front matter that count as this sign, some with words that their value must have.
     pub front_matter: Vec<(String, Option<String>)>,
     /// Parts of link targets that count as this sign.
     pub links: UrlParts,

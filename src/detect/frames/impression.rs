@@ -2,7 +2,6 @@
 //! reader's condition that the product answers. Floor 4.
 
 use super::{Frame, Relation, worst_tier};
-use crate::detect::reading::Passage;
 use crate::detect::subject::{Agent, AgentKind, Subject, Subjects};
 use crate::detect::view::{View, range};
 use crate::lexicon::{Class, Mention, WordBits};
@@ -20,8 +19,7 @@ pub(super) fn implied(subjects: &Subjects<'_>) -> Option<Relation> {
     if view.reading.is_title(view.passage.block) && !subjects.page.sells() {
         return None;
     }
-    // An item with an introduction is judged when it is read with it.
-    if !view.passage.has_lead() && view.reading.passages_of(view.passage.block).last().is_some_and(Passage::has_lead) {
+    if view.awaits_introduction() {
         return None;
     }
     let counts = |class| matches!(class, Class::Condition | Class::Symptom | Class::Biomarker);
@@ -78,7 +76,10 @@ pub(super) fn problem_offer(subjects: &Subjects<'_>) -> Option<Relation> {
     // `Does it help migraine? Yes.` says what the question asked, whoever its subject is.
     let affirms = answer.is(next.toks.start, WordBits::AFFIRMATIVE);
     let names = subjects.agents.iter().any(|agent| subjects.resolve(agent).is_some_and(|subject| subject.explicit));
-    let offers = answer.goods().next().is_some() || answer.any(next.toks.clone(), WordBits::OWN);
+    // `Can't shake the migraines? Our drops …` speaks to the reader; `What about blood pressure?` only asks.
+    let addresses =
+        view.any(view.start()..view.end(), WordBits::SECOND_PERSON) || !view.is(view.start(), WordBits::QUESTION);
+    let offers = addresses && (answer.goods().next().is_some() || answer.any(next.toks.clone(), WordBits::OWN));
     let denies = answer.any(next.toks.clone(), WordBits::NEGATIVE) || answer.asks();
     if !(affirms || (offers && !names)) || denies {
         return None;

@@ -5,6 +5,7 @@ use super::{Frame, Relation, opens_phrase, relation, target_after, worst_tier};
 use crate::detect::subject::{AgentKind, How, Subjects};
 use crate::detect::view::range;
 use crate::lexicon::{Class, Mention, WordBits};
+use crate::prose::{BlockKind, TokenFlags};
 
 /// `effective against anxiety`, `used for anxiety`.
 pub(super) fn good_for(subjects: &Subjects<'_>, word: &Mention, frame: Frame) -> Option<Relation> {
@@ -87,11 +88,17 @@ pub(super) fn product_names(subjects: &Subjects<'_>) -> Vec<Relation> {
     for target in view.matching(Class::is_disease) {
         let end = target.end as usize;
         let noun = view.starting(end).iter().find(|m| m.class == Class::Noun).map_or(end, |m| m.end as usize);
-        let product = [end, noun].into_iter().find_map(|at| {
-            let mention = view.starting(at).iter().find(|m| m.class == Class::Product)?;
-            subjects.agents.iter().find(|agent| agent.at.contains(&(mention.start as usize)))
+        let found = [end, noun].into_iter().find_map(|at| {
+            let product = view.starting(at).iter().find(|m| m.class == Class::Product)?.start as usize;
+            Some((product, subjects.agents.iter().find(|agent| agent.at.contains(&product))?))
         });
-        let Some(subject) = product.and_then(|agent| subjects.resolve(agent)) else { continue };
+        let Some((product, agent)) = found else { continue };
+        // `A dry-eye clinic`, `diabetes tablets` and `Cold packs` are things in general, no names.
+        let heads = matches!(view.reading.block(view.passage).kind, BlockKind::Heading(_));
+        if agent.kind == AgentKind::Indefinite && !heads && !view.written(product, TokenFlags::CAPITAL) {
+            continue;
+        }
+        let Some(subject) = subjects.resolve(agent) else { continue };
         let entry = view.entry(target);
         out.push(Relation {
             frame: Frame::ProductName,

@@ -38,21 +38,21 @@ impl Builder<'_> {
     /// Numbers for a rule that has none, or that there is not.
     pub(super) fn limits_of_no_rule(&mut self, files: &[File<'_>]) {
         for file in files {
-            for (rule, numbers) in &file.pack.limits {
+            let of = |small| move |(rule, numbers)| (rule, numbers, small);
+            let numbers = file.pack.limits.iter().map(of(false)).chain(file.pack.small_signs.iter().map(of(true)));
+            for (rule, numbers, small) in numbers {
                 let Some(number) = numbers.values().next() else { continue };
                 let has_numbers = |raw: &super::raw::Rule| {
-                    raw.id.value == *rule
-                        && (raw.impression.is_some()
-                            || raw.keyphrase.is_some()
-                            || raw.disclosure.is_some()
-                            || raw.measure.is_some())
+                    let counts = raw.keyphrase.is_some() || raw.disclosure.is_some() || raw.measure.is_some();
+                    raw.id.value == *rule && (raw.impression.is_some() || (counts && !small))
                 };
                 if files.iter().any(|file| file.pack.rules.iter().any(has_numbers)) {
                     continue;
                 }
                 let near = closest(rule, self.engine.rules.iter().map(|rule| rule.id.as_str()));
                 let help = near.map(|near| format!("did you mean `{near}`?"));
-                self.problem(file, number, format!("no rule with numbers is called `{rule}`"), help);
+                let what = if small { "signs" } else { "numbers" };
+                self.problem(file, number, format!("no rule with {what} is called `{rule}`"), help);
             }
         }
     }

@@ -3,7 +3,10 @@
 
 use super::super::raw;
 use super::{Builder, File};
-use crate::detect::{ImpressionRule, ImpressionSign, KeyphraseRule, Measure, MeasureRule, Signal};
+use crate::detect::{
+    ImpressionRule, ImpressionSign, KeyphraseRule, Measure, MeasureRule, Pattern, SignPage, SignPlace, Signal,
+};
+use crate::prose::norms;
 
 impl Builder<'_> {
     /// The numbers of the signs may be set anew by their ids.
@@ -14,22 +17,36 @@ impl Builder<'_> {
         rule: usize,
         (of, files): (&raw::Rule, &[File<'_>]),
     ) {
-        let points = raw.signs.iter().map(|sign| (sign.id.value.clone(), sign.points.clone()));
+        let points = raw.signs.iter().filter_map(|sign| Some((sign.id.value.clone(), sign.points.clone()?)));
         let own = points.chain([("threshold".to_owned(), raw.threshold.clone())]).collect();
         let known: Vec<&str> = raw.signs.iter().map(|sign| sign.id.value.as_str()).chain(["threshold"]).collect();
         let numbers = self.limits(file, &of.id.value, &own, &known, files);
         let number = |name: &str| numbers.get(name).copied().unwrap_or_default();
-        let mut impression = ImpressionRule { rule, threshold: number("threshold"), ..ImpressionRule::default() };
+        let mut impression = ImpressionRule::new(rule, number("threshold"));
         for sign in &raw.signs {
             let owner = impression.signs.len();
             let classes = sign.classes.iter().filter_map(|class| self.class(file, class)).collect();
+            let places = sign.at.iter().filter_map(|place| self.name(file, place, "place", SignPlace::NAMES)).collect();
             impression.signs.push(ImpressionSign {
                 id: sign.id.value.clone(),
                 points: number(&sign.id.value),
                 classes,
+                places,
+                page: sign.page.as_ref().map(|page| SignPage {
+                    words: page.words,
+                    claims: (page.least_claims, page.most_claims.unwrap_or(usize::MAX)),
+                }),
             });
             for pattern in sign.any.iter().filter_map(|text| self.pattern(file, text)) {
                 impression.patterns.add(owner, &pattern);
+            }
+        }
+        for file in files {
+            for (text, points) in file.pack.small_signs.get(&of.id.value).into_iter().flatten() {
+                match Pattern::parse(text, &mut self.engine.lexicon, norms) {
+                    Ok(pattern) => impression.add_small(&pattern, points.value),
+                    Err(error) => self.problem(file, points, format!("`{text}`: {}", error.message), error.help),
+                }
             }
         }
         self.engine.impressions.push(impression);

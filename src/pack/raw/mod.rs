@@ -46,6 +46,8 @@ pub(super) struct Pack {
     pub(super) stuffing: Option<Stuffing>,
     /// Numbers of rules that this pack sets anew, by rule id and name.
     pub(super) limits: BTreeMap<String, BTreeMap<String, Number>>,
+    /// Words and patterns that are small signs of an impression, with their points, by rule id.
+    pub(super) small_signs: BTreeMap<String, BTreeMap<String, Number>>,
     /// Rules.
     pub(super) rules: Vec<Rule>,
     /// How a jurisdiction or a platform weighs the rules.

@@ -70,11 +70,24 @@ pub(in crate::pack) struct ImpressionKind {
 #[serde(deny_unknown_fields)]
 pub(in crate::pack) struct ImpressionSign {
     pub(in crate::pack) id: Text,
-    pub(in crate::pack) points: Number,
+    pub(in crate::pack) points: Option<Number>,
+    #[serde(default)]
+    pub(in crate::pack) at: Vec<Text>,
+    pub(in crate::pack) page: Option<SignPage>,
     #[serde(default)]
     pub(in crate::pack) classes: Vec<Text>,
     #[serde(default)]
     pub(in crate::pack) any: Vec<Text>,
+}
+
+/// A page with at least so many words, and so many claims elsewhere.
+#[derive(Debug, Default, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields, default)]
+pub(in crate::pack) struct SignPage {
+    pub(in crate::pack) words: usize,
+    pub(in crate::pack) least_claims: usize,
+    pub(in crate::pack) most_claims: Option<usize>,
 }
 
 #[derive(Debug, Deserialize)]
