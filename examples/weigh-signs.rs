@@ -26,7 +26,7 @@ const FREEDOM: f64 = 0.3;
 /// Smaller points are left out.
 const LEAST_POINTS: f64 = 0.15;
 /// The chance of a claim from which the rule fires.
-const CHANCE: f64 = 0.5;
+const CHANCE: f64 = 0.6;
 /// Sets that nothing is fitted to: they measure.
 const HELD_OUT: [&str; 2] = ["sixteenth", "twentyfirst"];
 const PASSES: usize = 40;

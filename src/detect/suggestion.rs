@@ -16,6 +16,9 @@ use crate::prose::{BlockKind, FrontMatterKey};
 /// Points from which a sign is worth naming.
 const SPEAKS: f64 = 0.4;
 
+/// Most signs that an explanation names.
+const NAMED: usize = 4;
+
 /// A sign in a sentence.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Sign<'a> {
@@ -74,12 +77,10 @@ fn stands(place: SignPlace, view: &View<'_>) -> bool {
     }
 }
 
-/// Whether the signs in a sentence have points enough. Where it stands and small signs are not enough without one that says
-/// what it is about.
+/// Whether the signs in a sentence have points enough.
 #[must_use]
 pub(super) fn suffices(rule: &ImpressionRule, signs: &[Sign<'_>]) -> bool {
-    let says_what = signs.iter().any(|sign| sign.name.is_some() && sign.speaks());
-    says_what && signs.iter().map(|sign| sign.points).sum::<f64>() >= rule.threshold
+    signs.iter().map(|sign| sign.points).sum::<f64>() >= rule.threshold
 }
 
 /// Whether a disease that only stands beside a product is a claim: where the sentence has the signs of one.
@@ -115,7 +116,9 @@ pub(super) fn suggested(
     let start = (from..to).find(|at| !is(*at, &marks)).unwrap_or(from);
     let end = (start..to).rev().find(|at| !is(*at, &marks) && !is(*at, &links)).map_or(to, |last| last + 1);
     let severity = engine.rules[rule.rule].severity;
-    let names: Vec<String> = signs.iter().map(|sign| named(sign, view)).collect();
+    // The strongest tell enough.
+    signs.sort_by(|a, b| b.points.total_cmp(&a.points));
+    let names: Vec<String> = signs.iter().take(NAMED).map(|sign| named(sign, view)).collect();
     Some(Claim {
         rule: rule.rule,
         frame: Frame::Suggested,
