@@ -77,12 +77,12 @@ pub(super) fn claims(
     mut out: Vec<Claim>,
     elsewhere: usize,
 ) -> Vec<Claim> {
-    out.retain(|claim| claim.frame != Frame::Implied || is_felt(engine, subjects, elsewhere));
-    // What is said needs no signs, and what is taken back has none.
+    // What is said needs no signs; what is taken back, and a disease without the signs of a claim, suggests nothing.
     if out.is_empty() {
         let felt = engine.impressions.iter().filter_map(|rule| suggested(engine, rule, subjects, elsewhere)).collect();
         out = weigh(engine, subjects, around, felt);
     }
+    out.retain(|claim| claim.frame != Frame::Implied || is_felt(engine, subjects, elsewhere));
     out.sort_by_key(|claim| (claim.extent.start, claim.extent.end, claim.rule));
     out
 }
@@ -91,12 +91,14 @@ pub(super) fn claims(
 fn weigh(engine: &Engine, subjects: &Subjects<'_>, around: Surroundings, mut claims: Vec<Claim>) -> Vec<Claim> {
     let view = &subjects.view;
     claims.retain(|claim| claim.extent.end > view.passage.own || !view.passage.has_lead());
+    if claims.is_empty() {
+        return claims;
+    }
     let found = cues(engine.cue_patterns.find(view, view.start()..view.end()), &engine.modifiers);
-    let taken_back = taken_back(engine, view);
     for claim in &mut claims {
         claim.silenced = setting(engine, subjects, claim);
         judge(engine, subjects, &found, around, claim);
-        claim.silenced = claim.silenced.take().or_else(|| taken_back.clone()).or_else(|| quoted(subjects, claim));
+        claim.silenced = claim.silenced.take().or_else(|| taken_back(engine, view)).or_else(|| quoted(subjects, claim));
     }
     claims
 }

@@ -1,6 +1,7 @@
 //! Sentences of a page that sells which suggest an effect on health by several signs, none of which says it: a complaint, a
 //! quick result, a medicine left behind. What the signs are and what they weigh is for packs to say. Floor 4.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::claims::Claim;
@@ -12,6 +13,7 @@ use super::subject::Subjects;
 use super::view::{View, range};
 use crate::lexicon::{Mention, WordBits};
 use crate::prose::{BlockKind, FrontMatterKey};
+use crate::text::quoted;
 
 /// Points from which a sign is worth naming.
 const SPEAKS: f64 = 0.4;
@@ -31,7 +33,7 @@ pub(super) struct Sign<'a> {
 }
 
 impl Sign<'_> {
-    /// Whether its words say something of an effect: a place has none, and a product is not enough.
+    /// Whether a finding shows it: a place has no words, and little weighs little.
     fn speaks(&self) -> bool {
         self.points >= SPEAKS && !self.at.is_empty()
     }
@@ -40,16 +42,15 @@ impl Sign<'_> {
 /// The signs in a sentence, by place, on a page that makes so many claims elsewhere. Each counts once.
 #[must_use]
 pub(super) fn signs<'a>(rule: &'a ImpressionRule, view: &View<'_>, elsewhere: usize) -> Vec<Sign<'a>> {
-    let mut owners = Vec::new();
+    let mut owners = BTreeSet::new();
     let mut out = Vec::new();
     for found in rule.patterns.find(view, view.start()..view.end()) {
-        if !owners.contains(&found.owner) {
-            owners.push(found.owner);
+        if owners.insert(found.owner) {
             let (name, points) = rule.sign(found.owner);
             out.push(Sign { name, points, at: found.at });
         }
     }
-    for (_, sign) in rule.signs.iter().enumerate().filter(|(owner, _)| !owners.contains(owner)) {
+    for sign in (0..rule.signs.len()).filter(|owner| !owners.contains(owner)).map(|owner| &rule.signs[owner]) {
         let shows = |mention: &&Mention| sign.classes.contains(&mention.class) && !view.is_vague(mention);
         let mention = || view.mentions().iter().find(shows).map(range);
         let place = || {
@@ -138,11 +139,10 @@ pub(super) fn suggested(
 }
 
 /// A sign in words.
-#[must_use]
-pub(super) fn named(sign: &Sign<'_>, view: &View<'_>) -> String {
+fn named(sign: &Sign<'_>, view: &View<'_>) -> String {
     match sign.name {
         Some(name) => name.to_owned(),
-        None => format!("“{}”", view.reading.text(sign.at.clone())),
+        None => quoted(&view.reading.text(sign.at.clone())),
     }
 }
 
