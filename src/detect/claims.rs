@@ -8,9 +8,10 @@ use super::frames::{Frame, Relation, relations};
 use super::judgement::judge;
 use super::matching::Match;
 use super::modifier::{cues, taken_back};
+use super::outspoken::Company;
 use super::severity::{Severity, SeverityStep};
 use super::subject::{AgentKind, Subject, Subjects};
-use super::suggestion::{is_felt, setting, suggested};
+use super::suggestion::{is_felt, suggested};
 use super::view::{View, overlap};
 use crate::lexicon::{Class, Tier, WordBits};
 
@@ -69,20 +70,20 @@ pub(super) fn said(engine: &Engine, subjects: &Subjects<'_>, around: Surrounding
 }
 
 /// All claims of a passage, in order of place: what it says, and where it says nothing, what it suggests on a page that
-/// makes so many claims elsewhere.
+/// makes such claims around it.
 pub(super) fn claims(
     engine: &Engine,
     subjects: &Subjects<'_>,
     around: Surroundings,
     mut out: Vec<Claim>,
-    elsewhere: usize,
+    company: Company,
 ) -> Vec<Claim> {
     // What is said needs no signs; what is taken back, and a disease without the signs of a claim, suggests nothing.
     if out.is_empty() {
-        let felt = engine.impressions.iter().filter_map(|rule| suggested(engine, rule, subjects, elsewhere)).collect();
+        let felt = engine.impressions.iter().filter_map(|rule| suggested(engine, rule, subjects, company)).collect();
         out = weigh(engine, subjects, around, felt);
     }
-    out.retain(|claim| claim.frame != Frame::Implied || is_felt(engine, subjects, elsewhere));
+    out.retain(|claim| claim.frame != Frame::Implied || is_felt(engine, subjects, company));
     out.sort_by_key(|claim| (claim.extent.start, claim.extent.end, claim.rule));
     out
 }
@@ -96,7 +97,6 @@ fn weigh(engine: &Engine, subjects: &Subjects<'_>, around: Surroundings, mut cla
     }
     let found = cues(engine.cue_patterns.find(view, view.start()..view.end()), &engine.modifiers);
     for claim in &mut claims {
-        claim.silenced = setting(engine, subjects, claim);
         judge(engine, subjects, &found, around, claim);
         claim.silenced = claim.silenced.take().or_else(|| taken_back(engine, view)).or_else(|| quoted(subjects, claim));
     }

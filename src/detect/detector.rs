@@ -12,12 +12,12 @@ use super::habits::Habits;
 use super::hit::Hit;
 use super::keyphrase::inserted;
 use super::names::Names;
+use super::outspoken::Outspoken;
 use super::page::{Page, Sign, signs};
 use super::reading::{Passage, Reading};
 use super::score::{Disclosure, PageScore};
 use super::shortcut::skips;
 use super::subject::{Agent, AgentKind, Antecedent, Subjects, agents};
-use super::suggestion::outspoken;
 use super::trace::Trace;
 use super::view::View;
 use crate::lexicon::{Class, Classes, WordBits};
@@ -95,7 +95,7 @@ impl<'r> Run<'r> {
         let mut out = Vec::new();
         let (mut judged, mut attached): (Vec<Claim>, Vec<Claim>) = (Vec::new(), Vec::new());
         let mut said = self.said();
-        let outspoken = self.outspoken(&said);
+        let outspoken = Outspoken::new(self.reading, &said);
         let habits = LazyCell::new(|| Habits::new(self.reading, self.engine, &self.agents));
         // Blocks whose own words already make a claim: reading them with their introduction would say it twice.
         let mut claimed: BTreeSet<usize> = BTreeSet::new();
@@ -106,7 +106,7 @@ impl<'r> Run<'r> {
                 continue;
             }
             let (around, said) = std::mem::take(&mut said[index]);
-            let all = claims(self.engine, &subjects, around, said, outspoken);
+            let all = claims(self.engine, &subjects, around, said, outspoken.around(self.reading, index));
             out.extend(all.iter().filter(|claim| claim.silenced.is_some()).map(|claim| self.silenced(&view, claim)));
             for (claim, others) in one_a_clause(&view, all) {
                 claimed.insert(view.passage.block);
@@ -147,12 +147,6 @@ impl<'r> Run<'r> {
             (around, if nothing { Vec::new() } else { said(self.engine, &subjects, around) })
         };
         self.reading.passages.iter().enumerate().map(says).collect()
-    }
-
-    /// How many claims the page makes without suggesting them.
-    pub(super) fn outspoken(&self, said: &[(Surroundings, Vec<Claim>)]) -> usize {
-        let own = self.reading.passages.iter().zip(said).filter(|(passage, _)| !passage.has_lead());
-        outspoken(own.flat_map(|(_, (_, claims))| claims))
     }
 
     /// One finding for each requirement that is not met, at the first claim that makes it owed; and all that is owed.

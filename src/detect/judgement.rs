@@ -7,8 +7,8 @@ use super::frames::Frame;
 use super::modifier::{Cue, Effect, governs, spares};
 use super::severity::{Severity, SeverityStep};
 use super::subject::Subjects;
-use super::view::range;
-use crate::lexicon::Class;
+use super::view::{View, overlap, range};
+use crate::lexicon::{Class, WordBits};
 
 /// Applies the modifiers to a claim: steps its severity, or silences it and keeps the reason.
 pub(super) fn judge(engine: &Engine, subjects: &Subjects<'_>, found: &[Cue], around: Surroundings, claim: &mut Claim) {
@@ -32,6 +32,9 @@ pub(super) fn judge(engine: &Engine, subjects: &Subjects<'_>, found: &[Cue], aro
         let to = claim.severity.raised();
         step(claim, "in a title or heading".to_owned(), to);
     }
+    if is_scare_quoted(view, claim) {
+        claim.silenced = Some("a word in scare quotes".to_owned());
+    }
     let mut weakened = false;
     let mut qualified = false;
     let mut boosted = false;
@@ -47,7 +50,9 @@ pub(super) fn judge(engine: &Engine, subjects: &Subjects<'_>, found: &[Cue], aro
         // A phrase means its own words: the `no` of “no more migraines” denies nothing (S9).
         let own =
             claim.frame == Frame::Phrase && claim.trigger.start <= cue.at.start && cue.at.end <= claim.trigger.end;
-        let off = inside || own || (modifier.unless_promotional && promotional) || spares(modifier, id);
+        // An impression weighs such a cue against its other signs.
+        let weighed = claim.frame.is_impression() && engine.impressions.iter().any(|rule| rule.weighs(cue.modifier));
+        let off = inside || own || weighed || (modifier.unless_promotional && promotional) || spares(modifier, id);
         if off || !governs(view, modifier, cue, &claim.trigger, &claim.extent, claim.frame) {
             continue;
         }
@@ -81,4 +86,11 @@ pub(super) fn judge(engine: &Engine, subjects: &Subjects<'_>, found: &[Cue], aro
             _ => {}
         }
     }
+}
+
+/// Whether a verb or a noun stands alone between quotation marks, held at arm's length: `the pendant that "blocks" tinnitus`.
+fn is_scare_quoted(view: &View<'_>, claim: &Claim) -> bool {
+    let at = &claim.trigger;
+    let alone = claim.target.as_ref().is_some_and(|target| !overlap(target, at));
+    alone && view.before(at.start, WordBits::QUOTE) && view.is(at.end, WordBits::QUOTE)
 }

@@ -44,8 +44,7 @@ impl PatternSet {
         }
         let awake: Vec<_> = awake.into_iter().map(|index| self.pattern(index)).collect();
         let mut slots = Vec::new();
-        let places = places(view, start..end.max(start));
-        let machine = Machine { code: &self.code, view, toks, places: &places, first: start, end };
+        let machine = Machine { code: &self.code, view, toks, end };
         for start in start..end.min(starts.end) {
             let here = machine.place(start);
             let from = out.len();
@@ -79,37 +78,12 @@ impl PatternSet {
             out.extend(self.by_number());
         }
         if !out.is_empty() {
-            let all = inventory(toks, view.mentions());
-            out.retain(|index| self.needs(*index).shares(all));
+            out.retain(|index| self.needs(*index).shares(view.passage.holds));
             out.sort_unstable();
             out.dedup();
         }
         out
     }
-}
-
-/// What stands at each of some positions of a passage.
-fn places(view: &View<'_>, at: Range<usize>) -> Vec<Inventory> {
-    let here = |tok: &Tok| {
-        let word = Inventory::word(tok.word);
-        if is_number(tok) { word.with(Inventory::NUMBER) } else { word }
-    };
-    let mut out: Vec<Inventory> = view.reading.toks[at.clone()].iter().map(here).collect();
-    for mention in view.mentions() {
-        let place = (mention.start as usize).checked_sub(at.start).and_then(|place| out.get_mut(place));
-        if let Some(place) = place {
-            *place = place.with(Inventory::class(mention.class));
-        }
-    }
-    out
-}
-
-/// What stands in a passage.
-fn inventory(toks: &[Tok], mentions: &[Mention]) -> Inventory {
-    let words = toks.iter().map(|tok| Inventory::word(tok.word));
-    let classes = mentions.iter().map(|mention| Inventory::class(mention.class));
-    let all: Inventory = words.chain(classes).collect();
-    if toks.iter().any(is_number) { all.with(Inventory::NUMBER) } else { all }
 }
 
 /// A program's words and a passage's tokens.
@@ -118,9 +92,6 @@ struct Machine<'m> {
     view: &'m View<'m>,
     /// The tokens up to the end of the range that is searched; what stands in it is found by its position.
     toks: &'m [Tok],
-    /// What stands at each position of the range, and which is its first.
-    places: &'m [Inventory],
-    first: usize,
     end: usize,
 }
 
@@ -132,7 +103,7 @@ impl Machine<'_> {
 
     /// What stands at a position: nothing behind the range.
     fn place(&self, at: usize) -> Inventory {
-        self.places.get(at - self.first).copied().unwrap_or_default()
+        if at < self.end { self.view.reading.places[at] } else { Inventory::default() }
     }
 
     /// Runs a program from a position; the end of the match, if all of it fits. Gaps take as little as they can.

@@ -18,6 +18,7 @@ mod matching;
 mod measure;
 mod modifier;
 mod names;
+mod outspoken;
 mod page;
 mod pattern;
 mod places;
@@ -29,6 +30,7 @@ mod severity;
 mod shortcut;
 mod subject;
 mod suggestion;
+mod symbols;
 mod tok;
 mod trace;
 mod url_parts;
@@ -37,9 +39,9 @@ mod view;
 pub use detector::Detected;
 pub use disclosure::{Insertion, State};
 pub use engine::{
-    ClaimRule, Direction, Effect, Element, Engine, Evidence, EvidencePlace, Frame, ImpressionRule, ImpressionSign,
-    KeyphraseRule, Link, Measure, MeasureRule, Modifier, PageSettings, PhraseRule, Placement, Profile, Requirement,
-    SignPage, SignPlace, Signal, StuffingWords, SubjectNeed, Within,
+    AgentKind, ClaimRule, Direction, Effect, Element, Engine, Evidence, EvidencePlace, Frame, ImpressionRule,
+    ImpressionSign, KeyphraseRule, Link, Measure, MeasureRule, Modifier, PageSettings, PhraseRule, Placement, Profile,
+    Requirement, SignPage, SignPlace, Signal, StuffingWords, SubjectNeed, Within,
 };
 pub use expression::Expression;
 pub use fault::Fault;

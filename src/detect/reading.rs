@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::evasion::repair;
 use super::names::Names;
+use super::pattern::Inventory;
 use super::tok::{Tok, spelling_bits};
 use crate::lexicon::{Class, Classes, Lexicon, Mention, WordBits, resolve_overlaps};
 use crate::prose::{Block, BlockId, BlockKind, Document, TokenFlags};
@@ -25,6 +26,8 @@ pub struct Passage {
     pub opens_block: bool,
     /// The classes of its mentions.
     pub classes: Classes,
+    /// What stands in it, for patterns.
+    pub(super) holds: Inventory,
 }
 
 impl Passage {
@@ -44,6 +47,8 @@ pub struct Reading<'d> {
     pub toks: Vec<Tok>,
     /// All mentions, sorted by start within each passage; positions are those of `toks`.
     pub mentions: Vec<Mention>,
+    /// What stands at each position of `toks`, for patterns.
+    pub(super) places: Vec<Inventory>,
     /// The passages, in reading order; an item with its introduction follows the item itself.
     pub passages: Vec<Passage>,
     /// Where quotation marks stand, as positions of `toks`: a block may be as long as the file, and they are asked for once
@@ -62,6 +67,7 @@ impl<'d> Reading<'d> {
             document,
             toks: Vec::with_capacity(tokens),
             mentions: Vec::with_capacity(tokens / 4),
+            places: Vec::new(),
             passages: Vec::with_capacity(sentences),
             quotes: Vec::new(),
         };
@@ -132,13 +138,16 @@ impl<'d> Reading<'d> {
 
     /// Makes the tokens from a position on a passage; its block's own words begin at another.
     fn close_passage(&mut self, block: BlockId, start: usize, own: usize, opens_block: bool) {
-        let (toks, mentions, classes) = (start..self.toks.len(), 0..0, Classes::default());
-        self.passages.push(Passage { block, toks, mentions, own, opens_block, classes });
+        let (toks, mentions) = (start..self.toks.len(), 0..0);
+        let (classes, holds) = (Classes::default(), Inventory::default());
+        self.passages.push(Passage { block, toks, mentions, own, opens_block, classes, holds });
     }
 
     /// Finds the mentions of all passages anew, with the product names of this page.
     pub(super) fn mention(&mut self, lexicon: &Lexicon, names: &Names) {
         self.mentions.clear();
+        self.places.clear();
+        self.places.extend(self.toks.iter().map(Tok::inventory));
         let mut passages = std::mem::take(&mut self.passages);
         let mut found = Vec::new();
         for passage in &mut passages {
@@ -148,6 +157,11 @@ impl<'d> Reading<'d> {
             self.mentions.extend(found.iter().map(|m| Mention { start: m.start + shift, end: m.end + shift, ..*m }));
             passage.mentions = first..self.mentions.len();
             passage.classes = found.iter().map(|mention| mention.class).collect();
+            for mention in &self.mentions[first..] {
+                let place = &mut self.places[mention.start as usize];
+                *place = place.with(Inventory::class(mention.class));
+            }
+            passage.holds = self.places[passage.toks.clone()].iter().copied().collect();
         }
         self.passages = passages;
     }
@@ -186,8 +200,7 @@ impl<'d> Reading<'d> {
             let after = start + mention.end as usize;
             let anti = first.checked_sub(1).filter(|at| *at >= start && self.toks[*at].bits.any(WordBits::ANTI));
             let suffix = toks.get(after).filter(|tok| {
-                let suffix = tok.bits.any(WordBits::TARGET_SUFFIX);
-                suffix
+                tok.bits.any(WordBits::TARGET_SUFFIX)
                     && (tok.flags.has(TokenFlags::JOINED)
                         || (tok.bits.any(WordBits::ING) && is_attributive(toks, after)))
             });
@@ -271,11 +284,9 @@ impl<'d> Reading<'d> {
 
 /// Whether `stress busting` stands before the noun it modifies, not before an object of its own.
 fn is_attributive(toks: &[Tok], suffix: usize) -> bool {
-    toks.get(suffix + 1).is_some_and(|next| {
-        let opens_object =
-            WordBits::DETERMINER.with(WordBits::POSSESSIVE).with(WordBits::PREPOSITION).with(WordBits::TO);
-        next.block == toks[suffix].block && !next.bits.any(opens_object) && !next.flags.has(TokenFlags::MARK)
-    })
+    let object = WordBits::DETERMINER.with(WordBits::POSSESSIVE).with(WordBits::PREPOSITION).with(WordBits::TO);
+    let follows = |next: &Tok| next.block == toks[suffix].block && !next.bits.any(object);
+    toks.get(suffix + 1).is_some_and(|next| follows(next) && !next.flags.has(TokenFlags::MARK))
 }
 
 fn written(document: &Document, tok: Tok) -> &str {

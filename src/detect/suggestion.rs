@@ -8,11 +8,14 @@ use super::claims::Claim;
 use super::disclosure::announces_risks;
 use super::engine::{Engine, ImpressionRule, SignPlace};
 use super::frames::Frame;
-use super::severity::{Severity, SeverityStep};
+use super::modifier::cues;
+use super::outspoken::Company;
+use super::severity::SeverityStep;
 use super::subject::Subjects;
-use super::view::{View, range};
+use super::symbols::Way;
+use super::view::{View, overlap, range};
 use crate::lexicon::{Mention, WordBits};
-use crate::prose::{BlockKind, FrontMatterKey};
+use crate::prose::{BlockKind, FrontMatterKey, TokenFlags};
 use crate::text::quoted;
 
 /// Points from which a sign is worth naming.
@@ -33,40 +36,71 @@ pub(super) struct Sign<'a> {
 }
 
 impl Sign<'_> {
-    /// Whether a finding shows it: a place has no words, and little weighs little.
-    fn speaks(&self) -> bool {
-        self.points >= SPEAKS && !self.at.is_empty()
+    /// Whether a finding shows it: a place has no words, little weighs little, and words of grammar tell a reader nothing.
+    fn speaks(&self, view: &View<'_>) -> bool {
+        let tells =
+            |at: usize| view.tok(at).is_some_and(|tok| !tok.bits.any(WordBits::GRAMMAR.with(WordBits::HARD_MARK)));
+        self.points >= SPEAKS && (self.name.is_some() || self.at.clone().any(tells)) && !self.at.is_empty()
     }
 }
 
-/// The signs in a sentence, by place, on a page that makes so many claims elsewhere. Each counts once.
+/// The signs in a sentence, by place. Each counts once.
 #[must_use]
-pub(super) fn signs<'a>(rule: &'a ImpressionRule, view: &View<'_>, elsewhere: usize) -> Vec<Sign<'a>> {
-    let mut owners = BTreeSet::new();
+pub(super) fn signs<'a>(
+    engine: &'a Engine,
+    rule: &'a ImpressionRule,
+    subjects: &Subjects<'_>,
+    company: Company,
+) -> Vec<Sign<'a>> {
+    let view = &subjects.view;
+    let mut shown = BTreeSet::new();
     let mut out = Vec::new();
     for found in rule.patterns.find(view, view.start()..view.end()) {
-        if owners.insert(found.owner) {
-            let (name, points) = rule.sign(found.owner);
-            out.push(Sign { name, points, at: found.at });
+        if shown.insert(found.owner) {
+            let sign = &rule.signs[found.owner];
+            out.push(Sign { name: Some(&sign.id), points: sign.points, at: found.at });
         }
     }
-    for sign in (0..rule.signs.len()).filter(|owner| !owners.contains(owner)).map(|owner| &rule.signs[owner]) {
+    let cues = cues(engine.cue_patterns.find(view, view.start()..view.end()), &engine.modifiers);
+    for sign in (0..rule.signs.len()).filter(|owner| !shown.contains(owner)).map(|owner| &rule.signs[owner]) {
         let shows = |mention: &&Mention| sign.classes.contains(&mention.class) && !view.is_vague(mention);
         let mention = || view.mentions().iter().find(shows).map(range);
+        let agent =
+            || subjects.agents.first().filter(|agent| sign.agents.contains(&agent.kind)).map(|it| it.at.clone());
+        let cue = || cues.iter().find(|cue| sign.cues.contains(&cue.modifier)).map(|cue| cue.at.clone());
         let place = || {
-            let there = sign.places.iter().any(|place| stands(*place, view));
-            let page = sign.page.is_some_and(|page| page.is(view.reading.document.words, elsewhere));
+            let there = sign.places.iter().any(|place| stands(*place, engine, view, company));
+            let page = sign.page.is_some_and(|page| page.is(view.reading.document.words, company.elsewhere));
             (there || page).then(|| view.start()..view.start())
         };
-        if let Some(at) = mention().or_else(place) {
+        if let Some(at) = mention().or_else(agent).or_else(cue).or_else(place) {
             out.push(Sign { name: Some(&sign.id), points: sign.points, at });
         }
     }
+    out.extend(small_signs(rule, view));
     out.sort_by_key(|sign| sign.at.start);
     out
 }
 
-fn stands(place: SignPlace, view: &View<'_>) -> bool {
+/// What counts by itself, alone or in a run: words, stems and kinds of words.
+fn small_signs(rule: &ImpressionRule, view: &View<'_>) -> Vec<Sign<'static>> {
+    let mut found: Vec<(u32, Sign<'static>)> = Vec::new();
+    for way in Way::ALL {
+        let read = way.read(view);
+        let symbols: Vec<u32> = read.iter().map(|symbol| symbol.number(&rule.small, view.reading)).collect();
+        for start in 0..symbols.len() {
+            for run in rule.small.opening(&symbols[start..]) {
+                let at = read[start].at.start..read[start + run.length - 1].at.end;
+                found.push((run.number, Sign { name: None, points: run.weight, at }));
+            }
+        }
+    }
+    found.sort_by_key(|(number, sign)| (*number, sign.at.start));
+    found.dedup_by_key(|(number, _)| *number);
+    found.into_iter().map(|(_, sign)| sign).collect()
+}
+
+fn stands(place: SignPlace, engine: &Engine, view: &View<'_>, company: Company) -> bool {
     let block = view.reading.block(view.passage);
     match place {
         SignPlace::Heading => {
@@ -75,6 +109,11 @@ fn stands(place: SignPlace, view: &View<'_>) -> bool {
         SignPlace::Item => block.kind == BlockKind::ListItem,
         SignPlace::Cell => matches!(block.kind, BlockKind::TableCell { .. }),
         SignPlace::Introduced => view.passage.has_lead(),
+        SignPlace::BelowRisks => is_below_risks(engine, view),
+        SignPlace::BelowClaim => company.above,
+        SignPlace::AfterClaim => company.before,
+        SignPlace::BeforeClaim => company.behind,
+        SignPlace::AmongClaims => company.among,
     }
 }
 
@@ -86,9 +125,9 @@ pub(super) fn suffices(rule: &ImpressionRule, signs: &[Sign<'_>]) -> bool {
 
 /// Whether a disease that only stands beside a product is a claim: where the sentence has the signs of one.
 #[must_use]
-pub(super) fn is_felt(engine: &Engine, subjects: &Subjects<'_>, elsewhere: usize) -> bool {
+pub(super) fn is_felt(engine: &Engine, subjects: &Subjects<'_>, company: Company) -> bool {
     let mut rules = engine.impressions.iter();
-    rules.len() == 0 || rules.any(|rule| suffices(rule, &signs(rule, &subjects.view, elsewhere)))
+    rules.len() == 0 || rules.any(|rule| suffices(rule, &signs(engine, rule, subjects, company)))
 }
 
 /// The claim that a sentence suggests, if its signs suffice.
@@ -97,29 +136,39 @@ pub(super) fn suggested(
     engine: &Engine,
     rule: &ImpressionRule,
     subjects: &Subjects<'_>,
-    elsewhere: usize,
+    company: Company,
 ) -> Option<Claim> {
     let view = &subjects.view;
     if !subjects.page.sells() || view.asks() || view.awaits_introduction() {
         return None;
     }
-    let mut signs = signs(rule, view, elsewhere);
+    let mut signs = signs(engine, rule, subjects, company);
     if !suffices(rule, &signs) {
         return None;
     }
-    signs.retain(Sign::speaks);
-    let from = signs.iter().map(|sign| sign.at.start).min()?;
-    let to = signs.iter().map(|sign| sign.at.end).max()?;
+    signs.retain(|sign| sign.speaks(view));
+    // Where only its place and little words speak, the sentence as a whole does.
+    let from = signs.iter().map(|sign| sign.at.start).min().unwrap_or(view.passage.own);
+    let to = signs.iter().map(|sign| sign.at.end).max().unwrap_or(view.end());
     // A finding does not begin with `and`, nor end with `the`.
     let marks = [WordBits::AND, WordBits::COMMA, WordBits::COLON, WordBits::HARD_MARK];
     let links = [WordBits::DETERMINER, WordBits::PREPOSITION, WordBits::FOR, WordBits::TO, WordBits::SUBORDINATOR];
     let is = |at: usize, bits: &[WordBits]| bits.iter().any(|bits| view.is(at, *bits));
     let start = (from..to).find(|at| !is(*at, &marks)).unwrap_or(from);
     let end = (start..to).rev().find(|at| !is(*at, &marks) && !is(*at, &links)).map_or(to, |last| last + 1);
+    // Nor within `life-jacket`.
+    let end = (end..view.end()).find(|at| !view.written(*at, TokenFlags::JOINED)).unwrap_or(end);
     let severity = engine.rules[rule.rule].severity;
     // The strongest tell enough.
     signs.sort_by(|a, b| b.points.total_cmp(&a.points));
-    let names: Vec<String> = signs.iter().take(NAMED).map(|sign| named(sign, view)).collect();
+    let mut told: Vec<&Sign<'_>> = Vec::new();
+    for sign in &signs {
+        // `brings back` tells what `back` would.
+        if told.len() < NAMED && !told.iter().any(|other| overlap(&other.at, &sign.at)) {
+            told.push(sign);
+        }
+    }
+    let names: Vec<String> = told.into_iter().map(|sign| named(sign, view)).collect();
     Some(Claim {
         rule: rule.rule,
         frame: Frame::Suggested,
@@ -146,19 +195,9 @@ fn named(sign: &Sign<'_>, view: &View<'_>) -> String {
     }
 }
 
-/// What silences an impression by where it stands: below a heading that announces what can go wrong.
-#[must_use]
-pub(super) fn setting(engine: &Engine, subjects: &Subjects<'_>, claim: &Claim) -> Option<String> {
-    let view = &subjects.view;
-    let heading = view.reading.block(view.passage).heading.filter(|_| claim.frame.is_impression())?;
-    let passage = view.reading.passages_of(heading).first()?;
-    announces_risks(engine, &View { passage, ..*view }).then(|| "a section on risks".to_owned())
-}
-
-/// How many claims a page makes that its readers need no signs to hear; an item counts without its introduction.
-#[must_use]
-pub(super) fn outspoken<'c>(said: impl Iterator<Item = &'c Claim>) -> usize {
-    let speaks =
-        |claim: &&Claim| !claim.frame.is_impression() && claim.severity > Severity::Info && claim.silenced.is_none();
-    said.filter(speaks).count()
+/// Whether a sentence stands below a heading that announces what can go wrong.
+fn is_below_risks(engine: &Engine, view: &View<'_>) -> bool {
+    let heading = view.reading.block(view.passage).heading;
+    let passage = heading.and_then(|heading| view.reading.passages_of(heading).first());
+    passage.is_some_and(|passage| announces_risks(engine, &View { passage, ..*view }))
 }

@@ -1,6 +1,7 @@
 //! [`Tok`]: a token of the document as the engine sees it, and what shows in its spelling. How tokens become passages is
 //! `reading.rs`. Floor 4.
 
+use super::pattern::Inventory;
 use crate::lexicon::{WordBits, WordId};
 use crate::prose::TokenFlags;
 
@@ -21,6 +22,14 @@ pub struct Tok {
     pub length: u32,
     /// Read only after a repair (see `evasion.rs`).
     pub repaired: bool,
+}
+
+impl Tok {
+    /// What it is by itself, for patterns.
+    pub(super) fn inventory(&self) -> Inventory {
+        let word = Inventory::word(self.word);
+        if is_number(self) { word.with(Inventory::NUMBER) } else { word }
+    }
 }
 
 /// What a token's spelling shows, whether a pack knows it or not.

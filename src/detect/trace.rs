@@ -5,8 +5,10 @@ use std::ops::Range;
 
 use super::claims::{Claim, Surroundings, claims};
 use super::detector::Run;
+use super::outspoken::{Company, Outspoken};
 use super::subject::Agent;
 use super::suggestion::{Sign, signs};
+use super::symbols::runs;
 use super::view::{View, range};
 use crate::lexicon::Class;
 use crate::text::Span;
@@ -24,8 +26,12 @@ pub struct Trace {
     pub agents: Vec<String>,
     /// Claim shapes, each with its outcome.
     pub claims: Vec<String>,
+    /// There are claim shapes, and all are silenced.
+    pub silenced: bool,
     /// Signs of an effect that nothing says.
     pub signs: Vec<TraceSign>,
+    /// The runs of symbols that could be small signs, as packs write them.
+    pub runs: Vec<String>,
     /// Why there is no claim shape, where that can be told.
     pub missing: Option<String>,
     /// What the page shows as a whole.
@@ -48,19 +54,19 @@ pub struct TraceSign {
 impl Run<'_> {
     pub(super) fn traces(&self, at: Span) -> Vec<Trace> {
         let said = self.said();
-        let outspoken = self.outspoken(&said);
+        let outspoken = Outspoken::new(self.reading, &said);
         let passages = self.reading.passages.iter().zip(said).enumerate();
         let mut out = Vec::new();
         for (index, (passage, said)) in passages {
             let span = self.reading.fragments(passage.own..passage.toks.end).into_iter().reduce(Span::hull);
             if span.is_some_and(|span| span.overlaps(at)) {
-                out.push(Trace { span, ..self.trace(index, said, outspoken) });
+                out.push(Trace { span, ..self.trace(index, said, outspoken.around(self.reading, index)) });
             }
         }
         out
     }
 
-    fn trace(&self, index: usize, (around, said): (Surroundings, Vec<Claim>), outspoken: usize) -> Trace {
+    fn trace(&self, index: usize, (around, said): (Surroundings, Vec<Claim>), company: Company) -> Trace {
         let subjects = self.subjects(index);
         let view = subjects.view;
         let text = |at: Range<usize>| self.reading.text(at);
@@ -77,7 +83,7 @@ impl Run<'_> {
             };
             format!("{:?} “{}” {stands}", agent.kind, text(agent.at.clone()))
         };
-        let all = claims(self.engine, &subjects, around, said, outspoken);
+        let all = claims(self.engine, &subjects, around, said, company);
         let claim = |claim: &Claim| {
             let subject = claim.subject.as_ref().map_or("nothing", |subject| subject.resolved.as_str());
             let steps: Vec<String> =
@@ -91,6 +97,7 @@ impl Run<'_> {
         };
         let sign =
             |sign: Sign<'_>| TraceSign { name: sign.name.map(str::to_owned), text: text(sign.at), points: sign.points };
+        let impressions = self.engine.impressions.iter();
         Trace {
             span: None,
             text: text(view.passage.toks.clone()),
@@ -98,7 +105,9 @@ impl Run<'_> {
             agents: subjects.agents.iter().map(agent).collect(),
             missing: all.is_empty().then(|| missing(&view)).flatten(),
             claims: all.iter().map(claim).collect(),
-            signs: self.engine.impressions.iter().flat_map(|rule| signs(rule, &view, outspoken)).map(sign).collect(),
+            silenced: !all.is_empty() && all.iter().all(|claim| claim.silenced.is_some()),
+            signs: impressions.flat_map(|rule| signs(self.engine, rule, &subjects, company)).map(sign).collect(),
+            runs: runs(&view),
             page: self.page.describe(),
             promotes: self.page.is_promotional(),
         }

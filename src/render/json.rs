@@ -4,6 +4,7 @@
 use std::io::{self, Write};
 
 use serde::Serialize;
+use serde_json::ser::{Formatter, PrettyFormatter, Serializer};
 
 use super::json_v1::{FileReport, RunEnd};
 use super::{Renderer, Run};
@@ -28,20 +29,29 @@ impl Renderer for Json {
     fn report(&mut self, report: &Report, out: &mut dyn Write) -> io::Result<()> {
         let before = if self.files == 0 { HEAD } else { "," };
         self.files += 1;
-        write!(out, "{before}\n    {}", indented(&FileReport::new(report, self.with_excused), "\n    ")?)
+        let file = indented(&FileReport::new(report, self.with_excused), 2)?;
+        write!(out, "{before}\n    ")?;
+        out.write_all(&file)
     }
 
     fn finish(&mut self, run: &Run<'_>, out: &mut dyn Write) -> io::Result<()> {
         out.write_all(if self.files == 0 { HEAD } else { "\n  " }.as_bytes())?;
         // The rest of the object that is open: without the brace that would open another.
-        let end = indented(&RunEnd::new(run), "\n")?;
-        writeln!(out, "],{}", end.strip_prefix('{').unwrap_or(&end))
+        let end = indented(&RunEnd::new(run), 0)?;
+        out.write_all(b"],")?;
+        out.write_all(end.strip_prefix(b"{").unwrap_or(&end))?;
+        writeln!(out)
     }
 }
 
-/// A value over several lines, each behind `line`. No string of JSON holds a line break of its own.
-fn indented(value: &impl Serialize, line: &str) -> io::Result<String> {
-    Ok(serde_json::to_string_pretty(value)?.replace('\n', line))
+/// A value over several lines, so many levels deep.
+fn indented(value: &impl Serialize, depth: usize) -> io::Result<Vec<u8>> {
+    let (mut lines, mut out) = (PrettyFormatter::new(), Vec::new());
+    for _ in 0..depth {
+        lines.begin_array(&mut io::sink())?;
+    }
+    value.serialize(&mut Serializer::with_formatter(&mut out, lines))?;
+    Ok(out)
 }
 
 #[cfg(test)]

@@ -3,8 +3,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::detect::pattern::{Pattern, PatternSet};
-use crate::lexicon::{Class, Numbers};
+use super::agent::AgentKind;
+use crate::detect::pattern::PatternSet;
+use crate::lexicon::{Class, Ngrams};
 
 /// A rule over the signs in a sentence: no one of them says it, together they do.
 #[derive(Debug, Default, Serialize, Deserialize)]
@@ -16,10 +17,10 @@ pub struct ImpressionRule {
     pub threshold: f64,
     /// The signs.
     pub signs: Vec<ImpressionSign>,
-    /// Their patterns; owners index `signs`, and those beyond them the small signs.
+    /// Their patterns; owners index `signs`.
     pub patterns: PatternSet,
-    /// Points of the small signs, as the bits of `f32`.
-    small: Numbers,
+    /// Small signs: words, stems and kinds of words that count by themselves, alone or in a run.
+    pub small: Ngrams,
 }
 
 impl ImpressionRule {
@@ -29,20 +30,10 @@ impl ImpressionRule {
         Self { rule, threshold, ..Self::default() }
     }
 
-    /// Adds a pattern that is a sign by itself and goes by its words.
-    pub fn add_small(&mut self, pattern: &Pattern, points: f64) {
-        self.patterns.add(self.signs.len() + self.small.len(), pattern);
-        #[expect(clippy::cast_possible_truncation, reason = "points have few digits")]
-        self.small.push((points as f32).to_bits());
-    }
-
-    /// The name of a sign, if it has one, and its points.
+    /// Whether the cues of a modifier are weighed here: then they silence no impression by themselves.
     #[must_use]
-    pub fn sign(&self, owner: usize) -> (Option<&str>, f64) {
-        match self.signs.get(owner) {
-            Some(sign) => (Some(&sign.id), sign.points),
-            None => (None, f64::from(f32::from_bits(self.small.at(owner - self.signs.len())))),
-        }
+    pub fn weighs(&self, modifier: usize) -> bool {
+        self.signs.iter().any(|sign| sign.cues.contains(&modifier))
     }
 }
 
@@ -57,6 +48,10 @@ pub struct ImpressionSign {
     pub classes: Vec<Class>,
     /// Places in which a sentence has this sign.
     pub places: Vec<SignPlace>,
+    /// Kinds of agents with which a sentence that has this sign begins.
+    pub agents: Vec<AgentKind>,
+    /// Modifiers whose cues are this sign.
+    pub cues: Vec<usize>,
     /// A kind of page whose sentences all have this sign: what surrounds a claim decides how it is heard.
     pub page: Option<SignPage>,
 }
@@ -90,9 +85,29 @@ pub enum SignPlace {
     Cell,
     /// Behind its introduction: `Good for:` and an item, a table's header and a cell.
     Introduced,
+    /// Below a heading that announces what can go wrong.
+    BelowRisks,
+    /// Below a heading that makes a claim.
+    BelowClaim,
+    /// Behind a sentence of its block that makes a claim.
+    AfterClaim,
+    /// Before a sentence of its block that makes a claim.
+    BeforeClaim,
+    /// Among items of its list, or cells of its column, that make claims.
+    AmongClaims,
 }
 
 impl SignPlace {
     /// The words that packs use.
-    pub const NAMES: &[&str] = &["heading", "item", "cell", "introduced"];
+    pub const NAMES: &[&str] = &[
+        "heading",
+        "item",
+        "cell",
+        "introduced",
+        "below-risks",
+        "below-claim",
+        "after-claim",
+        "before-claim",
+        "among-claims",
+    ];
 }

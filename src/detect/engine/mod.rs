@@ -2,6 +2,7 @@
 //! is built; shared by every file and thread. All of it is data that is written and read as it stands, so that a new field
 //! needs no more than its line here. Floor 4.
 
+mod agent;
 mod disclosure;
 mod frame;
 mod impression;
@@ -10,6 +11,7 @@ mod measure;
 mod modifier;
 mod page;
 
+pub use agent::AgentKind;
 pub use disclosure::{Element, Link, Placement, Profile, Requirement};
 pub use frame::Frame;
 pub use impression::{ImpressionRule, ImpressionSign, SignPage, SignPlace};

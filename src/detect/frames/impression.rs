@@ -76,9 +76,11 @@ pub(super) fn problem_offer(subjects: &Subjects<'_>) -> Option<Relation> {
     // `Does it help migraine? Yes.` says what the question asked, whoever its subject is.
     let affirms = answer.is(next.toks.start, WordBits::AFFIRMATIVE);
     let names = subjects.agents.iter().any(|agent| subjects.resolve(agent).is_some_and(|subject| subject.explicit));
-    // `Can't shake the migraines? Our drops …` speaks to the reader; `What about blood pressure?` only asks.
-    let addresses =
-        view.any(view.start()..view.end(), WordBits::SECOND_PERSON) || !view.is(view.start(), WordBits::QUESTION);
+    // `Can't shake the migraines? Our drops …` speaks to the reader; `What about blood pressure?` only asks, and a customer
+    // speaks of himself: `I have eczema, which jar?`
+    let whole = view.start()..view.end();
+    let asks = view.is(view.start(), WordBits::QUESTION) || view.any(whole.clone(), WordBits::FIRST_PERSON);
+    let addresses = view.any(whole, WordBits::SECOND_PERSON) || !asks;
     let offers = addresses && (answer.goods().next().is_some() || answer.any(next.toks.clone(), WordBits::OWN));
     let denies = answer.any(next.toks.clone(), WordBits::NEGATIVE) || answer.asks();
     if !(affirms || (offers && !names)) || denies {

@@ -5,10 +5,16 @@ use super::{Frame, Relation, reads_as_noun, relation, target_after};
 use crate::detect::subject::{Agent, AgentKind, Subjects};
 use crate::detect::view::{View, range};
 use crate::lexicon::{Class, Form, Mention, WordBits};
+use crate::prose::TokenFlags;
 
 pub(super) fn active(subjects: &Subjects<'_>, verb: &Mention) -> Option<Relation> {
     let view = &subjects.view;
     if reads_as_noun(view, verb) || is_passive(view, verb) || is_sufferers_verb(view, verb) {
+        return None;
+    }
+    // `a bone-softening disease` softens nothing: the noun before its hyphen is the object.
+    let start = verb.start as usize;
+    if view.is(start, WordBits::ING) && view.written(start, TokenFlags::JOINED) {
         return None;
     }
     let entry = view.entry(verb);

@@ -58,7 +58,7 @@ impl Need {
         let word = |word: &WordId| {
             let spelling = lexicon.spelling(*word);
             match spelling.len() {
-                _ if lexicon.bits(*word).any(CLOSED) => 60,
+                _ if lexicon.bits(*word).any(WordBits::GRAMMAR) => 60,
                 // `%`, `$`
                 ..=2 if !spelling.contains(char::is_alphanumeric) => 8,
                 ..=2 => 60,
@@ -80,24 +80,6 @@ impl Need {
         self.words.iter().map(word).sum::<u32>() + self.classes.iter().map(class).sum::<u32>() + numbers
     }
 }
-
-/// Words of grammar, which stand everywhere.
-const CLOSED: WordBits = WordBits::BE
-    .with(WordBits::HAVE)
-    .with(WordBits::DO)
-    .with(WordBits::MODAL)
-    .with(WordBits::DETERMINER)
-    .with(WordBits::INDEFINITE)
-    .with(WordBits::POSSESSIVE)
-    .with(WordBits::DEMONSTRATIVE)
-    .with(WordBits::PRONOUN)
-    .with(WordBits::SECOND_PERSON)
-    .with(WordBits::RELATIVE)
-    .with(WordBits::PREPOSITION)
-    .with(WordBits::FOR)
-    .with(WordBits::TO)
-    .with(WordBits::AND)
-    .with(WordBits::NEGATIVE);
 
 /// All that a run of steps needs, the rarest first.
 fn needs(steps: &[Step], lexicon: &Lexicon) -> Vec<Need> {

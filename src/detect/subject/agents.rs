@@ -3,27 +3,9 @@
 
 use std::ops::Range;
 
+use crate::detect::engine::AgentKind;
 use crate::detect::view::{View, range};
 use crate::lexicon::{Class, EntryId, Mention, WordBits};
-
-/// What an agent is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum AgentKind {
-    /// A promoted substance, service or product by its name.
-    Named,
-    /// A product noun with a determiner: `our drops`, `this herb`.
-    Definite,
-    /// A product noun with the author's own determiner: `our drops`.
-    Own,
-    /// A product noun without a determiner that points at one: `a gel`, `gummies`.
-    Indefinite,
-    /// it, they, this, these.
-    Pronoun,
-    /// A drug, a doctor, a firm, a study, exercise: never the promoted thing.
-    Other,
-    /// A substance in a compound that is something else (`kratom withdrawal`), or as the object of a preposition.
-    Blocked,
-}
 
 /// A noun phrase that could be a subject.
 #[derive(Clone, Debug)]

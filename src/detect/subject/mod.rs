@@ -13,8 +13,9 @@ use super::page::Page;
 use super::view::View;
 use crate::lexicon::EntryId;
 
+pub(super) use super::engine::AgentKind;
+pub(crate) use agents::Agent;
 pub(super) use agents::agents;
-pub(crate) use agents::{Agent, AgentKind};
 
 /// How a subject was decided.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -2,11 +2,12 @@
 //! Floor 5.
 
 use super::super::raw;
+use super::super::raw::Text;
 use super::{Builder, File};
 use crate::detect::{
-    ImpressionRule, ImpressionSign, KeyphraseRule, Measure, MeasureRule, Pattern, SignPage, SignPlace, Signal,
+    AgentKind, ImpressionRule, ImpressionSign, KeyphraseRule, Measure, MeasureRule, SignPage, SignPlace, Signal,
 };
-use crate::prose::norms;
+use crate::lexicon::closest;
 
 impl Builder<'_> {
     /// The numbers of the signs may be set anew by their ids.
@@ -32,6 +33,12 @@ impl Builder<'_> {
                 points: number(&sign.id.value),
                 classes,
                 places,
+                agents: sign
+                    .agents
+                    .iter()
+                    .filter_map(|kind| self.name(file, kind, "agent", AgentKind::NAMES))
+                    .collect(),
+                cues: sign.cues.iter().filter_map(|id| self.modifier(file, id)).collect(),
                 page: sign.page.as_ref().map(|page| SignPage {
                     words: page.words,
                     claims: (page.least_claims, page.most_claims.unwrap_or(usize::MAX)),
@@ -43,13 +50,24 @@ impl Builder<'_> {
         }
         for file in files {
             for (text, points) in file.pack.small_signs.get(&of.id.value).into_iter().flatten() {
-                match Pattern::parse(text, &mut self.engine.lexicon, norms) {
-                    Ok(pattern) => impression.add_small(&pattern, points.value),
-                    Err(error) => self.problem(file, points, format!("`{text}`: {}", error.message), error.help),
+                if !impression.small.add(text.split(' '), points.value) {
+                    self.problem(file, points, format!("`{text}` has points already"), None);
                 }
             }
         }
+        impression.small.index(&self.engine.lexicon);
         self.engine.impressions.push(impression);
+    }
+
+    /// The number of a modifier of this or an earlier pack; a problem if there is none of that name.
+    fn modifier(&mut self, file: &File<'_>, id: &Text) -> Option<usize> {
+        let found = self.engine.modifiers.iter().position(|modifier| modifier.id == id.value);
+        if found.is_none() {
+            let near = closest(&id.value, self.engine.modifiers.iter().map(|modifier| modifier.id.as_str()));
+            let help = near.map(|near| format!("did you mean `{near}`?"));
+            self.problem(file, id, format!("there is no modifier `{}`", id.value), help);
+        }
+        found
     }
 
     pub(super) fn keyphrase(

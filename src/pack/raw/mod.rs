@@ -46,7 +46,8 @@ pub(super) struct Pack {
     pub(super) stuffing: Option<Stuffing>,
     /// Numbers of rules that this pack sets anew, by rule id and name.
     pub(super) limits: BTreeMap<String, BTreeMap<String, Number>>,
-    /// Words and patterns that are small signs of an impression, with their points, by rule id.
+    /// Small signs of an impression with their points, by rule id: runs of up to three words, `~stems`, `{kinds}` of words, `#`
+    /// for a number, `>words` of the heading above, `^` and `¶` for the ends of the sentence.
     pub(super) small_signs: BTreeMap<String, BTreeMap<String, Number>>,
     /// Rules.
     pub(super) rules: Vec<Rule>,

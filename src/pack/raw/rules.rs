@@ -75,6 +75,10 @@ pub(in crate::pack) struct ImpressionSign {
     pub(in crate::pack) at: Vec<Text>,
     pub(in crate::pack) page: Option<SignPage>,
     #[serde(default)]
+    pub(in crate::pack) agents: Vec<Text>,
+    #[serde(default)]
+    pub(in crate::pack) cues: Vec<Text>,
+    #[serde(default)]
     pub(in crate::pack) classes: Vec<Text>,
     #[serde(default)]
     pub(in crate::pack) any: Vec<Text>,

@@ -1,0 +1,102 @@
+//! [`Outspoken`]: where a page makes claims that need no signs to be heard, and what of them stands around a sentence: what
+//! surrounds a sentence decides how it is read. What it counts is for packs to say. Floor 4.
+
+use super::claims::{Claim, Surroundings};
+use super::reading::{Passage, Reading};
+use super::severity::Severity;
+use crate::prose::{Block, BlockKind};
+
+/// Where a page makes claims without suggesting them.
+#[derive(Debug)]
+pub(super) struct Outspoken {
+    /// By passage.
+    speaks: Vec<bool>,
+    /// By block, with what an item says behind its introduction.
+    blocks: Vec<bool>,
+    /// How many claims the page makes; an item counts without its introduction.
+    claims: usize,
+}
+
+/// What a page says around a sentence.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Company {
+    /// Claims on the page.
+    pub elsewhere: usize,
+    /// The sentence before it in its block makes a claim.
+    pub before: bool,
+    /// The sentence behind it in its block makes a claim.
+    pub behind: bool,
+    /// The heading above it makes a claim.
+    pub above: bool,
+    /// An item of its list or a cell of its column makes a claim.
+    pub among: bool,
+}
+
+impl Outspoken {
+    /// Of a page whose passages say this.
+    #[must_use]
+    pub(super) fn new(reading: &Reading<'_>, said: &[(Surroundings, Vec<Claim>)]) -> Self {
+        let heard = |claim: &&Claim| {
+            !claim.frame.is_impression() && claim.severity > Severity::Info && claim.silenced.is_none()
+        };
+        let mut out = Self { speaks: Vec::new(), blocks: vec![false; reading.document.blocks.len()], claims: 0 };
+        for (passage, (_, claims)) in reading.passages.iter().zip(said) {
+            let heard = claims.iter().filter(heard).count();
+            out.speaks.push(heard > 0);
+            out.blocks[passage.block] |= heard > 0;
+            out.claims += if passage.has_lead() { 0 } else { heard };
+        }
+        out
+    }
+
+    /// What stands around a passage.
+    #[must_use]
+    pub(super) fn around(&self, reading: &Reading<'_>, index: usize) -> Company {
+        let passage = &reading.passages[index];
+        let neighbour = |at: Option<usize>| {
+            let at = at.filter(|at| reading.passages.get(*at).is_some_and(|other| beside(passage, other)));
+            at.is_some_and(|at| self.speaks[at])
+        };
+        Company {
+            elsewhere: self.claims,
+            before: neighbour(index.checked_sub(1)),
+            behind: neighbour(Some(index + 1)),
+            above: reading.block(passage).heading.is_some_and(|heading| self.blocks[heading]),
+            among: self.is_among(reading, passage.block),
+        }
+    }
+
+    /// Whether an item or a cell has one like it beside it that makes a claim: the nearest on either side.
+    fn is_among(&self, reading: &Reading<'_>, block: usize) -> bool {
+        const REACH: usize = 12;
+        let blocks = &reading.document.blocks;
+        let (before, behind) = (&blocks[..block], &blocks[block + 1..]);
+        let fellow = |other: &&(usize, &Block)| is_fellow(&blocks[block], other.1);
+        let left = before.iter().enumerate().rev().take(REACH).take_while(|(_, other)| has_fellows(other));
+        let right = behind.iter().enumerate().take(REACH).take_while(|(_, other)| has_fellows(other));
+        has_fellows(&blocks[block])
+            && (left.collect::<Vec<_>>().iter().filter(fellow).take(2).any(|(at, _)| self.blocks[*at])
+                || right.collect::<Vec<_>>().iter().filter(fellow).take(2).any(|(at, _)| self.blocks[block + 1 + *at]))
+    }
+}
+
+/// Whether two passages are sentences of one block.
+fn beside(passage: &Passage, other: &Passage) -> bool {
+    passage.block == other.block && !passage.has_lead() && !other.has_lead()
+}
+
+/// Whether a block is one of a list or a table.
+fn has_fellows(block: &Block) -> bool {
+    matches!(block.kind, BlockKind::ListItem | BlockKind::TableCell { .. })
+}
+
+/// Whether two blocks are items of a list, or cells of a column.
+fn is_fellow(block: &Block, other: &Block) -> bool {
+    match (&block.kind, &other.kind) {
+        (BlockKind::ListItem, BlockKind::ListItem) => block.context.list == other.context.list,
+        (BlockKind::TableCell { column, .. }, BlockKind::TableCell { column: other, row }) => {
+            column == other && *row > 0
+        }
+        _ => false,
+    }
+}
