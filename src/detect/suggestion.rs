@@ -12,9 +12,9 @@ use super::modifier::cues;
 use super::outspoken::Company;
 use super::severity::SeverityStep;
 use super::subject::Subjects;
-use super::symbols::Way;
+use super::symbols::{Symbol, Way};
 use super::view::{View, overlap, range};
-use crate::lexicon::{Mention, WordBits};
+use crate::lexicon::{Mention, Ngrams, WordBits};
 use crate::prose::{BlockKind, FrontMatterKey, TokenFlags};
 use crate::text::quoted;
 
@@ -88,7 +88,10 @@ fn small_signs(rule: &ImpressionRule, view: &View<'_>) -> Vec<Sign<'static>> {
     for way in Way::ALL {
         let read = way.read(view);
         let symbols: Vec<u32> = read.iter().map(|symbol| symbol.number(&rule.small, view.reading)).collect();
-        for start in 0..symbols.len() {
+        // What holds no kind of word is found by the words themselves.
+        let adds =
+            |start: &usize| way != Way::Kinds || read[*start..].iter().take(Ngrams::LONGEST).any(Symbol::is_kind);
+        for start in (0..symbols.len()).filter(adds) {
             for run in rule.small.opening(&symbols[start..]) {
                 let at = read[start].at.start..read[start + run.length - 1].at.end;
                 found.push((run.number, Sign { name: None, points: run.weight, at }));

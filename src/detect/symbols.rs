@@ -37,6 +37,11 @@ impl Symbol {
         }
     }
 
+    /// Whether it is a kind of word.
+    pub(super) const fn is_kind(&self) -> bool {
+        matches!(self.what, What::Kind(_))
+    }
+
     /// Its number, 0 if no run has it.
     #[must_use]
     pub(super) fn number(&self, runs: &Ngrams, reading: &Reading<'_>) -> u32 {
@@ -98,7 +103,7 @@ impl Way {
         match self {
             Self::Words => !alone && (run.len() < 3 || run[0].at.is_empty()),
             Self::Stems => run.len() < 3 && run.iter().any(|symbol| matches!(symbol.what, What::Token(..))),
-            Self::Kinds => run.iter().any(|symbol| matches!(symbol.what, What::Kind(_))),
+            Self::Kinds => run.iter().any(Symbol::is_kind),
             Self::Heading => run.len() == 1,
         }
     }
@@ -111,7 +116,7 @@ pub(super) fn runs(view: &View<'_>) -> Vec<String> {
     for way in Way::ALL {
         let symbols = way.read(view);
         for start in 0..symbols.len() {
-            for end in start + 1..=symbols.len().min(start + 3) {
+            for end in start + 1..=symbols.len().min(start + Ngrams::LONGEST) {
                 let run = &symbols[start..end];
                 if way.owns(run) {
                     out.push(run.iter().map(|symbol| symbol.text(view.reading)).collect::<Vec<_>>().join(" "));

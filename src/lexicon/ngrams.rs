@@ -61,9 +61,15 @@ pub struct Ngram {
 }
 
 impl Ngrams {
-    /// Adds a run; false if it stands there already, or is empty.
+    /// The most symbols of a run.
+    pub const LONGEST: usize = 3;
+
+    /// Adds a run; false if it stands there already, is empty or too long.
     pub fn add<'s>(&mut self, run: impl Iterator<Item = &'s str>, weight: f64) -> bool {
         let run: Vec<u32> = run.map(|symbol| self.symbols.insert(symbol)).collect();
+        if run.len() > Self::LONGEST {
+            return false;
+        }
         let node = self.paths.path(run.iter().copied());
         if node == 0 || self.paths.terms(node).next().is_some() {
             return false;
@@ -108,7 +114,7 @@ impl Ngrams {
     /// The runs that open some symbols, the shortest first.
     pub fn opening(&self, symbols: &[u32]) -> impl Iterator<Item = Ngram> {
         let mut node = 0;
-        let nodes = symbols.iter().map_while(move |symbol| {
+        let nodes = symbols.iter().take(Self::LONGEST).map_while(move |symbol| {
             node = if *symbol == 0 { 0 } else { self.paths.step(node, *symbol) };
             (node != 0).then_some(node)
         });

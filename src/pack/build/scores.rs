@@ -7,7 +7,7 @@ use super::{Builder, File};
 use crate::detect::{
     AgentKind, ImpressionRule, ImpressionSign, KeyphraseRule, Measure, MeasureRule, SignPage, SignPlace, Signal,
 };
-use crate::lexicon::closest;
+use crate::lexicon::{Ngrams, closest};
 
 impl Builder<'_> {
     /// The numbers of the signs may be set anew by their ids.
@@ -51,7 +51,8 @@ impl Builder<'_> {
         for file in files {
             for (text, points) in file.pack.small_signs.get(&of.id.value).into_iter().flatten() {
                 if !impression.small.add(text.split(' '), points.value) {
-                    self.problem(file, points, format!("`{text}` has points already"), None);
+                    let message = format!("`{text}` has points already, or more than {} symbols", Ngrams::LONGEST);
+                    self.problem(file, points, message, None);
                 }
             }
         }
