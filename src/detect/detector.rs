@@ -146,7 +146,28 @@ impl<'r> Run<'r> {
             let nothing = skips(needs_subjects && !subjects.may_resolve());
             (around, if nothing { Vec::new() } else { said(self.engine, &subjects, around) })
         };
-        self.reading.passages.iter().enumerate().map(says).collect()
+        let mut said: Vec<_> = self.reading.passages.iter().enumerate().map(says).collect();
+        self.take_back_items(&mut said);
+        said
+    }
+
+    /// What an introduction takes back, its items do not say: `Our drops do not:` and `cure gout`.
+    fn take_back_items(&self, said: &mut [(Surroundings, Vec<Claim>)]) {
+        let passages = &self.reading.passages;
+        for item in 0..passages.len().saturating_sub(1) {
+            let (own, led) = (&passages[item], &passages[item + 1]);
+            if own.block != led.block || !led.has_lead() {
+                continue;
+            }
+            let (before, behind) = said.split_at_mut(item + 1);
+            let (own, led) = (&mut before[item].1, &behind[0].1);
+            if led.iter().all(|claim| claim.silenced.is_some())
+                && let Some(reason) = led.iter().find_map(|claim| claim.silenced.clone())
+            {
+                own.iter_mut()
+                    .for_each(|claim| claim.silenced = claim.silenced.take().or_else(|| Some(reason.clone())));
+            }
+        }
     }
 
     /// One finding for each requirement that is not met, at the first claim that makes it owed; and all that is owed.
