@@ -265,3 +265,49 @@ fn frames_and_relations_that_can_never_match_are_told() {
     answer.says("claim/unsettling: no example needs “treat”");
     assert!(!answer.stderr.contains("“active”") && !answer.stderr.contains("“unsettle”"), "{}", answer.stderr);
 }
+
+/// A rule whose signs are a place, a cue, the first agent, and runs of a stem, a kind of word, a number and a heading.
+const HINT: &str = r##"rules:
+  - id: claim/gardenia-hint
+    summary: Gardenias hint at an effect.
+    severity: warning
+    message: "“{match}” hints"
+    help: Leave the gardenias out.
+    refs: ["House style 5"]
+    impression:
+      threshold: 2
+      signs:
+        - {id: behind a claim, points: 1, at: [after-claim]}
+        - {id: a risk, points: -5, cues: [risk statement]}
+        - {id: somebody else, points: -5, agents: [other]}
+small_signs:
+  claim/gardenia-hint: {"~gardenia": 1, "# {product}": 1, ">blooms": 1, "^ upstairs": 1}
+"##;
+
+#[test]
+fn a_pack_may_weigh_what_stands_around_a_sentence_and_the_stems_and_kinds_of_its_words() {
+    let head = "# Fenwick drops\n\nOrder our drops today, $18 a bottle.\n\n";
+    for (text, fires) in [
+        ("Our drops relieve joint pain. The gardenia said so.", true),
+        ("Our drops relieve joint pain. The gardenias said so.", true),
+        ("The gardenias said so.", false),
+        ("Our drops relieve joint pain. The gardenias cause a rash.", false),
+        ("The gardenias grow in 12 drops.", true),
+        ("Ibuprofen is no gardenia in 12 drops.", false),
+        ("Upstairs the gardenias grow.", true),
+        ("The gardenias grow upstairs.", false),
+        ("## Blooms\n\nThe gardenias grow.", true),
+    ] {
+        let found = rules(&format!("{head}{text}\n"), HINT);
+        assert_eq!(found.iter().any(|rule| rule == "claim/gardenia-hint"), fires, "{text}: {found:?}");
+    }
+}
+
+#[test]
+fn a_sign_of_a_modifier_that_is_none_is_pointed_at() {
+    let drawing = drawn(&HINT.replace("[risk statement]", "[risk statment]"));
+    assert!(drawing.contains("there is no modifier `risk statment`"), "{drawing}");
+    assert!(drawing.contains("did you mean `risk statement`?"), "{drawing}");
+    let drawing = drawn(&HINT.replace("^ upstairs", "we went up there"));
+    assert!(drawing.contains("more than 3 symbols"), "{drawing}");
+}
