@@ -228,9 +228,6 @@ fn fit(rows: &[&Row], features: usize) -> Vec<f64> {
     for _ in 0..PASSES {
         for (feature, holding) in holding.iter().enumerate().rev().filter(|(_, holding)| !holding.is_empty()) {
             let scale = scales[feature];
-            if scale == 0.0 {
-                continue;
-            }
             let (mut slope, mut bend) = (points[feature] / FREEDOM, 1.0 / FREEDOM);
             for at in holding {
                 let chance = chance(sums[*at]);

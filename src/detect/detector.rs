@@ -12,7 +12,7 @@ use super::habits::Habits;
 use super::hit::Hit;
 use super::keyphrase::inserted;
 use super::names::Names;
-use super::outspoken::Outspoken;
+use super::outspoken::{Company, Outspoken};
 use super::page::{Page, Sign, signs};
 use super::reading::{Passage, Reading};
 use super::score::{Disclosure, PageScore};
@@ -106,7 +106,10 @@ impl<'r> Run<'r> {
                 continue;
             }
             let (around, said) = std::mem::take(&mut said[index]);
-            let all = claims(self.engine, &subjects, around, said, outspoken.around(self.reading, index));
+            // Only a page that sells suggests anything.
+            let silent = skips(!self.page.is_promotional());
+            let company = if silent { Company::default() } else { outspoken.around(self.reading, index) };
+            let all = claims(self.engine, &subjects, around, said, company);
             out.extend(all.iter().filter(|claim| claim.silenced.is_some()).map(|claim| self.silenced(&view, claim)));
             for (claim, others) in one_a_clause(&view, all) {
                 claimed.insert(view.passage.block);
@@ -159,13 +162,11 @@ impl<'r> Run<'r> {
             if own.block != led.block || !led.has_lead() {
                 continue;
             }
-            let (before, behind) = said.split_at_mut(item + 1);
-            let (own, led) = (&mut before[item].1, &behind[0].1);
-            if led.iter().all(|claim| claim.silenced.is_some())
-                && let Some(reason) = led.iter().find_map(|claim| claim.silenced.clone())
-            {
-                own.iter_mut()
-                    .for_each(|claim| claim.silenced = claim.silenced.take().or_else(|| Some(reason.clone())));
+            // Silenced one and all: the first reason, if any claim has one and none lacks it.
+            let reasons: Option<Vec<String>> = said[item + 1].1.iter().map(|claim| claim.silenced.clone()).collect();
+            let Some(reason) = reasons.unwrap_or_default().into_iter().next() else { continue };
+            for claim in &mut said[item].1 {
+                claim.silenced.get_or_insert_with(|| reason.clone());
             }
         }
     }

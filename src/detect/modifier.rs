@@ -64,7 +64,7 @@ pub(super) fn governs(
         return false;
     }
     let initial = cue.at.start == view.start();
-    if (modifier.not_initial && initial) || (modifier.initial && !initial) {
+    if modifier.not_initial && initial {
         return false;
     }
     if !modifier.frames.is_empty() && !modifier.frames.contains(&frame) {

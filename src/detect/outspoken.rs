@@ -28,7 +28,7 @@ pub(super) struct Company {
     pub behind: bool,
     /// The heading above it makes a claim.
     pub above: bool,
-    /// An item of its list or a cell of its column makes a claim.
+    /// One of the items or of the cells of its column next to it makes a claim.
     pub among: bool,
 }
 
@@ -66,17 +66,19 @@ impl Outspoken {
         }
     }
 
-    /// Whether an item or a cell has one like it beside it that makes a claim: the nearest on either side.
+    /// Whether one of the two nearest fellows of a block on either side makes a claim.
     fn is_among(&self, reading: &Reading<'_>, block: usize) -> bool {
-        const REACH: usize = 12;
         let blocks = &reading.document.blocks;
-        let (before, behind) = (&blocks[..block], &blocks[block + 1..]);
-        let fellow = |other: &&(usize, &Block)| is_fellow(&blocks[block], other.1);
-        let left = before.iter().enumerate().rev().take(REACH).take_while(|(_, other)| has_fellows(other));
-        let right = behind.iter().enumerate().take(REACH).take_while(|(_, other)| has_fellows(other));
         has_fellows(&blocks[block])
-            && (left.collect::<Vec<_>>().iter().filter(fellow).take(2).any(|(at, _)| self.blocks[*at])
-                || right.collect::<Vec<_>>().iter().filter(fellow).take(2).any(|(at, _)| self.blocks[block + 1 + *at]))
+            && (self.any_fellow(blocks, block, (0..block).rev())
+                || self.any_fellow(blocks, block, block + 1..blocks.len()))
+    }
+
+    fn any_fellow(&self, blocks: &[Block], block: usize, others: impl Iterator<Item = usize>) -> bool {
+        const REACH: usize = 12;
+        const NEAREST: usize = 2;
+        let near = others.take(REACH).take_while(|other| has_fellows(&blocks[*other]));
+        near.filter(|other| is_fellow(&blocks[block], &blocks[*other])).take(NEAREST).any(|other| self.blocks[other])
     }
 }
 

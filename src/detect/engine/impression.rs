@@ -24,12 +24,6 @@ pub struct ImpressionRule {
 }
 
 impl ImpressionRule {
-    /// A rule without signs: its index, and the points from which it fires.
-    #[must_use]
-    pub fn new(rule: usize, threshold: f64) -> Self {
-        Self { rule, threshold, ..Self::default() }
-    }
-
     /// Whether the cues of a modifier are weighed here: then they silence no impression by themselves.
     #[must_use]
     pub fn weighs(&self, modifier: usize) -> bool {

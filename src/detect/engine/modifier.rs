@@ -55,8 +55,6 @@ pub struct Modifier {
     pub question: bool,
     /// Does not act at the start of a sentence (`Whether …`).
     pub not_initial: bool,
-    /// Acts at the start of a sentence only (`Gout is …`).
-    pub initial: bool,
     /// Acts on claims of these frames only; empty for all.
     pub frames: Vec<Frame>,
 }

@@ -8,7 +8,7 @@ use crate::lexicon::{Class, Mention, WordBits};
 use crate::prose::BlockKind;
 
 /// A disease that stands beside the promoted product on a page that sells it: the net impression is the claim (21 CFR
-/// 101.93(g)(2)(x)). Only where no other frame reads the sentence; any cue that silences does so wherever it stands.
+/// 101.93(g)(2)(x)). Only where no other frame reads the sentence; any cue that silences does so wherever it stands, unless it is weighed.
 pub(super) fn implied(subjects: &Subjects<'_>) -> Option<Relation> {
     const FRAGMENT: usize = 14;
     let view = &subjects.view;

@@ -24,7 +24,6 @@ impl Builder<'_> {
                 unless_promotional: raw.unless_promotional,
                 question: raw.question,
                 not_initial: raw.not_initial,
-                initial: raw.initial,
                 frames,
             });
             self.patterns(file, &raw.any, owner, |engine| &mut engine.cue_patterns);

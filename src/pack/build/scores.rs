@@ -1,8 +1,7 @@
 //! Rules that add up or count: impressions, keyphrases and measures, with the numbers that a later pack may set anew.
 //! Floor 5.
 
-use super::super::raw;
-use super::super::raw::Text;
+use super::super::raw::{self, Text};
 use super::{Builder, File};
 use crate::detect::{
     AgentKind, ImpressionRule, ImpressionSign, KeyphraseRule, Measure, MeasureRule, SignPage, SignPlace, Signal,
@@ -23,7 +22,7 @@ impl Builder<'_> {
         let known: Vec<&str> = raw.signs.iter().map(|sign| sign.id.value.as_str()).chain(["threshold"]).collect();
         let numbers = self.limits(file, &of.id.value, &own, &known, files);
         let number = |name: &str| numbers.get(name).copied().unwrap_or_default();
-        let mut impression = ImpressionRule::new(rule, number("threshold"));
+        let mut impression = ImpressionRule { rule, threshold: number("threshold"), ..ImpressionRule::default() };
         for sign in &raw.signs {
             let owner = impression.signs.len();
             let classes = sign.classes.iter().filter_map(|class| self.class(file, class)).collect();

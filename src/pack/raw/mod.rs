@@ -118,8 +118,6 @@ pub(super) struct Modifier {
     #[serde(default)]
     pub(super) not_initial: bool,
     #[serde(default)]
-    pub(super) initial: bool,
-    #[serde(default)]
     pub(super) frames: Vec<Text>,
     pub(super) any: Vec<Text>,
 }
