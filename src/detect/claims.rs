@@ -7,12 +7,12 @@ use super::engine::{ClaimRule, Engine, PhraseRule, SubjectNeed, Within};
 use super::frames::{Frame, Relation, relations};
 use super::judgement::judge;
 use super::matching::Match;
-use super::modifier::{cues, taken_back};
+use super::modifier::{cues, disowned, taken_back};
 use super::outspoken::Company;
 use super::severity::{Severity, SeverityStep};
 use super::subject::{AgentKind, Subject, Subjects};
 use super::suggestion::{is_felt, suggested};
-use super::view::{View, overlap};
+use super::view::overlap;
 use crate::lexicon::{Class, Tier, WordBits};
 
 /// A claim in a passage, judged.
@@ -44,6 +44,8 @@ pub(super) struct Claim {
     pub says: Vec<(String, String)>,
     /// The hedge that lowered it.
     pub hedge: Option<Range<usize>>,
+    /// Whether it counts only beside the signs of a claim.
+    pub needs_signs: bool,
     /// What silenced it.
     pub silenced: Option<String>,
 }
@@ -83,7 +85,7 @@ pub(super) fn claims(
         let felt = engine.impressions.iter().filter_map(|rule| suggested(engine, rule, subjects, company)).collect();
         out = weigh(engine, subjects, around, felt);
     }
-    out.retain(|claim| claim.frame != Frame::Implied || is_felt(engine, subjects, company));
+    out.retain(|claim| !claim.needs_signs || is_felt(engine, subjects, company));
     out.sort_by_key(|claim| (claim.extent.start, claim.extent.end, claim.rule));
     out
 }
@@ -98,7 +100,12 @@ fn weigh(engine: &Engine, subjects: &Subjects<'_>, around: Surroundings, mut cla
     let found = cues(engine.cue_patterns.find(view, view.start()..view.end()), &engine.modifiers);
     for claim in &mut claims {
         judge(engine, subjects, &found, around, claim);
-        claim.silenced = claim.silenced.take().or_else(|| taken_back(engine, view)).or_else(|| quoted(subjects, claim));
+        claim.silenced = claim
+            .silenced
+            .take()
+            .or_else(|| taken_back(engine, view))
+            .or_else(|| disowned(engine, view))
+            .or_else(|| quoted(subjects, claim));
     }
     claims
 }
@@ -114,6 +121,7 @@ fn quoted(subjects: &Subjects<'_>, claim: &Claim) -> Option<String> {
 fn of_relation(engine: &Engine, found: Relation) -> Option<Claim> {
     let rule = engine.claims.iter().find(|rule| takes(rule, &found))?;
     let base = rule.severity.unwrap_or_else(|| engine.grid.base(&found.relation, found.tier));
+    let needs_signs = found.needs_signs();
     let reason = match rule.severity {
         Some(_) => "base of the rule".to_owned(),
         None => format!("base: {}, {} target", found.relation, tier_word(found.tier)),
@@ -137,6 +145,7 @@ fn of_relation(engine: &Engine, found: Relation) -> Option<Claim> {
         modality: "bare",
         says: Vec::new(),
         hedge: None,
+        needs_signs,
         silenced: None,
     })
 }
@@ -218,6 +227,7 @@ fn of_phrase(
         modality: "bare",
         says: Vec::new(),
         hedge: None,
+        needs_signs: false,
         silenced: None,
     })
 }
@@ -258,43 +268,4 @@ fn phrase_subject(subjects: &Subjects<'_>, at: &Range<usize>, named: bool) -> Op
     }
     let blocked = left.is_some_and(|agent| agent.kind == AgentKind::Other);
     (!blocked && subjects.page.is_promotional()).then(|| subjects.page_product())
-}
-
-/// One claim a clause: the most specific rule wins, the others attach to it. Silenced claims take no part.
-#[must_use]
-pub(super) fn one_a_clause(view: &View<'_>, claims: Vec<Claim>) -> Vec<(Claim, Vec<Claim>)> {
-    let mut groups: Vec<Vec<Claim>> = Vec::new();
-    for claim in claims.into_iter().filter(|claim| claim.silenced.is_none()) {
-        let same = groups.iter_mut().find(|group| {
-            group.iter().any(|other| {
-                let (a, b) = if other.trigger.start <= claim.trigger.start { (other, &claim) } else { (&claim, other) };
-                overlap(&a.extent, &b.extent) || !parts(view, a.trigger.end..b.trigger.start)
-            })
-        });
-        match same {
-            Some(group) => group.push(claim),
-            None => groups.push(vec![claim]),
-        }
-    }
-    let pick = |mut group: Vec<Claim>| {
-        let best = (0..group.len()).max_by_key(|index| {
-            let claim = &group[*index];
-            // What is only worth knowing never stands for what fails a build.
-            (
-                claim.severity > Severity::Info,
-                claim.rank,
-                claim.severity,
-                claim.extent.len(),
-                std::cmp::Reverse(claim.extent.start),
-            )
-        })?;
-        let winner = group.remove(best);
-        Some((winner, group))
-    };
-    groups.into_iter().filter_map(pick).collect()
-}
-
-/// Whether a clause border lies between two triggers.
-fn parts(view: &View<'_>, between: Range<usize>) -> bool {
-    view.breaks(between)
 }

@@ -5,7 +5,8 @@ use std::cell::LazyCell;
 use std::collections::BTreeSet;
 
 use super::brand::learn_names;
-use super::claims::{Claim, Surroundings, claims, one_a_clause, said};
+use super::claims::{Claim, Surroundings, claims, said};
+use super::clauses::one_a_clause;
 use super::disclosure::{self, Ledger, arounds, debts};
 use super::engine::{Engine, SubjectNeed};
 use super::habits::Habits;

@@ -3,6 +3,7 @@
 
 mod brand;
 mod claims;
+mod clauses;
 mod detector;
 pub mod disclosure;
 mod engine;

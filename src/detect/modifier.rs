@@ -10,6 +10,10 @@ use super::matching::Match;
 use super::rule::glob;
 use super::view::{View, overlap};
 use crate::lexicon::WordBits;
+use crate::prose::BlockKind;
+
+/// Most tokens between two denials that cancel out: `does not mean no side effects`.
+const DENIAL_REACH: usize = 2;
 
 /// A cue in a passage.
 #[derive(Clone, Debug)]
@@ -50,6 +54,20 @@ pub(super) fn taken_back(engine: &Engine, view: &View<'_>) -> Option<String> {
     Some(format!("{} “{}”", engine.modifiers[cue.owner].id, next.text(cue.at.clone())))
 }
 
+/// What disowns the items of a list, a table or a quotation: a cue in their heading or introduction.
+#[must_use]
+pub(super) fn disowned(engine: &Engine, view: &View<'_>) -> Option<String> {
+    let block = view.reading.block(view.passage);
+    let item = matches!(block.kind, BlockKind::ListItem | BlockKind::TableCell { .. } | BlockKind::Definition);
+    let above = if item || block.context.quote > 0 { block.heading.iter().chain(&block.lead) } else { return None };
+    above.flat_map(|above| view.reading.passages_of(*above)).find_map(|passage| {
+        let above = View { passage, ..*view };
+        let found = engine.cue_patterns.find(&above, above.start()..above.end());
+        let cue = found.iter().find(|cue| engine.modifiers[cue.owner].direction == Direction::Below)?;
+        Some(format!("{} “{}”", engine.modifiers[cue.owner].id, above.text(cue.at.clone())))
+    })
+}
+
 /// Whether a cue governs a claim with this trigger and this whole extent.
 #[must_use]
 pub(super) fn governs(
@@ -74,20 +92,21 @@ pub(super) fn governs(
         // A customer's “no shakes” denies nothing; what makes a review harmless is listed for reviews.
         return false;
     }
-    if frame.is_impression() && modifier.effect == Effect::Silence && modifier.direction != Direction::Previous {
+    if frame.is_impression() && modifier.effect == Effect::Silence && !stands_outside(modifier) {
         return true;
     }
     let within = |distance: usize| modifier.window.is_none_or(|window| distance <= window);
     match modifier.direction {
         Direction::Sentence => true,
-        // Such a cue stands outside the claim's sentence: `taken_back` reads it.
-        Direction::Previous => false,
+        // Such a cue stands outside the claim's sentence: `taken_back` and `disowned` read it.
+        Direction::Previous | Direction::Below => false,
         Direction::Forward => {
             let anchor = trigger.start.max(extent.start);
             // Inside the claim's own extent a cue still governs what follows it.
             let anchor = if cue.at.end <= anchor { anchor } else { extent.end };
             cue.at.end <= anchor
                 && within(anchor.saturating_sub(cue.at.end))
+                && !(denies_itself(view, cue, trigger) && anchor - cue.at.end > DENIAL_REACH)
                 && !ends_before(view, cue.at.end..anchor)
                 && !is_fronted(view, &cue.at, anchor)
         }
@@ -98,6 +117,17 @@ pub(super) fn governs(
                 && !goes_on_anew(view, trigger.end..cue.at.start)
         }
     }
+}
+
+/// Whether a cue acts on other sentences than its own.
+fn stands_outside(modifier: &Modifier) -> bool {
+    matches!(modifier.direction, Direction::Previous | Direction::Below)
+}
+
+/// Whether a claim is itself a denial, as is its cue: `no side effects`, `cannot hurt`. Two denials cancel out close by; from
+/// farther away the first denies something else: `no drip, no risk`.
+fn denies_itself(view: &View<'_>, cue: &Cue, trigger: &Range<usize>) -> bool {
+    cue.at.len() == 1 && view.is(cue.at.start, WordBits::NEGATIVE) && view.is(trigger.start, WordBits::NEGATIVE)
 }
 
 /// Whether a clause of its own opens between, with a comma, `and` and a determiner: `…, and the old story is a myth`.

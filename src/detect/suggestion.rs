@@ -186,6 +186,7 @@ pub(super) fn suggested(
         modality: "bare",
         says: Vec::new(),
         hedge: None,
+        needs_signs: false,
         silenced: None,
     })
 }

@@ -15,6 +15,7 @@ const SENTENCES: &[(&str, bool, &str)] = &[
     ("S2", true, "Kratom relieves even the most stubborn and long lasting kinds of pain."),
     ("S2", false, "Kratom relieves the boredom of a long wait at the station for people who came about their pain."),
     ("S2", false, "Kratom controls a large share of the market for teas sold to people with pain."),
+    ("S2", false, "Kratom, flushing, nausea and cramps were on the list of the meeting."),
     // S3: the subject is the nearest agent to the left, and another agent takes its place.
     ("S3", true, "The leaves of kratom relieve anxiety."),
     ("S3", true, "With kratom, you can relieve anxiety."),
@@ -47,6 +48,8 @@ const SENTENCES: &[(&str, bool, &str)] = &[
     // S9: a phrase owns the negation among its own words.
     ("S9", true, "Kratom has no side effects."),
     ("S9", false, "It is not true that kratom has no side effects."),
+    ("S9", true, "There is no fuss here, no drip at all, no risk of any kind with kratom."),
+    ("S9", false, "Kratom does not have no side effects."),
     // S10: `whether` asks, but not at the start of a sentence.
     ("S10", true, "Whether you are old or young, kratom relieves pain."),
     ("S10", false, "It is unclear whether kratom relieves pain."),

@@ -32,6 +32,8 @@ pub enum Direction {
     Sentence,
     /// From the start of a sentence to the whole sentence before it in the same block: `… cures gout. It does not.`
     Previous,
+    /// From a heading or an introduction to the items below it: `What our drops will not do`.
+    Below,
 }
 
 /// A modifier of a pack; its cues are patterns in [`super::Engine`].

@@ -43,6 +43,18 @@ pub(crate) struct Relation {
     pub tier: Tier,
 }
 
+impl Relation {
+    /// Whether it takes the signs of a claim besides: that a disease stands beside a product, or a medicine in a customer's
+    /// mouth, is not enough.
+    pub(super) const fn needs_signs(&self) -> bool {
+        match self.frame {
+            Frame::Implied => true,
+            Frame::Testimony => matches!(self.class, Class::Drug | Class::Therapy),
+            _ => false,
+        }
+    }
+}
+
 /// What some frame takes for a target. Most passages name none of it, and no frame needs to look at them.
 const TARGETS: Classes = Classes::of(&[
     Class::Condition,
@@ -115,6 +127,10 @@ fn relation(
 /// The nearest target behind a position, within `gap` tokens and the clause.
 fn target_after<'r>(view: &View<'r>, from: usize, gap: usize, trigger: &Mention) -> Option<&'r Mention> {
     const BEHIND_COLON: usize = 3;
+    // `Flushing, nausea`: a list, no verb and its object.
+    if view.is(from, WordBits::COMMA) && !view.starting(from + 1).iter().any(|next| next.class == Class::Verb) {
+        return None;
+    }
     let allowed = &view.entry(trigger).targets;
     let stop = WordBits::HARD_MARK.with(WordBits::BREAK).with(WordBits::SUBORDINATOR);
     // `Relieves: colic` is a label before its list: one colon may be crossed.

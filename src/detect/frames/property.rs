@@ -75,8 +75,9 @@ pub(super) fn property(subjects: &Subjects<'_>, word: &Mention) -> Option<Relati
         at -= 1;
     }
     let article = view.before(at, WordBits::INDEFINITE.with(WordBits::DETERMINER));
-    let predicate =
-        (article && view.before(at - 1, WordBits::BE.with(WordBits::PREPOSITION))) || view.before(at, WordBits::BE);
+    // `Away from your antibiotic` says nothing of what is taken.
+    let named_so = view.before(at, WordBits::INDEFINITE) && view.before(at - 1, WordBits::PREPOSITION);
+    let predicate = named_so || (article && view.before(at - 1, WordBits::BE)) || view.before(at, WordBits::BE);
     if !predicate
         || view.mentions().iter().any(|m| m.start as usize == end && matches!(m.class, Class::Drug | Class::Therapy))
     {
