@@ -1,6 +1,7 @@
 //! From passages to claims: frames and phrases, then modifiers, severity and one finding a clause. Everything that a
 //! finding will say is settled here; what a project wants of it is `lint`'s. Floor 4.
 
+use std::cell::LazyCell;
 use std::ops::Range;
 
 use super::engine::{ClaimRule, Engine, PhraseRule, SubjectNeed, Within};
@@ -85,7 +86,8 @@ pub(super) fn claims(
         let felt = engine.impressions.iter().filter_map(|rule| suggested(engine, rule, subjects, company)).collect();
         out = weigh(engine, subjects, around, felt);
     }
-    out.retain(|claim| !claim.needs_signs || is_felt(engine, subjects, company));
+    let felt = LazyCell::new(|| is_felt(engine, subjects, company));
+    out.retain(|claim| !claim.needs_signs || *felt);
     out.sort_by_key(|claim| (claim.extent.start, claim.extent.end, claim.rule));
     out
 }

@@ -96,7 +96,7 @@ impl<'r> Run<'r> {
         let mut out = Vec::new();
         let (mut judged, mut attached): (Vec<Claim>, Vec<Claim>) = (Vec::new(), Vec::new());
         let mut said = self.said();
-        let outspoken = Outspoken::new(self.reading, &said);
+        let outspoken = Outspoken::new(self, &said);
         let habits = LazyCell::new(|| Habits::new(self.reading, self.engine, &self.agents));
         // Blocks whose own words already make a claim: reading them with their introduction would say it twice.
         let mut claimed: BTreeSet<usize> = BTreeSet::new();

@@ -38,50 +38,61 @@ impl PatternSet {
         let mut out: Vec<Match> = Vec::new();
         let (start, end) = (at.start.max(view.start()), at.end.min(view.end()));
         let toks = &view.reading.toks[..end.max(start)];
-        let awake = self.awake(view, &toks[start..]);
-        if awake.is_empty() {
-            return out;
-        }
-        let awake: Vec<_> = awake.into_iter().map(|index| self.pattern(index)).collect();
         let mut slots = Vec::new();
         let machine = Machine { code: &self.code, view, toks, end };
-        for start in start..end.min(starts.end) {
-            let here = machine.place(start);
-            let from = out.len();
-            for (owner, program, _) in awake.iter().copied().filter(|(_, _, begins)| !skips(!begins.shares(here))) {
-                slots.clear();
-                let Some(end) = machine.run(program, start, &mut slots) else { continue };
-                if end == start {
-                    continue;
-                }
-                match out[from..].iter_mut().find(|found| found.owner == owner) {
-                    Some(found) if found.at.end < end => (found.at.end, found.slots) = (end, slots.clone()),
-                    Some(_) => {}
-                    None => out.push(Match { owner, at: start..end, slots: slots.clone() }),
-                }
+        // Where the matches of the start at hand begin.
+        let mut from = 0;
+        for (start, index) in self.tries(view, start..end.min(starts.end), end) {
+            let (owner, program) = self.pattern(index);
+            slots.clear();
+            let Some(end) = machine.run(program, start, &mut slots) else { continue };
+            if end == start {
+                continue;
+            }
+            if out.last().is_some_and(|last| last.at.start < start) {
+                from = out.len();
+            }
+            match out[from..].iter_mut().find(|found| found.owner == owner) {
+                Some(found) if found.at.end < end => (found.at.end, found.slots) = (end, slots.clone()),
+                Some(_) => {}
+                None => out.push(Match { owner, at: start..end, slots: slots.clone() }),
             }
         }
         out
     }
 
-    /// The patterns that may match among some tokens of a passage: those whose anchors stand there, and what else they need
-    /// most, in order. In most passages there is none.
-    fn awake(&self, view: &View<'_>, toks: &[Tok]) -> Vec<u32> {
+    /// The patterns worth a try, each with a position to start at: where its anchor stands far enough behind, what else it
+    /// needs most stands in the passage, and what it may begin with stands there. In order; in most passages there is none.
+    fn tries(&self, view: &View<'_>, starts: Range<usize>, end: usize) -> Vec<(usize, u32)> {
         if !skips(true) {
-            return self.all();
+            return starts.flat_map(|start| self.all().into_iter().map(move |index| (start, index))).collect();
         }
-        let mut out: Vec<u32> = toks.iter().flat_map(|tok| self.by_word(tok.word)).collect();
+        let places = &view.reading.places;
+        let mut out: Vec<(usize, u32)> = Vec::new();
+        let mut wake = |index: u32, anchor: usize| {
+            if !self.needs(index).shares(view.passage.holds) {
+                return;
+            }
+            let begins = self.begins(index);
+            let reach = self.starts(index, anchor);
+            let (from, to) = (starts.start.max(*reach.start()), starts.end.min(reach.end() + 1));
+            let fits = places.iter().enumerate().take(to).skip(from).filter(|(_, place)| begins.shares(**place));
+            out.extend(fits.map(|(start, _)| (start, index)));
+        };
+        let toks = &view.reading.toks;
+        for (at, tok) in toks.iter().enumerate().take(end).skip(starts.start) {
+            self.each_of_word(tok.word, &mut |index| wake(index, at));
+        }
         for mention in view.mentions() {
-            out.extend(self.by_class(mention.class));
+            self.by_class(mention.class).iter().for_each(|index| wake(*index, mention.start as usize));
         }
-        if !self.by_number().is_empty() && toks.iter().any(is_number) {
-            out.extend(self.by_number());
+        if !self.by_number().is_empty() {
+            for at in (starts.start..end).filter(|at| is_number(&toks[*at])) {
+                self.by_number().iter().for_each(|index| wake(*index, at));
+            }
         }
-        if !out.is_empty() {
-            out.retain(|index| self.needs(*index).shares(view.passage.holds));
-            out.sort_unstable();
-            out.dedup();
-        }
+        out.sort_unstable();
+        out.dedup();
         out
     }
 }

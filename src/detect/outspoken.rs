@@ -2,8 +2,11 @@
 //! surrounds a sentence decides how it is read. What it counts is for packs to say. Floor 4.
 
 use super::claims::{Claim, Surroundings};
+use super::detector::Run;
+use super::disclosure::announces_risks;
 use super::reading::{Passage, Reading};
 use super::severity::Severity;
+use super::view::View;
 use crate::prose::{Block, BlockKind};
 
 /// Where a page makes claims without suggesting them.
@@ -13,6 +16,8 @@ pub(super) struct Outspoken {
     speaks: Vec<bool>,
     /// By block, with what an item says behind its introduction.
     blocks: Vec<bool>,
+    /// By block: the headings that announce what can go wrong, on a page that sells.
+    risks: Vec<bool>,
     /// How many claims the page makes; an item counts without its introduction.
     claims: usize,
 }
@@ -28,6 +33,8 @@ pub(super) struct Company {
     pub behind: bool,
     /// The heading above it makes a claim.
     pub above: bool,
+    /// The heading above it announces what can go wrong.
+    pub below_risks: bool,
     /// One of the items or of the cells of its column next to it makes a claim.
     pub among: bool,
 }
@@ -35,16 +42,23 @@ pub(super) struct Company {
 impl Outspoken {
     /// Of a page whose passages say this.
     #[must_use]
-    pub(super) fn new(reading: &Reading<'_>, said: &[(Surroundings, Vec<Claim>)]) -> Self {
+    pub(super) fn new(run: &Run<'_>, said: &[(Surroundings, Vec<Claim>)]) -> Self {
+        let reading = run.reading;
         let heard = |claim: &&Claim| {
             !claim.frame.is_impression() && claim.severity > Severity::Info && claim.silenced.is_none()
         };
-        let mut out = Self { speaks: Vec::new(), blocks: vec![false; reading.document.blocks.len()], claims: 0 };
+        let blocks = vec![false; reading.document.blocks.len()];
+        let mut out = Self { speaks: Vec::new(), risks: blocks.clone(), blocks, claims: 0 };
         for (passage, (_, claims)) in reading.passages.iter().zip(said) {
             let heard = claims.iter().filter(heard).count();
             out.speaks.push(heard > 0);
             out.blocks[passage.block] |= heard > 0;
             out.claims += if passage.has_lead() { 0 } else { heard };
+            let heads = passage.opens_block && matches!(reading.block(passage).kind, BlockKind::Heading(_));
+            if heads && run.page.sells() {
+                let view = View { reading, lexicon: &run.engine.lexicon, passage };
+                out.risks[passage.block] = announces_risks(run.engine, &view);
+            }
         }
         out
     }
@@ -57,11 +71,13 @@ impl Outspoken {
             let at = at.filter(|at| reading.passages.get(*at).is_some_and(|other| beside(passage, other)));
             at.is_some_and(|at| self.speaks[at])
         };
+        let heading = reading.block(passage).heading;
         Company {
             elsewhere: self.claims,
             before: neighbour(index.checked_sub(1)),
             behind: neighbour(Some(index + 1)),
-            above: reading.block(passage).heading.is_some_and(|heading| self.blocks[heading]),
+            above: heading.is_some_and(|heading| self.blocks[heading]),
+            below_risks: heading.is_some_and(|heading| self.risks[heading]),
             among: self.is_among(reading, passage.block),
         }
     }

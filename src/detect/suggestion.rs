@@ -1,15 +1,14 @@
 //! Sentences of a page that sells which suggest an effect on health by several signs, none of which says it: a complaint, a
 //! quick result, a medicine left behind. What the signs are and what they weigh is for packs to say. Floor 4.
 
-use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::claims::Claim;
-use super::disclosure::announces_risks;
 use super::engine::{Engine, ImpressionRule, SignPlace};
 use super::frames::Frame;
 use super::modifier::cues;
 use super::outspoken::Company;
+use super::reading::to_u32;
 use super::severity::SeverityStep;
 use super::subject::Subjects;
 use super::symbols::{Symbol, Way};
@@ -18,8 +17,8 @@ use crate::lexicon::{Mention, Ngrams, WordBits};
 use crate::prose::{BlockKind, FrontMatterKey, TokenFlags};
 use crate::text::quoted;
 
-/// Points from which a sign is worth naming.
-const SPEAKS: f64 = 0.4;
+/// Points from which a sign is worth naming, in hundredths.
+const SPEAKS: i32 = 40;
 
 /// Most signs that an explanation names.
 const NAMED: usize = 4;
@@ -29,8 +28,8 @@ const NAMED: usize = 4;
 pub(super) struct Sign<'a> {
     /// What it is, `a quick result`; a small sign goes by its words.
     pub(super) name: Option<&'a str>,
-    /// What it counts, for an impression or against it.
-    pub(super) points: f64,
+    /// What it counts, for an impression or against it, in hundredths.
+    pub(super) points: i32,
     /// The tokens that show it first; none of a place or a page.
     pub(super) at: Range<usize>,
 }
@@ -44,66 +43,99 @@ impl Sign<'_> {
     }
 }
 
-/// The signs in a sentence, by place. Each counts once.
-#[must_use]
-pub(super) fn signs<'a>(
-    engine: &'a Engine,
-    rule: &'a ImpressionRule,
-    subjects: &Subjects<'_>,
-    company: Company,
-) -> Vec<Sign<'a>> {
-    let view = &subjects.view;
-    let mut shown = BTreeSet::new();
-    let mut out = Vec::new();
-    for found in rule.patterns.find(view, view.start()..view.end()) {
-        if shown.insert(found.owner) {
-            let sign = &rule.signs[found.owner];
-            out.push(Sign { name: Some(&sign.id), points: sign.points, at: found.at });
-        }
-    }
-    let cues = cues(engine.cue_patterns.find(view, view.start()..view.end()), &engine.modifiers);
-    for sign in (0..rule.signs.len()).filter(|owner| !shown.contains(owner)).map(|owner| &rule.signs[owner]) {
-        let shows = |mention: &&Mention| sign.classes.contains(&mention.class) && !view.is_vague(mention);
-        let mention = || view.mentions().iter().find(shows).map(range);
-        let agent =
-            || subjects.agents.first().filter(|agent| sign.agents.contains(&agent.kind)).map(|it| it.at.clone());
-        let cue = || cues.iter().find(|cue| sign.cues.contains(&cue.modifier)).map(|cue| cue.at.clone());
-        let place = || {
-            let there = sign.places.iter().any(|place| stands(*place, engine, view, company));
-            let page = sign.page.is_some_and(|page| page.is(view.reading.document.words, company.elsewhere));
-            (there || page).then(|| view.start()..view.start())
-        };
-        if let Some(at) = mention().or_else(agent).or_else(cue).or_else(place) {
-            out.push(Sign { name: Some(&sign.id), points: sign.points, at });
-        }
-    }
-    out.extend(small_signs(rule, view));
-    out.sort_by_key(|sign| sign.at.start);
-    out
+/// The signs in a sentence. Each counts once. Most sentences have too few points, and of them only the sum is asked for.
+pub(super) struct Signs<'a> {
+    /// Those with a name.
+    named: Vec<Sign<'a>>,
+    small: Vec<Small>,
 }
 
-/// What counts by itself, alone or in a run: words, stems and kinds of words.
-fn small_signs(rule: &ImpressionRule, view: &View<'_>) -> Vec<Sign<'static>> {
-    let mut found: Vec<(u32, Sign<'static>)> = Vec::new();
+/// A small sign: its run of symbols, what it counts, and the tokens.
+#[derive(Clone, Copy)]
+struct Small {
+    run: u32,
+    points: i32,
+    start: u32,
+    end: u32,
+}
+
+impl<'a> Signs<'a> {
+    /// The signs in a sentence, by the rule that weighs them.
+    #[must_use]
+    pub(super) fn new(engine: &'a Engine, rule: &'a ImpressionRule, subjects: &Subjects<'_>, company: Company) -> Self {
+        let view = &subjects.view;
+        let mut shown = vec![false; rule.signs.len()];
+        let mut named = Vec::new();
+        for found in rule.patterns.find(view, view.start()..view.end()) {
+            if !std::mem::replace(&mut shown[found.owner], true) {
+                let sign = &rule.signs[found.owner];
+                named.push(Sign { name: Some(&sign.id), points: sign.points, at: found.at });
+            }
+        }
+        let cues = cues(engine.cue_patterns.find(view, view.start()..view.end()), &engine.modifiers);
+        for (sign, _) in rule.signs.iter().zip(shown).filter(|(_, shown)| !shown) {
+            let shows = |mention: &&Mention| sign.classes.contains(&mention.class) && !view.is_vague(mention);
+            let mention = || view.mentions().iter().find(shows).map(range);
+            let agent =
+                || subjects.agents.first().filter(|agent| sign.agents.contains(&agent.kind)).map(|it| it.at.clone());
+            let cue = || cues.iter().find(|cue| sign.cues.contains(&cue.modifier)).map(|cue| cue.at.clone());
+            let place = || {
+                let there = sign.places.iter().any(|place| stands(*place, view, company));
+                let page = sign.page.is_some_and(|page| page.is(view.reading.document.words, company.elsewhere));
+                (there || page).then(|| view.start()..view.start())
+            };
+            if let Some(at) = mention().or_else(agent).or_else(cue).or_else(place) {
+                named.push(Sign { name: Some(&sign.id), points: sign.points, at });
+            }
+        }
+        Self { named, small: small_signs(rule, view) }
+    }
+
+    /// What they count together, in hundredths.
+    fn points(&self) -> i32 {
+        let named = self.named.iter().map(|sign| sign.points);
+        named.chain(self.small.iter().map(|small| small.points)).sum()
+    }
+
+    /// All of them, by place.
+    #[must_use]
+    pub(super) fn in_order(self) -> Vec<Sign<'a>> {
+        let mut out = self.named;
+        out.extend(self.small.into_iter().map(|small| Sign {
+            name: None,
+            points: small.points,
+            at: small.start as usize..small.end as usize,
+        }));
+        out.sort_by_key(|sign| sign.at.start);
+        out
+    }
+}
+
+/// What counts by itself, alone or in a run: words, stems and kinds of words. In order of the runs, each once, where it
+/// stands first.
+fn small_signs(rule: &ImpressionRule, view: &View<'_>) -> Vec<Small> {
+    let (mut read, mut symbols, mut out) = (Vec::new(), Vec::new(), Vec::new());
     for way in Way::ALL {
-        let read = way.read(view);
-        let symbols: Vec<u32> = read.iter().map(|symbol| symbol.number(&rule.small, view.reading)).collect();
+        way.read(view, &mut read);
+        symbols.clear();
+        symbols.extend(read.iter().map(|symbol| symbol.number(&rule.small, view.reading)));
         // What holds no kind of word is found by the words themselves.
         let adds =
             |start: &usize| way != Way::Kinds || read[*start..].iter().take(Ngrams::LONGEST).any(Symbol::is_kind);
-        for start in (0..symbols.len()).filter(adds) {
+        for start in (0..symbols.len()).filter(|start| symbols[*start] != 0).filter(adds) {
             for run in rule.small.opening(&symbols[start..]) {
-                let at = read[start].at.start..read[start + run.length - 1].at.end;
-                found.push((run.number, Sign { name: None, points: run.weight, at }));
+                let last = &read[start + run.length - 1];
+                let (start, end) = (to_u32(read[start].at.start), to_u32(last.at.end));
+                out.push(Small { run: run.number, points: run.weight, start, end });
             }
         }
     }
-    found.sort_by_key(|(number, sign)| (*number, sign.at.start));
-    found.dedup_by_key(|(number, _)| *number);
-    found.into_iter().map(|(_, sign)| sign).collect()
+    out.sort_unstable_by_key(|small| (small.run, small.start));
+    out.dedup_by_key(|small| small.run);
+    out
 }
 
-fn stands(place: SignPlace, engine: &Engine, view: &View<'_>, company: Company) -> bool {
+fn stands(place: SignPlace, view: &View<'_>, company: Company) -> bool {
     let block = view.reading.block(view.passage);
     match place {
         SignPlace::Heading => {
@@ -112,7 +144,7 @@ fn stands(place: SignPlace, engine: &Engine, view: &View<'_>, company: Company) 
         SignPlace::Item => block.kind == BlockKind::ListItem,
         SignPlace::Cell => matches!(block.kind, BlockKind::TableCell { .. }),
         SignPlace::Introduced => view.passage.has_lead(),
-        SignPlace::BelowRisks => is_below_risks(engine, view),
+        SignPlace::BelowRisks => company.below_risks,
         SignPlace::BelowClaim => company.above,
         SignPlace::AfterClaim => company.before,
         SignPlace::BeforeClaim => company.behind,
@@ -120,17 +152,11 @@ fn stands(place: SignPlace, engine: &Engine, view: &View<'_>, company: Company) 
     }
 }
 
-/// Whether the signs in a sentence have points enough.
-#[must_use]
-pub(super) fn suffices(rule: &ImpressionRule, signs: &[Sign<'_>]) -> bool {
-    signs.iter().map(|sign| sign.points).sum::<f64>() >= rule.threshold
-}
-
 /// Whether a disease that only stands beside a product is a claim: where the sentence has the signs of one.
 #[must_use]
 pub(super) fn is_felt(engine: &Engine, subjects: &Subjects<'_>, company: Company) -> bool {
     let mut rules = engine.impressions.iter();
-    rules.len() == 0 || rules.any(|rule| suffices(rule, &signs(engine, rule, subjects, company)))
+    rules.len() == 0 || rules.any(|rule| Signs::new(engine, rule, subjects, company).points() >= rule.threshold)
 }
 
 /// The claim that a sentence suggests, if its signs suffice.
@@ -145,10 +171,11 @@ pub(super) fn suggested(
     if !subjects.page.sells() || view.asks() || view.awaits_introduction() {
         return None;
     }
-    let mut signs = signs(engine, rule, subjects, company);
-    if !suffices(rule, &signs) {
+    let signs = Signs::new(engine, rule, subjects, company);
+    if signs.points() < rule.threshold {
         return None;
     }
+    let mut signs = signs.in_order();
     signs.retain(|sign| sign.speaks(view));
     // Where only its place and little words speak, the sentence as a whole does.
     let from = signs.iter().map(|sign| sign.at.start).min().unwrap_or(view.passage.own);
@@ -163,7 +190,7 @@ pub(super) fn suggested(
     let end = (end..view.end()).find(|at| !view.written(*at, TokenFlags::JOINED)).unwrap_or(end);
     let severity = engine.rules[rule.rule].severity;
     // The strongest tell enough.
-    signs.sort_by(|a, b| b.points.total_cmp(&a.points));
+    signs.sort_by_key(|sign| std::cmp::Reverse(sign.points));
     let mut told: Vec<&Sign<'_>> = Vec::new();
     for sign in &signs {
         // `brings back` tells what `back` would.
@@ -197,11 +224,4 @@ fn named(sign: &Sign<'_>, view: &View<'_>) -> String {
         Some(name) => name.to_owned(),
         None => quoted(&view.reading.text(sign.at.clone())),
     }
-}
-
-/// Whether a sentence stands below a heading that announces what can go wrong.
-fn is_below_risks(engine: &Engine, view: &View<'_>) -> bool {
-    let heading = view.reading.block(view.passage).heading;
-    let passage = heading.and_then(|heading| view.reading.passages_of(heading).first());
-    passage.is_some_and(|passage| announces_risks(engine, &View { passage, ..*view }))
 }

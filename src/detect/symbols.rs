@@ -7,6 +7,7 @@ use std::ops::Range;
 use super::reading::Reading;
 use super::view::View;
 use crate::lexicon::{Class, Mention, Ngrams, Reads, WordId, is_numeric};
+use crate::prose::TokenFlags;
 
 /// What one place of a sentence reads as.
 #[derive(Clone, Debug)]
@@ -72,29 +73,30 @@ pub(super) enum Way {
 impl Way {
     pub(super) const ALL: [Self; 4] = [Self::Words, Self::Stems, Self::Kinds, Self::Heading];
 
-    /// The symbols of a sentence, in order.
-    #[must_use]
-    pub(super) fn read(self, view: &View<'_>) -> Vec<Symbol> {
+    /// Puts the symbols of a sentence, in order, in the place of others.
+    pub(super) fn read(self, view: &View<'_>, out: &mut Vec<Symbol>) {
         let (start, end) = (view.start(), view.end());
+        out.clear();
         if self == Self::Heading {
-            return heading(view);
+            return heading(view, out);
         }
         let reads = if self == Self::Stems { Reads::Stem } else { Reads::Word };
-        let mut out = Vec::with_capacity(end - start + 2);
+        out.reserve(end - start + 2);
         out.push(Symbol { what: What::Sign("^"), at: start..start });
         let mut at = start;
         while at < end {
             let kind = if self == Self::Kinds { kind(view, at) } else { None };
             let (what, length) = match kind {
                 Some(mention) => (What::Kind(mention.class), mention.end as usize - at),
-                None if is_numeric(view.reading.norm(at)) => (What::Sign("#"), 1),
+                None if view.written(at, TokenFlags::DIGIT) && is_numeric(view.reading.norm(at)) => {
+                    (What::Sign("#"), 1)
+                }
                 None => (What::Token(at, reads), 1),
             };
             out.push(Symbol { what, at: at..at + length });
             at += length;
         }
         out.push(Symbol { what: What::Sign("¶"), at: end..end });
-        out
     }
 
     /// Whether a run of symbols is one of this way's own: what its words say already is not said again by their stems.
@@ -112,9 +114,9 @@ impl Way {
 /// All runs of up to three symbols in a sentence that can be small signs, written as packs write them.
 #[must_use]
 pub(super) fn runs(view: &View<'_>) -> Vec<String> {
-    let mut out = Vec::new();
+    let (mut out, mut symbols) = (Vec::new(), Vec::new());
     for way in Way::ALL {
-        let symbols = way.read(view);
+        way.read(view, &mut symbols);
         for start in 0..symbols.len() {
             for end in start + 1..=symbols.len().min(start + Ngrams::LONGEST) {
                 let run = &symbols[start..end];
@@ -135,11 +137,11 @@ fn kind<'r>(view: &View<'r>, at: usize) -> Option<&'r Mention> {
     view.starting(at).iter().filter(says).max_by_key(|mention| (mention.end, std::cmp::Reverse(mention.class)))
 }
 
-/// The words of the heading above.
-fn heading(view: &View<'_>) -> Vec<Symbol> {
-    let Some(block) = view.reading.block(view.passage).heading else { return Vec::new() };
+/// Adds the words of the heading above.
+fn heading(view: &View<'_>, out: &mut Vec<Symbol>) {
+    let Some(block) = view.reading.block(view.passage).heading else { return };
     let at = view.start()..view.start();
     let passages = view.reading.passages_of(block).iter().filter(|passage| !passage.has_lead());
     let toks = passages.flat_map(|passage| passage.toks.clone());
-    toks.map(|tok| Symbol { what: What::Token(tok, Reads::Heading), at: at.clone() }).collect()
+    out.extend(toks.map(|tok| Symbol { what: What::Token(tok, Reads::Heading), at: at.clone() }));
 }

@@ -7,7 +7,7 @@ use super::claims::{Claim, Surroundings, claims};
 use super::detector::Run;
 use super::outspoken::{Company, Outspoken};
 use super::subject::Agent;
-use super::suggestion::{Sign, signs};
+use super::suggestion::{Sign, Signs};
 use super::symbols::runs;
 use super::view::{View, range};
 use crate::lexicon::Class;
@@ -54,7 +54,7 @@ pub struct TraceSign {
 impl Run<'_> {
     pub(super) fn traces(&self, at: Span) -> Vec<Trace> {
         let said = self.said();
-        let outspoken = Outspoken::new(self.reading, &said);
+        let outspoken = Outspoken::new(self, &said);
         let passages = self.reading.passages.iter().zip(said).enumerate();
         let mut out = Vec::new();
         for (index, (passage, said)) in passages {
@@ -95,8 +95,11 @@ impl Run<'_> {
             let rule = &self.engine.rules[claim.rule].id;
             format!("{rule}, {} frame: “{}” of “{subject}”: {outcome}", claim.frame.name(), text(claim.extent.clone()))
         };
-        let sign =
-            |sign: Sign<'_>| TraceSign { name: sign.name.map(str::to_owned), text: text(sign.at), points: sign.points };
+        let sign = |sign: Sign<'_>| TraceSign {
+            name: sign.name.map(str::to_owned),
+            text: text(sign.at),
+            points: f64::from(sign.points) / 100.0,
+        };
         let impressions = self.engine.impressions.iter();
         Trace {
             span: None,
@@ -106,7 +109,10 @@ impl Run<'_> {
             missing: all.is_empty().then(|| missing(&view)).flatten(),
             claims: all.iter().map(claim).collect(),
             silenced: !all.is_empty() && all.iter().all(|claim| claim.silenced.is_some()),
-            signs: impressions.flat_map(|rule| signs(self.engine, rule, &subjects, company)).map(sign).collect(),
+            signs: impressions
+                .flat_map(|rule| Signs::new(self.engine, rule, &subjects, company).in_order())
+                .map(sign)
+                .collect(),
             runs: runs(&view),
             page: self.page.describe(),
             promotes: self.page.is_promotional(),

@@ -16,7 +16,7 @@ use super::{Class, Lexicon, Numbers};
 pub struct Ngrams {
     symbols: Words,
     paths: Trie,
-    /// By run, as the bits of `f32`.
+    /// By run, as the bits of `i32`.
     weights: Numbers,
     /// By word of a lexicon, in each of the ways to read it: its symbol. Spares a look-up by spelling.
     of_words: Numbers,
@@ -57,7 +57,7 @@ pub struct Ngram {
     /// How many symbols.
     pub length: usize,
     /// What it weighs.
-    pub weight: f64,
+    pub weight: i32,
 }
 
 impl Ngrams {
@@ -65,7 +65,7 @@ impl Ngrams {
     pub const LONGEST: usize = 3;
 
     /// Adds a run; false if it stands there already, is empty or too long.
-    pub fn add<'s>(&mut self, run: impl Iterator<Item = &'s str>, weight: f64) -> bool {
+    pub fn add<'s>(&mut self, run: impl Iterator<Item = &'s str>, weight: i32) -> bool {
         let run: Vec<u32> = run.map(|symbol| self.symbols.insert(symbol)).collect();
         if run.len() > Self::LONGEST {
             return false;
@@ -75,8 +75,7 @@ impl Ngrams {
             return false;
         }
         self.paths.add(node, u32::try_from(self.weights.len()).unwrap_or(u32::MAX));
-        #[expect(clippy::cast_possible_truncation, reason = "weights have few digits")]
-        self.weights.push((weight as f32).to_bits());
+        self.weights.push(weight.cast_unsigned());
         true
     }
 
@@ -120,8 +119,7 @@ impl Ngrams {
         });
         nodes.enumerate().filter_map(|(before, node)| {
             let number = self.paths.terms(node).next()?;
-            let weight = f64::from(f32::from_bits(self.weights.at(number as usize)));
-            Some(Ngram { number, length: before + 1, weight })
+            Some(Ngram { number, length: before + 1, weight: self.weights.at(number as usize).cast_signed() })
         })
     }
 }
@@ -167,7 +165,7 @@ mod tests {
         let (mut lexicon, mut runs) = (Lexicon::new(), Ngrams::default());
         let word = lexicon.intern("eased").0;
         for run in ["eased", "~eas", "{symptom}"] {
-            assert!(runs.add([run].into_iter(), 1.0));
+            assert!(runs.add([run].into_iter(), 100));
         }
         runs.index(&lexicon);
         for (reads, symbol) in [(Reads::Word, "eased"), (Reads::Stem, "~eas"), (Reads::Heading, ">eased")] {
@@ -179,13 +177,13 @@ mod tests {
     #[test]
     fn runs_are_found_from_their_first_symbol_on() {
         let mut runs = Ngrams::default();
-        assert!(runs.add(["no", "more"].into_iter(), 0.5));
-        assert!(runs.add(["no"].into_iter(), -0.25));
-        assert!(runs.add(["no", "more", "{symptom}"].into_iter(), 1.0));
-        assert!(!runs.add(["no"].into_iter(), 2.0), "a run has one weight");
+        assert!(runs.add(["no", "more"].into_iter(), 50));
+        assert!(runs.add(["no"].into_iter(), -25));
+        assert!(runs.add(["no", "more", "{symptom}"].into_iter(), 100));
+        assert!(!runs.add(["no"].into_iter(), 200), "a run has one weight");
         let symbols: Vec<u32> = ["no", "more", "queues"].iter().map(|symbol| runs.symbol(symbol)).collect();
         let found: Vec<_> = runs.opening(&symbols).map(|found| (found.length, found.weight)).collect();
-        assert_eq!(found, [(1, -0.25), (2, 0.5)]);
+        assert_eq!(found, [(1, -25), (2, 50)]);
         assert_eq!(runs.opening(&symbols[2..]).count(), 0, "a symbol of no run");
     }
 }

@@ -118,10 +118,20 @@ impl SourceFile {
         let offset = self.text.floor_char_boundary(offset.min(self.text.len()));
         let line = self.line_at(offset);
         let start = self.lines()[line];
+        let within = || {
+            // Most lines are short.
+            if offset - start <= STEP {
+                let mut units = Units::default();
+                units.add(&self.text.as_bytes()[start..offset]);
+                return units;
+            }
+            let (before, up_to) = (self.units(start), self.units(offset));
+            Units { scalars: up_to.scalars - before.scalars, utf16: up_to.utf16 - before.utf16 }
+        };
         let column = match encoding {
             Encoding::Utf8 => offset - start,
-            Encoding::Utf16 => self.units(offset).utf16 - self.units(start).utf16,
-            Encoding::Scalar => self.units(offset).scalars - self.units(start).scalars,
+            Encoding::Utf16 => within().utf16,
+            Encoding::Scalar => within().scalars,
         };
         Position { line: line + 1, column: column + 1 }
     }

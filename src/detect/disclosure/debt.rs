@@ -95,13 +95,13 @@ pub(in crate::detect) fn debts(
             let id = &engine.rules[claim.rule].id;
             profile.claims.iter().any(|pattern| glob(pattern, id))
         };
-        let owed = vec![profile.id.clone()];
+        let owed = || vec![profile.id.clone()];
         if let Some(first) = judged.iter().chain(attached).filter(of_kind).min_by_key(|claim| claim.extent.start) {
-            out.push(general(reading, first, owed, Severity::Error));
+            out.push(general(reading, first, owed(), Severity::Error));
         } else if let Some((trigger, block)) = first_link(reading, profile) {
             let name = page.topic_or("the product").0;
             let loudest = Severity::Error;
-            out.push(Debt { substance: None, name, profiles: owed, trigger, block, loudest, high_risk: false });
+            out.push(Debt { substance: None, name, profiles: owed(), trigger, block, loudest, high_risk: false });
         }
     }
     out

@@ -13,13 +13,13 @@ use crate::lexicon::{Class, Ngrams};
 pub struct ImpressionRule {
     /// Index into the engine's rules.
     pub rule: usize,
-    /// Points from which it fires.
-    pub threshold: f64,
+    /// Points from which it fires, in hundredths.
+    pub threshold: i32,
     /// The signs.
     pub signs: Vec<ImpressionSign>,
     /// Their patterns; owners index `signs`.
     pub patterns: PatternSet,
-    /// Small signs: words, stems and kinds of words that count by themselves, alone or in a run.
+    /// Small signs: words, stems and kinds of words that count by themselves, alone or in a run, in hundredths of a point.
     pub small: Ngrams,
 }
 
@@ -36,8 +36,8 @@ impl ImpressionRule {
 pub struct ImpressionSign {
     /// What it is, in words: `a quick result`.
     pub id: String,
-    /// Points; negative for what makes a sentence harmless.
-    pub points: f64,
+    /// Points in hundredths; negative for what makes a sentence harmless.
+    pub points: i32,
     /// Classes of which a mention is this sign.
     pub classes: Vec<Class>,
     /// Places in which a sentence has this sign.

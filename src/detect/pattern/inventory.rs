@@ -53,9 +53,9 @@ impl Inventory {
         [0, 32, 64, 96].map(|shift| (self.0 >> shift & 0xFFFF_FFFF) as u32)
     }
 
-    /// Of the numbers that it was.
-    pub(super) fn of([a, b, c, d]: [u32; 4]) -> Self {
-        Self(u128::from(a) | u128::from(b) << 32 | u128::from(c) << 64 | u128::from(d) << 96)
+    /// Of the numbers that it was, as one.
+    pub(super) const fn of(numbers: u128) -> Self {
+        Self(numbers)
     }
 }
 

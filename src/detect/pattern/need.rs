@@ -12,16 +12,63 @@ pub(super) struct Need {
     pub(super) words: Vec<WordId>,
     pub(super) classes: Vec<Class>,
     pub(super) number: bool,
+    /// How far behind the start of a match it stands.
+    pub(super) behind: Length,
+}
+
+/// How many tokens something takes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Length {
+    pub(super) least: usize,
+    /// At most; none if it may take any number, as mentions do.
+    pub(super) most: Option<usize>,
+}
+
+impl Length {
+    const NONE: Self = Self { least: 0, most: Some(0) };
+
+    /// Of one after the other.
+    fn then(self, next: Self) -> Self {
+        let most = self.most.zip(next.most).map(|(most, next)| most + next);
+        Self { least: self.least + next.least, most }
+    }
+
+    /// Of one or the other.
+    fn or(self, other: Self) -> Self {
+        let most = self.most.zip(other.most).map(|(most, other)| most.max(other));
+        Self { least: self.least.min(other.least), most }
+    }
+
+    fn of(step: &Step) -> Self {
+        match step {
+            Step::Word(_) | Step::Number => Self { least: 1, most: Some(1) },
+            Step::Slot(_) => Self { least: 1, most: None },
+            Step::Gap(most) => Self { least: 0, most: Some(*most) },
+            Step::Optional(inner) => Self::NONE.or(Self::of_all(inner)),
+            Step::Choice(branches) => {
+                branches.iter().map(|branch| Self::of_all(branch)).reduce(Self::or).unwrap_or(Self::NONE)
+            }
+        }
+    }
+
+    fn of_all(steps: &[Step]) -> Self {
+        steps.iter().map(Self::of).fold(Self::NONE, Self::then)
+    }
 }
 
 impl Need {
+    /// Nothing, right at the start.
+    fn here() -> Self {
+        Self { behind: Length::NONE, ..Self::default() }
+    }
+
     /// What one step that is neither optional nor a choice needs; nothing for a gap.
     pub(super) fn of(step: &Step) -> Option<Self> {
         match step {
-            Step::Word(words) => Some(Self { words: words.clone(), ..Self::default() }),
-            Step::Slot(Slot::Class(class)) => Some(Self { classes: vec![*class], ..Self::default() }),
-            Step::Slot(Slot::Entries(_, classes)) => Some(Self { classes: classes.clone(), ..Self::default() }),
-            Step::Number => Some(Self { number: true, ..Self::default() }),
+            Step::Word(words) => Some(Self { words: words.clone(), ..Self::here() }),
+            Step::Slot(Slot::Class(class)) => Some(Self { classes: vec![*class], ..Self::here() }),
+            Step::Slot(Slot::Entries(_, classes)) => Some(Self { classes: classes.clone(), ..Self::here() }),
+            Step::Number => Some(Self { number: true, ..Self::here() }),
             Step::Gap(_) | Step::Optional(_) | Step::Choice(_) => None,
         }
     }
@@ -30,11 +77,13 @@ impl Need {
     /// rarest but one; if it needs nothing, what it may begin with.
     pub(super) fn of_all(steps: &[Step], lexicon: &Lexicon) -> (Self, Option<Self>) {
         let mut all = needs(steps, lexicon).into_iter();
-        (all.next().unwrap_or_else(|| begins(steps).0), all.next())
+        let start = || Self { behind: Length::NONE, ..begins(steps).0 };
+        (all.next().unwrap_or_else(start), all.next())
     }
 
     /// Takes in what else will do.
     pub(super) fn add(&mut self, other: Self) {
+        self.behind = if self.is_empty() { other.behind } else { self.behind.or(other.behind) };
         self.words.extend(other.words);
         self.classes.extend(other.classes);
         self.number |= other.number;
@@ -42,6 +91,10 @@ impl Need {
         self.words.dedup();
         self.classes.sort_unstable();
         self.classes.dedup();
+    }
+
+    fn is_empty(&self) -> bool {
+        self.words.is_empty() && self.classes.is_empty() && !self.number
     }
 
     /// As bits.
@@ -90,7 +143,12 @@ fn needs(steps: &[Step], lexicon: &Lexicon) -> Vec<Need> {
         }),
         step => Need::of(step),
     };
-    let mut all: Vec<Need> = steps.iter().filter_map(need).collect();
+    let mut before = Length::NONE;
+    let mut all: Vec<Need> = Vec::new();
+    for step in steps {
+        all.extend(need(step).map(|need| Need { behind: before.then(need.behind), ..need }));
+        before = before.then(Length::of(step));
+    }
     all.sort_by_key(|need| need.frequency(lexicon));
     all
 }

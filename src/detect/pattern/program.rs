@@ -1,6 +1,8 @@
 //! [`PatternSet`]: patterns laid out as one program of plain numbers, found by their anchors. Flat, so that compiled packs are
 //! used where they lie and matching allocates nothing. Running it is `matching.rs` of detection. Floor 4.
 
+use std::ops::RangeInclusive;
+
 use serde::{Deserialize, Serialize};
 
 use super::{Inventory, Need, Op, Pattern, Slot, Step};
@@ -12,8 +14,8 @@ use crate::lexicon::{Class, Numbers, WordId};
 pub struct PatternSet {
     /// All programs, one behind the other.
     pub(in crate::detect) code: Numbers,
-    /// Ten numbers a pattern: its owner, where its program begins, four of what it may begin with, four of what it needs
-    /// beside its anchor.
+    /// Twelve numbers a pattern: its owner, where its program begins, how far behind its start its anchor stands at least and
+    /// at most, four of what it may begin with, four of what it needs beside its anchor.
     patterns: Numbers,
     /// By word: the first of the patterns that it anchors, as a place in `anchored` plus one; 0 for none.
     anchors: Numbers,
@@ -29,9 +31,10 @@ impl PatternSet {
     /// Adds a pattern for an owner.
     pub fn add(&mut self, owner: usize, pattern: &Pattern) {
         let index = to_u32(self.patterns.len() / PATTERN);
-        self.patterns.extend([to_u32(owner), to_u32(self.code.len())]);
-        self.patterns.extend(begins(&pattern.steps).0.inventory().numbers());
         let (anchor, other) = &pattern.needs;
+        let (least, most) = (to_u32(anchor.behind.least), anchor.behind.most.map_or(u32::MAX, to_u32));
+        self.patterns.extend([to_u32(owner), to_u32(self.code.len()), least, most]);
+        self.patterns.extend(begins(&pattern.steps).0.inventory().numbers());
         self.patterns.extend(other.as_ref().map_or(Inventory::ALL, Need::inventory).numbers());
         self.anchor(anchor, index);
         self.lay(&pattern.steps);
@@ -44,17 +47,33 @@ impl PatternSet {
         self.patterns.is_empty()
     }
 
-    /// The owner of a pattern, where its program begins, and what it may begin with.
+    /// The owner of a pattern, and where its program begins.
     #[must_use]
-    pub(in crate::detect) fn pattern(&self, index: u32) -> (usize, usize, Inventory) {
-        let [owner, program, a, b, c, d] = self.patterns.from(index as usize * PATTERN);
-        (owner as usize, program as usize, Inventory::of([a, b, c, d]))
+    pub(in crate::detect) fn pattern(&self, index: u32) -> (usize, usize) {
+        let [owner, program] = self.patterns.from(index as usize * PATTERN);
+        (owner as usize, program as usize)
+    }
+
+    /// Where a pattern may start whose anchor stands at a position.
+    #[must_use]
+    pub(in crate::detect) fn starts(&self, index: u32, anchor: usize) -> RangeInclusive<usize> {
+        let [least, most] = self.patterns.from(index as usize * PATTERN + 2);
+        match anchor.checked_sub(least as usize) {
+            Some(last) => anchor.saturating_sub(most as usize)..=last,
+            None => RangeInclusive::new(1, 0),
+        }
+    }
+
+    /// What a pattern may begin with.
+    #[must_use]
+    pub(in crate::detect) fn begins(&self, index: u32) -> Inventory {
+        Inventory::of(self.patterns.wide(index as usize * PATTERN + 4))
     }
 
     /// What a pattern needs beside its anchor.
     #[must_use]
     pub(in crate::detect) fn needs(&self, index: u32) -> Inventory {
-        Inventory::of(self.patterns.from(index as usize * PATTERN + 6))
+        Inventory::of(self.patterns.wide(index as usize * PATTERN + 8))
     }
 
     /// Every pattern, in order.
@@ -62,15 +81,14 @@ impl PatternSet {
         (0..to_u32(self.patterns.len() / PATTERN)).collect()
     }
 
-    /// The patterns that a word anchors.
-    pub(in crate::detect) fn by_word(&self, word: WordId) -> impl Iterator<Item = u32> {
+    /// Hands over the patterns that a word anchors.
+    pub(in crate::detect) fn each_of_word(&self, word: WordId, take: &mut impl FnMut(u32)) {
         let mut next = self.anchors.or_zero(word.0 as usize);
-        std::iter::from_fn(move || {
-            let place = next.checked_sub(1)? as usize;
-            let [pattern, behind] = self.anchored.from(place * 2);
+        while let Some(place) = next.checked_sub(1) {
+            let [pattern, behind] = self.anchored.from(place as usize * 2);
+            take(pattern);
             next = behind;
-            Some(pattern)
-        })
+        }
     }
 
     /// The patterns that a mention of a class anchors.
@@ -184,7 +202,7 @@ fn first_words(steps: &[Step]) -> Option<Vec<u32>> {
 }
 
 /// Numbers a pattern takes in [`PatternSet::patterns`].
-const PATTERN: usize = 10;
+const PATTERN: usize = 12;
 
 /// What a run of steps may begin with, and whether it must begin there.
 pub(super) fn begins(steps: &[Step]) -> (Need, bool) {

@@ -22,14 +22,15 @@ impl Builder<'_> {
         let known: Vec<&str> = raw.signs.iter().map(|sign| sign.id.value.as_str()).chain(["threshold"]).collect();
         let numbers = self.limits(file, &of.id.value, &own, &known, files);
         let number = |name: &str| numbers.get(name).copied().unwrap_or_default();
-        let mut impression = ImpressionRule { rule, threshold: number("threshold"), ..ImpressionRule::default() };
+        let mut impression =
+            ImpressionRule { rule, threshold: hundredths(number("threshold")), ..ImpressionRule::default() };
         for sign in &raw.signs {
             let owner = impression.signs.len();
             let classes = sign.classes.iter().filter_map(|class| self.class(file, class)).collect();
             let places = sign.at.iter().filter_map(|place| self.name(file, place, "place", SignPlace::NAMES)).collect();
             impression.signs.push(ImpressionSign {
                 id: sign.id.value.clone(),
-                points: number(&sign.id.value),
+                points: hundredths(number(&sign.id.value)),
                 classes,
                 places,
                 agents: sign
@@ -49,7 +50,7 @@ impl Builder<'_> {
         }
         for file in files {
             for (text, points) in file.pack.small_signs.get(&of.id.value).into_iter().flatten() {
-                if !impression.small.add(text.split(' '), points.value) {
+                if !impression.small.add(text.split(' '), hundredths(points.value)) {
                     let message = format!("`{text}` has points already, or more than {} symbols", Ngrams::LONGEST);
                     self.problem(file, points, message, None);
                 }
@@ -103,6 +104,13 @@ impl Builder<'_> {
         }
         self.engine.measures.push(MeasureRule { rule, measure, limits });
     }
+}
+
+/// Points of a sign as they are added up: so many of them, in any order, have one sum.
+fn hundredths(points: f64) -> i32 {
+    #[expect(clippy::cast_possible_truncation, reason = "a cast saturates, and no points come near")]
+    let hundredths = (points * 100.0).round() as i32;
+    hundredths
 }
 
 /// The signals of a keyphrase.
