@@ -1,5 +1,8 @@
 //! Front matter: which of its values are prose, each a block with its exact bytes. YAML between `---`, TOML between `+++`.
-//! Broken front matter gives no blocks and stops nothing. What the keys mean to a linter is not known here. Floor 2.
+//! Of broken front matter what stands on lines of its own is read (`title: Kava: it cures`), and nothing stops. What the keys
+//! mean to a linter is not known here. Floor 2.
+
+use std::ops::Range;
 
 use super::draft::Draft;
 use super::{Block, BlockKind, Context, FrontMatterKey};
@@ -82,7 +85,7 @@ pub(super) fn read(text: &str) -> FrontMatter {
     let Some(found) = find(text) else { return FrontMatter { end: bom(text), ..FrontMatter::default() } };
     let inner = &text[found.span.range()];
     let root = match found.format {
-        FrontMatterFormat::Yaml => tree::lenient_yaml(inner),
+        FrontMatterFormat::Yaml => tree::lenient_yaml(inner).or_else(|| Some(lines(inner))),
         FrontMatterFormat::Toml => tree::toml(inner),
     };
     let mut entries = match root.map(|root| root.value) {
@@ -98,6 +101,33 @@ pub(super) fn read(text: &str) -> FrontMatter {
     let text = |node: &Node| node.text().unwrap_or_default().to_lowercase();
     let metadata = entries.iter().map(|(key, value)| (text(key), text(value))).collect();
     FrontMatter { end: found.end, blocks, own, metadata }
+}
+
+/// What broken YAML says on lines of its own: a key, a colon, and text to the end of the line, taken as it stands.
+fn lines(inner: &str) -> Node {
+    let mut entries = Vec::new();
+    let mut at = 0;
+    for line in inner.split_inclusive('\n') {
+        let start = at;
+        at += line.len();
+        let Some((name, value)) = line.trim_end().split_once(": ") else { continue };
+        let text = value.trim_start();
+        // What opens a list, a mapping or a text over several lines is not whole on its line.
+        let is_whole = !text.is_empty() && !text.starts_with(['[', '{', '|', '>', '&', '*', '#']);
+        if name.is_empty() || name.contains(char::is_whitespace) || !is_whole {
+            continue;
+        }
+        let from = start + line.trim_end().len() - text.len();
+        let quoted =
+            text.len() > 1 && ['"', '\''].iter().any(|quote| text.starts_with(*quote) && text.ends_with(*quote));
+        let decoded = if quoted { &text[1..text.len() - 1] } else { text };
+        entries.push((leaf(name, start..start + name.len()), leaf(decoded, from..from + text.len())));
+    }
+    Node { span: Span::new(0, inner.len()), value: tree::Value::Map(entries) }
+}
+
+fn leaf(text: &str, at: Range<usize>) -> Node {
+    Node { span: Span::new(at.start, at.end), value: tree::Value::Text(text.to_owned()) }
 }
 
 fn key(name: &str) -> Option<FrontMatterKey> {
@@ -232,6 +262,16 @@ mod tests {
                 entry(Description, "it is", "it is"),
             ]
         );
+    }
+
+    #[test]
+    fn broken_front_matter_gives_what_stands_on_lines_of_its_own() {
+        use FrontMatterKey::{Description, Title};
+        let text = "---\r\ntitle: Kava: it cures\r\nprice: $20\r\ntags: [a\r\ndescription: \"It: is\"\r\n---\r\nBody";
+        let (blocks, rest) = shown(text);
+        assert_eq!(rest, "Body");
+        assert_eq!(blocks, [entry(Title, "Kava: it cures", "Kava: it cures"), entry(Description, "It: is", "It: is")]);
+        assert!(read(text).metadata.contains(&("price".to_owned(), "$20".to_owned())));
     }
 
     #[test]

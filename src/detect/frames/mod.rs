@@ -144,11 +144,19 @@ fn target_after<'r>(view: &View<'r>, from: usize, gap: usize, trigger: &Mention)
     let fitting = || {
         view.matching(Class::is_target)
             .filter(|target| allowed.is_empty() || allowed.contains(&target.class))
-            .filter(|target| target.start as usize >= from)
+            .filter(|target| target.start as usize >= from && !names_goods(view, target))
             .filter(reaches)
     };
     // `the symptoms of gout`: the word that is a health word by itself is the target.
     fitting().find(|target| !view.is_vague(target)).or_else(|| fitting().next())
+}
+
+/// Whether a disease only says what goods or medicines are for: `tackles hay fever tablets`.
+fn names_goods(view: &View<'_>, target: &Mention) -> bool {
+    let goods = |next: &Mention| {
+        matches!(next.class, Class::Product | Class::Drug) && !view.is_vague(next) && next.start >= target.end
+    };
+    target.class.is_disease() && view.starting(target.end as usize).iter().any(goods)
 }
 
 /// The most serious of a target and those coordinated with it: `pain, anxiety and depression`.

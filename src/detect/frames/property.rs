@@ -9,6 +9,10 @@ pub(super) fn property(subjects: &Subjects<'_>, word: &Mention) -> Option<Relati
     const HEAD_REACH: usize = 6;
     let view = &subjects.view;
     let (start, end) = (word.start as usize, word.end as usize);
+    // `Your anticoagulant clinic`, `your antibiotic dose`: the reader's own.
+    if view.before(start, WordBits::POSSESSIVE) && view.before(start, WordBits::SECOND_PERSON) {
+        return None;
+    }
     let head = view
         .mentions()
         .iter()

@@ -14,7 +14,11 @@ pub(super) fn good_for(subjects: &Subjects<'_>, word: &Mention, frame: Frame) ->
     let view = &subjects.view;
     let (start, end) = (word.start as usize, word.end as usize);
     let joins = if frame == Frame::Effective { WordBits::FOR.with(WordBits::TARGET_LINK) } else { WordBits::FOR };
-    let link = (end..end + LINK_REACH).find(|at| view.is(*at, joins))?;
+    // `Main use` over a column says of its cells what `used for` does.
+    let own = view.passage.own;
+    let is_header = end <= own && matches!(view.reading.block(view.passage).kind, BlockKind::TableCell { .. });
+    let heads = || (is_header && frame == Frame::UsedFor && own > view.start()).then(|| own - 1);
+    let link = (end..end + LINK_REACH).find(|at| view.is(*at, joins)).or_else(heads)?;
     if view.breaks(end..link) {
         return None;
     }
