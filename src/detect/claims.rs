@@ -11,7 +11,7 @@ use super::matching::Match;
 use super::modifier::{cues, disowned, taken_back};
 use super::outspoken::Company;
 use super::severity::{Severity, SeverityStep};
-use super::subject::{AgentKind, Subject, Subjects};
+use super::subject::{Agent, AgentKind, Subject, Subjects};
 use super::suggestion::{is_felt, suggested};
 use super::view::overlap;
 use crate::lexicon::{Class, Tier, WordBits};
@@ -250,6 +250,7 @@ fn is_near(subjects: &Subjects<'_>, rule: &PhraseRule, around: Surroundings) -> 
 /// The promoted thing nearest to a phrase: left of it, else right of it, else elided on a promotional page.
 fn phrase_subject(subjects: &Subjects<'_>, at: &Range<usize>, named: bool) -> Option<Subject> {
     const RIGHT: usize = 20;
+    let view = &subjects.view;
     let inside = subjects.agents.iter().find(|agent| {
         at.start <= agent.at.start
             && agent.at.end <= at.end
@@ -268,6 +269,8 @@ fn phrase_subject(subjects: &Subjects<'_>, at: &Range<usize>, named: bool) -> Op
     if found.is_some() || named {
         return found;
     }
-    let blocked = left.is_some_and(|agent| agent.kind == AgentKind::Other);
+    // `Zenora review: the answer to Ozempic` is no review's answer.
+    let near = |agent: &&Agent| !view.any(agent.at.end..at.start, WordBits::HARD_MARK);
+    let blocked = left.filter(near).is_some_and(|agent| agent.kind == AgentKind::Other);
     (!blocked && subjects.page.is_promotional()).then(|| subjects.page_product())
 }

@@ -106,7 +106,7 @@ pub(super) fn governs(
             let anchor = if cue.at.end <= anchor { anchor } else { extent.end };
             cue.at.end <= anchor
                 && within(anchor.saturating_sub(cue.at.end))
-                && !(denies_itself(view, cue, trigger) && anchor - cue.at.end > DENIAL_REACH)
+                && !denies_something_else(view, cue, trigger, cue.at.end..anchor)
                 && !ends_before(view, cue.at.end..anchor)
                 && !is_fronted(view, &cue.at, anchor)
         }
@@ -124,10 +124,23 @@ fn stands_outside(modifier: &Modifier) -> bool {
     matches!(modifier.direction, Direction::Previous | Direction::Below)
 }
 
-/// Whether a claim is itself a denial, as is its cue: `no side effects`, `cannot hurt`. Two denials cancel out close by; from
-/// farther away the first denies something else: `no drip, no risk`.
-fn denies_itself(view: &View<'_>, cue: &Cue, trigger: &Range<usize>) -> bool {
-    cue.at.len() == 1 && view.is(cue.at.start, WordBits::NEGATIVE) && view.is(trigger.start, WordBits::NEGATIVE)
+/// Whether a bare denial is over before the claim: where another clause has opened with a comma (`it never stings, so it is
+/// safe`), and where the claim is a denial, too, and not close by. Two denials cancel out (`does not mean no side effects`),
+/// or each denies its own: `no drip, no risk`.
+fn denies_something_else(view: &View<'_>, cue: &Cue, trigger: &Range<usize>, between: Range<usize>) -> bool {
+    if !is_bare_denial(view, &cue.at) {
+        return false;
+    }
+    let comma = |at: usize| view.is(at, WordBits::COMMA);
+    // The last comma: one before it only closes an aside (`it is not true, as some say, that …`).
+    let opens = between.clone().rev().find(|at| comma(*at)).is_some_and(|at| view.is(at + 1, WordBits::REASON));
+    let own = || between.len() > DENIAL_REACH || between.clone().any(comma);
+    opens || (view.is(trigger.start, WordBits::NEGATIVE) && own())
+}
+
+/// `not`, `never`, `no` by themselves.
+fn is_bare_denial(view: &View<'_>, cue: &Range<usize>) -> bool {
+    cue.len() == 1 && view.is(cue.start, WordBits::NEGATIVE)
 }
 
 /// Whether a clause of its own opens between, with a comma, `and` and a determiner: `…, and the old story is a myth`.
@@ -148,18 +161,23 @@ fn ends_before(view: &View<'_>, between: Range<usize>) -> bool {
     })
 }
 
-/// Whether the cue stands in a fronted concession (`While evidence is limited, kratom …`) that ends before the anchor.
+/// Whether the cue stands in a fronted concession (`While evidence is limited, kratom …`) that ends before the anchor; a bare
+/// denial also in another fronted clause (`As it is not a drug, kratom …`).
 fn is_fronted(view: &View<'_>, cue: &Range<usize>, anchor: usize) -> bool {
-    let Some(comma) = concession_end(view) else { return false };
+    let reason = is_bare_denial(view, cue) && view.is(view.start(), WordBits::REASON.with(WordBits::SUBORDINATOR));
+    let end = if reason { clause_end(view) } else { concession_end(view) };
+    let Some(comma) = end else { return false };
     cue.end <= comma && comma < anchor
 }
 
 /// The comma that ends a sentence-initial `While …,`, `Although …,`, `Despite …,`.
 #[must_use]
 pub(super) fn concession_end(view: &View<'_>) -> Option<usize> {
-    if !view.is(view.start(), WordBits::CONCESSIVE) {
-        return None;
-    }
+    if view.is(view.start(), WordBits::CONCESSIVE) { clause_end(view) } else { None }
+}
+
+/// The comma behind the clause that opens a sentence.
+fn clause_end(view: &View<'_>) -> Option<usize> {
     let opens = WordBits::DETERMINER
         .with(WordBits::INDEFINITE)
         .with(WordBits::DEMONSTRATIVE)

@@ -111,6 +111,8 @@ word_bits! {
     NUMBER = "number";
     /// yes, absolutely: opens an answer that says what was asked.
     AFFIRMATIVE = "affirmative";
+    /// as, because, since, so, which: open a clause with a reason or what follows from it, which no denial before it reaches.
+    REASON = "reason";
     /// not, never, no: for scope, beside the modifiers.
     NEGATIVE = "negative";
     /// Ends in -ly (set by the reader, not by packs).

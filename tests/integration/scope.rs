@@ -50,6 +50,9 @@ const SENTENCES: &[(&str, bool, &str)] = &[
     ("S9", false, "It is not true that kratom has no side effects."),
     ("S9", true, "There is no fuss here, no drip at all, no risk of any kind with kratom."),
     ("S9", false, "Kratom does not have no side effects."),
+    ("S9", true, "As it is not a drug, kratom is completely safe."),
+    ("S9", true, "It never stings, so kratom is completely safe."),
+    ("S9", false, "It is not true, as some say, that kratom relieves pain."),
     // S10: `whether` asks, but not at the start of a sentence.
     ("S10", true, "Whether you are old or young, kratom relieves pain."),
     ("S10", false, "It is unclear whether kratom relieves pain."),

@@ -30,6 +30,11 @@ pub(super) fn nominal(subjects: &Subjects<'_>, noun: &Mention) -> Option<Relatio
             target_after(view, linked + 1, GAP, noun)?
         }
     };
+    // `HIV medicines` are others' medicines.
+    let medicine = view.of(Class::Drug).any(|drug| drug.start == noun.start && drug.end == noun.end);
+    if medicine && compound.is_some() && subjects.left(start).is_none_or(|agent| agent.kind == AgentKind::Other) {
+        return None;
+    }
     let span = start.min(target.start as usize)..end.max(target.end as usize);
     let weak = view.is_vague(noun);
     let subject = nominal_subject(subjects, &span, weak)?;
