@@ -1,8 +1,6 @@
 //! One finding a clause: of the claims that share one, the most specific speaks and the others attach to it. What the claims are
 //! is `claims.rs`. Floor 4.
 
-use std::ops::Range;
-
 use super::claims::Claim;
 use super::severity::Severity;
 use super::view::{View, overlap};
@@ -15,7 +13,7 @@ pub(super) fn one_a_clause(view: &View<'_>, claims: Vec<Claim>) -> Vec<(Claim, V
         let same = groups.iter_mut().find(|group| {
             group.iter().any(|other| {
                 let (a, b) = if other.trigger.start <= claim.trigger.start { (other, &claim) } else { (&claim, other) };
-                overlap(&a.extent, &b.extent) || !parts(view, a.trigger.end..b.trigger.start)
+                overlap(&a.extent, &b.extent) || !view.breaks(a.trigger.end..b.trigger.start)
             })
         });
         match same {
@@ -39,9 +37,4 @@ pub(super) fn one_a_clause(view: &View<'_>, claims: Vec<Claim>) -> Vec<(Claim, V
         Some((winner, group))
     };
     groups.into_iter().filter_map(pick).collect()
-}
-
-/// Whether a clause border lies between two triggers.
-fn parts(view: &View<'_>, between: Range<usize>) -> bool {
-    view.breaks(between)
 }

@@ -10,7 +10,7 @@ use super::matching::Match;
 use super::rule::glob;
 use super::view::{View, overlap};
 use crate::lexicon::WordBits;
-use crate::prose::BlockKind;
+use crate::prose::{BlockId, BlockKind};
 
 /// Most tokens between two denials that cancel out: `does not mean no side effects`.
 const DENIAL_REACH: usize = 2;
@@ -54,13 +54,15 @@ pub(super) fn taken_back(engine: &Engine, view: &View<'_>) -> Option<String> {
     Some(format!("{} “{}”", engine.modifiers[cue.owner].id, next.text(cue.at.clone())))
 }
 
-/// What disowns the items of a list, a table or a quotation: a cue in their heading or introduction.
+/// What disowns the items of a list, a table or a quotation: a cue in their heading or in the last sentence of their
+/// introduction, which may be long.
 #[must_use]
 pub(super) fn disowned(engine: &Engine, view: &View<'_>) -> Option<String> {
     let block = view.reading.block(view.passage);
     let item = matches!(block.kind, BlockKind::ListItem | BlockKind::TableCell { .. } | BlockKind::Definition);
     let above = if item || block.context.quote > 0 { block.heading.iter().chain(&block.lead) } else { return None };
-    above.flat_map(|above| view.reading.passages_of(*above)).find_map(|passage| {
+    let last = |above: &BlockId| view.reading.passages_of(*above).iter().rfind(|passage| !passage.has_lead());
+    above.filter_map(last).find_map(|passage| {
         let above = View { passage, ..*view };
         let found = engine.cue_patterns.find(&above, above.start()..above.end());
         let cue = found.iter().find(|cue| engine.modifiers[cue.owner].direction == Direction::Below)?;
@@ -132,9 +134,10 @@ fn denies_something_else(view: &View<'_>, cue: &Cue, trigger: &Range<usize>, bet
         return false;
     }
     let comma = |at: usize| view.is(at, WordBits::COMMA);
+    let joins = |at: usize| view.is(at, WordBits::COMMA.with(WordBits::AND));
     // The last comma: one before it only closes an aside (`it is not true, as some say, that …`).
     let opens = between.clone().rev().find(|at| comma(*at)).is_some_and(|at| view.is(at + 1, WordBits::REASON));
-    let own = || between.len() > DENIAL_REACH || between.clone().any(comma);
+    let own = || between.len() > DENIAL_REACH || between.clone().any(joins);
     opens || (view.is(trigger.start, WordBits::NEGATIVE) && own())
 }
 

@@ -92,9 +92,9 @@ impl<'a> Signs<'a> {
     }
 
     /// What they count together, in hundredths.
-    fn points(&self) -> i32 {
+    fn points(&self) -> i64 {
         let named = self.named.iter().map(|sign| sign.points);
-        named.chain(self.small.iter().map(|small| small.points)).sum()
+        named.chain(self.small.iter().map(|small| small.points)).map(i64::from).sum()
     }
 
     /// All of them, by place.
@@ -156,7 +156,7 @@ fn stands(place: SignPlace, view: &View<'_>, company: Company) -> bool {
 #[must_use]
 pub(super) fn is_felt(engine: &Engine, subjects: &Subjects<'_>, company: Company) -> bool {
     let mut rules = engine.impressions.iter();
-    rules.len() == 0 || rules.any(|rule| Signs::new(engine, rule, subjects, company).points() >= rule.threshold)
+    rules.len() == 0 || rules.any(|rule| Signs::new(engine, rule, subjects, company).points() >= rule.threshold.into())
 }
 
 /// The claim that a sentence suggests, if its signs suffice.
@@ -172,7 +172,7 @@ pub(super) fn suggested(
         return None;
     }
     let signs = Signs::new(engine, rule, subjects, company);
-    if signs.points() < rule.threshold {
+    if signs.points() < rule.threshold.into() {
         return None;
     }
     let mut signs = signs.in_order();

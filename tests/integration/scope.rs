@@ -50,6 +50,7 @@ const SENTENCES: &[(&str, bool, &str)] = &[
     ("S9", false, "It is not true that kratom has no side effects."),
     ("S9", true, "There is no fuss here, no drip at all, no risk of any kind with kratom."),
     ("S9", false, "Kratom does not have no side effects."),
+    ("S9", true, "There is no smell and no risk of any kind with kratom."),
     ("S9", true, "As it is not a drug, kratom is completely safe."),
     ("S9", true, "It never stings, so kratom is completely safe."),
     ("S9", false, "It is not true, as some say, that kratom relieves pain."),

@@ -153,9 +153,7 @@ fn target_after<'r>(view: &View<'r>, from: usize, gap: usize, trigger: &Mention)
 
 /// Whether a disease only says what goods or medicines are for: `tackles hay fever tablets`.
 fn names_goods(view: &View<'_>, target: &Mention) -> bool {
-    let goods = |next: &Mention| {
-        matches!(next.class, Class::Product | Class::Drug) && !view.is_vague(next) && next.start >= target.end
-    };
+    let goods = |next: &Mention| matches!(next.class, Class::Product | Class::Drug) && !view.is_vague(next);
     target.class.is_disease() && view.starting(target.end as usize).iter().any(goods)
 }
 

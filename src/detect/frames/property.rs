@@ -23,6 +23,8 @@ pub(super) fn property(subjects: &Subjects<'_>, word: &Mention) -> Option<Relati
         // A property noun that is a relation noun too (benefits) is read as the property.
         .min_by_key(|m| (m.start, m.class != Class::Property));
     let vague = view.is_vague(word);
+    // `The antibiotic and the capsule` are two things.
+    let between = WordBits::PREPOSITION.with(WordBits::COMMA).with(WordBits::AND).with(WordBits::DETERMINER);
     if let Some(head) = head {
         let near_head = head.start as usize - end <= 4;
         match head.class {
@@ -31,11 +33,7 @@ pub(super) fn property(subjects: &Subjects<'_>, word: &Mention) -> Option<Relati
                 let subject = agent.and_then(|agent| subjects.resolve(agent)).filter(|_| !vague)?;
                 return relation(subjects, Frame::Property, subject, word, word);
             }
-            Class::Product
-                if near_head
-                    && !vague
-                    && !view.any(end..head.start as usize, WordBits::PREPOSITION.with(WordBits::COMMA)) =>
-            {
+            Class::Product if near_head && !vague && !view.any(end..head.start as usize, between) => {
                 let agent = subjects.agents.iter().find(|agent| agent.at.contains(&(head.start as usize)));
                 let subject = agent
                     .and_then(|agent| subjects.resolve(agent))

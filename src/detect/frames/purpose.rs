@@ -18,11 +18,12 @@ pub(super) fn good_for(subjects: &Subjects<'_>, word: &Mention, frame: Frame) ->
     let own = view.passage.own;
     let is_header = end <= own && matches!(view.reading.block(view.passage).kind, BlockKind::TableCell { .. });
     let heads = || (is_header && frame == Frame::UsedFor && own > view.start()).then(|| own - 1);
-    let link = (end..end + LINK_REACH).find(|at| view.is(*at, joins)).or_else(heads)?;
+    let linked = (end..end + LINK_REACH).find(|at| view.is(*at, joins));
+    let link = linked.or_else(heads)?;
     if view.breaks(end..link) {
         return None;
     }
-    let target = target_after(view, link + 1, GAP, word)?;
+    let target = target_after(view, link + 1, GAP, word).filter(|target| linked.is_some() || !view.is_vague(target))?;
     let left = subjects.left(start);
     let subject = match left.and_then(|agent| subjects.resolve(agent)) {
         Some(subject) => subject,
