@@ -100,14 +100,11 @@ fn weigh(engine: &Engine, subjects: &Subjects<'_>, around: Surroundings, mut cla
         return claims;
     }
     let found = cues(engine.cue_patterns.find(view, view.start()..view.end()), &engine.modifiers);
+    // What other sentences say of this one, they say of all its claims.
+    let elsewhere = LazyCell::new(|| taken_back(engine, view).or_else(|| disowned(engine, view)));
     for claim in &mut claims {
         judge(engine, subjects, &found, around, claim);
-        claim.silenced = claim
-            .silenced
-            .take()
-            .or_else(|| taken_back(engine, view))
-            .or_else(|| disowned(engine, view))
-            .or_else(|| quoted(subjects, claim));
+        claim.silenced = claim.silenced.take().or_else(|| elsewhere.clone()).or_else(|| quoted(subjects, claim));
     }
     claims
 }

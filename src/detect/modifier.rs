@@ -49,9 +49,7 @@ pub(super) fn taken_back(engine: &Engine, view: &View<'_>) -> Option<String> {
         return None;
     }
     let next = View { passage: view.reading.next_in_block(view.passage)?, ..*view };
-    let found = engine.cue_patterns.opening(&next);
-    let cue = found.iter().find(|cue| engine.modifiers[cue.owner].direction == Direction::Previous)?;
-    Some(format!("{} “{}”", engine.modifiers[cue.owner].id, next.text(cue.at.clone())))
+    acts_from(engine, &next, &engine.cue_patterns.opening(&next), Direction::Previous)
 }
 
 /// What disowns the items of a list, a table or a quotation: a cue in their heading or in the last sentence of their
@@ -65,9 +63,14 @@ pub(super) fn disowned(engine: &Engine, view: &View<'_>) -> Option<String> {
     above.filter_map(last).find_map(|passage| {
         let above = View { passage, ..*view };
         let found = engine.cue_patterns.find(&above, above.start()..above.end());
-        let cue = found.iter().find(|cue| engine.modifiers[cue.owner].direction == Direction::Below)?;
-        Some(format!("{} “{}”", engine.modifiers[cue.owner].id, above.text(cue.at.clone())))
+        acts_from(engine, &above, &found, Direction::Below)
     })
+}
+
+/// The first cue of another sentence that acts from there, in words.
+fn acts_from(engine: &Engine, there: &View<'_>, found: &[Match], direction: Direction) -> Option<String> {
+    let cue = found.iter().find(|cue| engine.modifiers[cue.owner].direction == direction)?;
+    Some(format!("{} “{}”", engine.modifiers[cue.owner].id, there.text(cue.at.clone())))
 }
 
 /// Whether a cue governs a claim with this trigger and this whole extent.

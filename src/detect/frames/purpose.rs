@@ -16,8 +16,8 @@ pub(super) fn good_for(subjects: &Subjects<'_>, word: &Mention, frame: Frame) ->
     let joins = if frame == Frame::Effective { WordBits::FOR.with(WordBits::TARGET_LINK) } else { WordBits::FOR };
     // `Main use` over a column says of its cells what `used for` does.
     let own = view.passage.own;
-    let is_header = end <= own && matches!(view.reading.block(view.passage).kind, BlockKind::TableCell { .. });
-    let heads = || (is_header && frame == Frame::UsedFor && own > view.start()).then(|| own - 1);
+    let is_cell = matches!(view.reading.block(view.passage).kind, BlockKind::TableCell { .. });
+    let heads = || (is_cell && frame == Frame::UsedFor && view.passage.has_lead() && end <= own).then(|| own - 1);
     let linked = (end..end + LINK_REACH).find(|at| view.is(*at, joins));
     let link = linked.or_else(heads)?;
     if view.breaks(end..link) {

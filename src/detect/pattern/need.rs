@@ -17,11 +17,17 @@ pub(super) struct Need {
 }
 
 /// How many tokens something takes.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Length {
     pub(super) least: usize,
     /// At most; none if it may take any number, as mentions do.
     pub(super) most: Option<usize>,
+}
+
+impl Default for Length {
+    fn default() -> Self {
+        Self::NONE
+    }
 }
 
 impl Length {
@@ -57,18 +63,13 @@ impl Length {
 }
 
 impl Need {
-    /// Nothing, right at the start.
-    fn here() -> Self {
-        Self { behind: Length::NONE, ..Self::default() }
-    }
-
     /// What one step that is neither optional nor a choice needs; nothing for a gap.
     pub(super) fn of(step: &Step) -> Option<Self> {
         match step {
-            Step::Word(words) => Some(Self { words: words.clone(), ..Self::here() }),
-            Step::Slot(Slot::Class(class)) => Some(Self { classes: vec![*class], ..Self::here() }),
-            Step::Slot(Slot::Entries(_, classes)) => Some(Self { classes: classes.clone(), ..Self::here() }),
-            Step::Number => Some(Self { number: true, ..Self::here() }),
+            Step::Word(words) => Some(Self { words: words.clone(), ..Self::default() }),
+            Step::Slot(Slot::Class(class)) => Some(Self { classes: vec![*class], ..Self::default() }),
+            Step::Slot(Slot::Entries(_, classes)) => Some(Self { classes: classes.clone(), ..Self::default() }),
+            Step::Number => Some(Self { number: true, ..Self::default() }),
             Step::Gap(_) | Step::Optional(_) | Step::Choice(_) => None,
         }
     }
@@ -77,8 +78,7 @@ impl Need {
     /// rarest but one; if it needs nothing, what it may begin with.
     pub(super) fn of_all(steps: &[Step], lexicon: &Lexicon) -> (Self, Option<Self>) {
         let mut all = needs(steps, lexicon).into_iter();
-        let start = || Self { behind: Length::NONE, ..begins(steps).0 };
-        (all.next().unwrap_or_else(start), all.next())
+        (all.next().unwrap_or_else(|| begins(steps).0), all.next())
     }
 
     /// Takes in what else will do.
