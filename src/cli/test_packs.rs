@@ -36,7 +36,7 @@ pub(crate) fn run(paths: &[PathBuf], console: Console) -> Exit {
         failures_of_examples.into_iter().filter(|failure| !not_ours.contains(&failure.rule)).collect();
     broken.iter().for_each(|failure| console.say(&explain::broken(failure)));
 
-    let rules = || engine.rules().iter().filter(|rule| !not_ours.contains(&rule.id));
+    let rules = || engine.rules().iter().filter(|rule| !not_ours.contains(rule.id.as_str()));
     let (rule_count, example_count) = (rules().count(), rules().map(|rule| rule.examples.len()).sum::<usize>());
     let run = format!("{}, {}", count(rule_count, "rule"), count(example_count, "example"));
     if !failures.is_empty() || !loaded.problems.is_empty() {
@@ -66,7 +66,7 @@ fn idle(builtin: &[PackSource], packs: &[PackSource], all: &[PackSource], engine
         }
     }
     let ours = &rule_ids(all) - &rule_ids(builtin);
-    let silent = |rule: &&Rule| ours.contains(&rule.id) && !rule.examples.iter().any(|example| example.bad);
+    let silent = |rule: &&Rule| ours.contains(rule.id.as_str()) && !rule.examples.iter().any(|example| example.bad);
     for rule in engine.rules().iter().filter(silent) {
         console.say(&format!("{}: no example fires it", rule.id));
     }
@@ -76,5 +76,5 @@ fn idle(builtin: &[PackSource], packs: &[PackSource], all: &[PackSource], engine
 }
 
 fn rule_ids(packs: &[PackSource]) -> BTreeSet<String> {
-    pack::load(packs).engine.rules().iter().map(|rule| rule.id.clone()).collect()
+    pack::load(packs).engine.rules().iter().map(|rule| rule.id.to_string()).collect()
 }

@@ -14,7 +14,7 @@ use super::severity::{Severity, SeverityStep};
 use super::subject::{Agent, AgentKind, Subject, Subjects};
 use super::suggestion::{is_felt, suggested};
 use super::view::overlap;
-use crate::lexicon::{Class, Tier, WordBits};
+use crate::lexicon::{Class, PackText, Tier, WordBits};
 
 /// A claim in a passage, judged.
 #[derive(Clone, Debug)]
@@ -42,7 +42,7 @@ pub(super) struct Claim {
     /// `bare`, `weak`, `qualified`, `boosted`.
     pub modality: &'static str,
     /// What else modifiers say: (`source`, `crowd`).
-    pub says: Vec<(String, String)>,
+    pub says: Vec<(PackText, PackText)>,
     /// The hedge that lowered it.
     pub hedge: Option<Range<usize>>,
     /// Whether it counts only beside the signs of a claim.

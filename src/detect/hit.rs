@@ -112,7 +112,7 @@ impl Run<'_> {
         if let Some(at) = &claim.hedge {
             label(at, "weak hedge: lowers, never clears".to_owned());
         }
-        let said = |what: &str| claim.says.iter().find(|(name, _)| name == what).map(|(_, value)| value.clone());
+        let said = |what: &str| claim.says.iter().find(|(name, _)| *name == what).map(|(_, value)| value.to_string());
         let name = subject.as_ref().map_or_else(|| "This".to_owned(), |(_, resolved, _)| resolved.clone());
         Hit {
             rule: claim.rule,

@@ -8,7 +8,7 @@ use super::engine::{Engine, EvidencePlace, PageSettings};
 use super::reading::Reading;
 use super::subject::{Agent, AgentKind};
 use super::view::View;
-use crate::lexicon::{Class, EntryId};
+use crate::lexicon::{Class, EntryId, PackText};
 use crate::prose::TokenFlags;
 use crate::prose::{BlockKind, FrontMatterKey};
 
@@ -208,8 +208,8 @@ pub(super) fn signs(reading: &Reading<'_>, engine: &Engine) -> Vec<Sign> {
         }
     }
     for (key, value) in &reading.document.metadata {
-        let says = |(name, wanted): &(String, Option<String>)| {
-            name == key && wanted.as_ref().is_none_or(|wanted| has_words(value, wanted))
+        let says = |(name, wanted): &(PackText, Option<PackText>)| {
+            *name == *key && wanted.as_ref().is_none_or(|wanted| has_words(value, wanted))
         };
         for (evidence, seen) in engine.evidence.iter().zip(&mut seen) {
             if *seen < evidence.most && evidence.front_matter.iter().any(says) {

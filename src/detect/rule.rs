@@ -4,24 +4,24 @@
 use serde::{Deserialize, Serialize};
 
 use super::severity::Severity;
-use crate::lexicon::Deferred;
+use crate::lexicon::{Deferred, PackText};
 
 /// A checked rule.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(bound(deserialize = "'de: 'static"))]
 pub struct Rule {
     /// `family/name`, kebab-case.
-    pub id: String,
+    pub id: PackText,
     /// What it finds, one line.
-    pub summary: String,
+    pub summary: PackText,
     /// Severity before any step; findings may end above or below it.
     pub severity: Severity,
     /// The message of a finding, with `{subject}`, `{relation}`, `{target}`, `{match}` filled in.
-    pub message: String,
+    pub message: PackText,
     /// What to write instead.
-    pub help: String,
+    pub help: PackText,
     /// Statutes, guidance and papers.
-    pub refs: Vec<String>,
+    pub refs: Vec<PackText>,
     /// Sentences it must and must not fire on.
     pub examples: Deferred<Vec<Example>>,
 }

@@ -69,7 +69,7 @@ impl PageScore {
         }
         let mut claims: BTreeMap<String, usize> = BTreeMap::new();
         for claim in judged {
-            *claims.entry(rules[claim.rule].id.clone()).or_default() += 1;
+            *claims.entry(rules[claim.rule].id.to_string()).or_default() += 1;
         }
         let place = |at: Option<usize>| at.map(|at| words_before(reading, at));
         let told = owed.iter().filter(|owed| owed.is_risk && owed.state > State::AttributedOnly);

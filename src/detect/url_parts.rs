@@ -3,13 +3,13 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::lexicon::Numbers;
+use crate::lexicon::{Numbers, PackText};
 
 /// Parts of addresses, in any case of letters.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(bound(deserialize = "'de: 'static"))]
 pub struct UrlParts {
-    parts: Vec<String>,
+    parts: Vec<PackText>,
     /// One bit for each pair of first letters, by hash: whether a part may begin so.
     pairs: Numbers,
 }
@@ -31,7 +31,7 @@ impl UrlParts {
                 pairs.set(bit / 32, pairs.at(bit / 32) | 1 << (bit % 32));
             }
         }
-        Self { parts, pairs }
+        Self { parts: parts.into_iter().map(PackText::from).collect(), pairs }
     }
 
     /// Whether an address holds one of them.
@@ -45,7 +45,7 @@ impl UrlParts {
     fn begin(&self, text: &[u8]) -> bool {
         let bit = bit(text[0], text.get(1).copied().unwrap_or_default());
         let stands =
-            |part: &String| text.get(..part.len()).is_some_and(|head| head.eq_ignore_ascii_case(part.as_bytes()));
+            |part: &PackText| text.get(..part.len()).is_some_and(|head| head.eq_ignore_ascii_case(part.as_bytes()));
         self.pairs.at(bit / 32) >> (bit % 32) & 1 == 1 && self.parts.iter().any(stands)
     }
 }

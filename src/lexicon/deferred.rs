@@ -13,7 +13,8 @@ use super::Bytes;
 #[derive(Clone, Debug, Default)]
 pub struct Deferred<T> {
     bytes: Bytes,
-    value: OnceLock<T>,
+    // Boxed: a table of many that are never asked for stays small.
+    value: OnceLock<Box<T>>,
 }
 
 impl<T: Default + Deserialize<'static>> Deferred<T> {
@@ -28,7 +29,7 @@ impl<T: Default + Deserialize<'static>> Deferred<T> {
 
 impl<T> From<T> for Deferred<T> {
     fn from(value: T) -> Self {
-        Self { bytes: Bytes::default(), value: OnceLock::from(value) }
+        Self { bytes: Bytes::default(), value: OnceLock::from(Box::new(value)) }
     }
 }
 
@@ -38,7 +39,7 @@ impl<T: Default + Deserialize<'static>> Deref for Deferred<T> {
     fn deref(&self) -> &T {
         // What the build script wrote can be read: a test reads all of it.
         let decode = |bytes| postcard::from_bytes(bytes).ok();
-        self.value.get_or_init(|| self.bytes.lying().and_then(decode).unwrap_or_default())
+        self.value.get_or_init(|| Box::new(self.bytes.lying().and_then(decode).unwrap_or_default()))
     }
 }
 

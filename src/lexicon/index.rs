@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::trie::Trie;
 use super::words::Words;
-use super::{Class, Deferred, Entry, Form, Numbers, WordBits};
+use super::{Class, Deferred, Entry, Form, Numbers, PackText, WordBits};
 
 /// An interned word; 0 is any word that no pack knows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -68,10 +68,10 @@ pub struct Lexicon {
     /// By term, each packed into a number.
     terms: Numbers,
     /// Terms that count only as they are written here, by id.
-    exact: Vec<(TermId, Box<str>)>,
+    exact: Vec<(TermId, PackText)>,
     trie: Trie,
     /// Ends of words that make any longer word a drug: `-oxetine`.
-    suffixes: Vec<(Box<str>, TermId)>,
+    suffixes: Vec<(PackText, TermId)>,
     /// By the last byte of a suffix: one bit for each byte before it, by hash.
     suffix_ends: Numbers,
 }
@@ -138,7 +138,7 @@ impl Lexicon {
         let id = to_u32(self.terms.len());
         self.trie.add(node, id);
         self.terms.push(term.pack());
-        self.exact.extend(exact.map(|text| (TermId(id), text.into())));
+        self.exact.extend(exact.map(|text| (TermId(id), text.to_owned().into())));
     }
 
     /// Makes every longer word that ends so a mention.
@@ -148,7 +148,7 @@ impl Lexicon {
             let before = suffix.len().checked_sub(2).map_or(u32::MAX, |at| 1 << (suffix.as_bytes()[at] % 32));
             self.suffix_ends.set(usize::from(last), self.suffix_ends.at(usize::from(last)) | before);
         }
-        self.suffixes.push((suffix.into(), TermId(to_u32(self.terms.len()))));
+        self.suffixes.push((suffix.to_owned().into(), TermId(to_u32(self.terms.len()))));
         self.terms.push(term.pack());
     }
 

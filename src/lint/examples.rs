@@ -60,9 +60,9 @@ fn check(linter: &Linter, rule: &Rule, example: &Example) -> Option<ExampleFailu
         .collect();
     let got = if all.is_empty() { "nothing".to_owned() } else { all.join("; ") };
     let failure = |expected: String| {
-        Some(ExampleFailure { rule: rule.id.clone(), text: example.text.clone(), expected, got: got.clone() })
+        Some(ExampleFailure { rule: rule.id.to_string(), text: example.text.clone(), expected, got: got.clone() })
     };
-    let mut fired = report.findings.iter().filter(|found| found.rule == rule.id);
+    let mut fired = report.findings.iter().filter(|found| rule.id == found.rule);
     if !example.bad {
         return fired.next().and_then(|_| failure("silence".to_owned()));
     }

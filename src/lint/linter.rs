@@ -13,6 +13,7 @@ use super::policy::Wishes;
 use super::settle::{Settling, settle};
 use super::{Explanation, FailOn, Finding, Label, Related, Report, Silenced, Subject};
 use crate::detect::{Engine, Hit, Trace};
+use crate::lexicon::PackText;
 use crate::prose::{Date, Document, norms};
 use crate::text::{SourceFile, Span};
 
@@ -146,16 +147,16 @@ impl Linter {
             severity_steps: hit.steps.iter().cloned().chain(step).collect(),
         });
         let related = hit.related.iter().map(|(rule, span, message)| Related {
-            rule: self.engine.rules()[*rule].id.clone(),
+            rule: self.engine.rules()[*rule].id.to_string(),
             span: *span,
             message: message.clone(),
         });
         Some(Finding {
-            rule: rule.id.clone(),
+            rule: rule.id.to_string(),
             severity,
             message: fill(&rule.message, &hit.fills),
             help: fill(&rule.help, &hit.fills),
-            refs: each_once(rule.refs.iter().chain(&hit.refs)),
+            refs: each_once(rule.refs.iter().map(PackText::as_str).chain(hit.refs.iter().map(String::as_str))),
             span,
             text: hit.text.clone(),
             labels: hit.labels.iter().map(|(span, text)| Label { span: *span, text: text.clone() }).collect(),
@@ -174,7 +175,7 @@ impl Linter {
     fn silenced(&self, hit: &Hit, reason: &str) -> Silenced {
         let span = hit.fragments.iter().copied().reduce(Span::hull).unwrap_or(Span::new(0, 0));
         Silenced {
-            rule: self.engine.rules()[hit.rule].id.clone(),
+            rule: self.engine.rules()[hit.rule].id.to_string(),
             span,
             text: hit.text.clone(),
             reason: reason.to_owned(),
@@ -211,7 +212,7 @@ pub(super) fn fingerprint(rule: &str, text: &str, neighbours: &str, ordinal: usi
 }
 
 /// What is behind a finding, in order, each source once. A disclosure names several in one text.
-fn each_once<'t>(texts: impl Iterator<Item = &'t String>) -> Vec<String> {
+fn each_once<'t>(texts: impl Iterator<Item = &'t str>) -> Vec<String> {
     let mut once: Vec<String> = Vec::new();
     for text in texts.flat_map(|text| text.split("; ")) {
         if !once.iter().any(|known| known == text) {

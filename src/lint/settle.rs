@@ -194,11 +194,11 @@ impl Settling<'_> {
         let (severity, _) = self.levels.judge(&rule.id, rule.severity)?;
         let text = self.document.source.slice(span).to_owned();
         Some(Finding {
-            rule: rule.id.clone(),
+            rule: rule.id.to_string(),
             severity,
             message: fill(&rule.message, fills),
             help: fill(&rule.help, fills),
-            refs: rule.refs.clone(),
+            refs: rule.refs.iter().map(ToString::to_string).collect(),
             span,
             fragments: vec![span],
             labels: Vec::new(),

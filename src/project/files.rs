@@ -89,16 +89,20 @@ fn walk(folder: &Path, extensions: &[&str], git: bool, found: &mut Found) {
 
 /// Reads a file. An unreadable or undecodable one is a failure, never an empty text.
 pub(crate) fn read(path: &Path) -> Result<SourceFile, Failure> {
-    File::open(path).map_err(|error| failure(path, &error)).and_then(|file| read_from(file, &name(path)))
+    let file = File::open(path).map_err(|error| failure(path, &error))?;
+    // A hint only: what is no ordinary file may say anything.
+    let size = file.metadata().map_or(0, |metadata| metadata.len().min(MAX_BYTES));
+    read_from(file, usize::try_from(size).unwrap_or(0), &name(path))
 }
 
 /// Reads standard input under the name that reports will show.
 pub(crate) fn read_stdin(name: &str) -> Result<SourceFile, Failure> {
-    read_from(io::stdin().lock(), name)
+    read_from(io::stdin().lock(), 0, name)
 }
 
-fn read_from(input: impl Read, name: &str) -> Result<SourceFile, Failure> {
-    let mut bytes = Vec::new();
+/// Reads all there is, some `size` bytes.
+fn read_from(input: impl Read, size: usize, name: &str) -> Result<SourceFile, Failure> {
+    let mut bytes = Vec::with_capacity(size);
     input.take(MAX_BYTES + 1).read_to_end(&mut bytes).map_err(|error| Failure::of(name, reason(&error)))?;
     if bytes.len() as u64 > MAX_BYTES {
         return Err(Failure::of(name, format!("larger than {} MiB", MAX_BYTES >> 20)));

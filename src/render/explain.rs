@@ -105,12 +105,12 @@ mod tests {
             severity: None,
         };
         let rule = Rule {
-            id: "claim/hype-metaphor".to_owned(),
-            summary: "A metaphor of rescue or revolution.".to_owned(),
+            id: "claim/hype-metaphor".into(),
+            summary: "A metaphor of rescue or revolution.".into(),
             severity: Severity::Warning,
-            message: "{match} promises more than is known.".to_owned(),
-            help: "Say what was measured.".to_owned(),
-            refs: vec!["FTC Health Products Compliance Guidance".to_owned()],
+            message: "{match} promises more than is known.".into(),
+            help: "Say what was measured.".into(),
+            refs: vec!["FTC Health Products Compliance Guidance".into()],
             examples: vec![
                 example(true, "Kratom is a powder.\n", "This could be a lifeline."),
                 example(false, "", "Call the 988 crisis lifeline."),

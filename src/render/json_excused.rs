@@ -9,14 +9,14 @@ use crate::text::{Encoding, SourceFile, Span};
 
 #[derive(Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub(super) struct ExcusedReport {
+pub(super) struct ExcusedReport<'f> {
     /// `suppression`, `baseline` or `unchanged`.
     by: &'static str,
-    reason: Option<String>,
+    reason: Option<&'f str>,
     until: Option<String>,
     /// Where the suppression stands.
     suppression: Option<Located>,
-    finding: FindingReport,
+    finding: FindingReport<'f>,
 }
 
 #[derive(Serialize)]
@@ -27,11 +27,11 @@ struct Located {
     end: Place,
 }
 
-impl ExcusedReport {
-    pub(super) fn new(source: &SourceFile, excused: &Excused) -> Self {
+impl<'f> ExcusedReport<'f> {
+    pub(super) fn new(source: &SourceFile, excused: &'f Excused) -> Self {
         let (by, reason, until, span) = match &excused.by {
             Excuse::Suppression { span, reason, until } => {
-                ("suppression", Some(reason.clone()), until.map(|until| until.to_string()), Some(*span))
+                ("suppression", Some(reason.as_str()), until.map(|until| until.to_string()), Some(*span))
             }
             Excuse::Baseline => ("baseline", None, None, None),
             Excuse::Unchanged => ("unchanged", None, None, None),

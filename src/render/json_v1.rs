@@ -5,15 +5,16 @@ use serde::Serialize;
 
 use super::json_excused::ExcusedReport;
 use super::{Failure, Run};
-use crate::lint::{Explanation, Finding, Fix, Related, Report};
+use crate::detect::SeverityStep;
+use crate::lint::{Explanation, Finding, Fix, Related, Report, Subject};
 use crate::text::{Encoding, Position, SourceFile, Span};
 
 // The whole report, which is never in memory as one: files are written as they come.
 #[cfg(test)]
 #[derive(Serialize, schemars::JsonSchema)]
-struct RunReport {
+struct RunReport<'f> {
     schema_version: u32,
-    files: Vec<FileReport>,
+    files: Vec<FileReport<'f>>,
     tool: Tool,
     summary: Summary,
     errors: Vec<FileError>,
@@ -52,31 +53,31 @@ pub(super) struct Summary {
 
 #[derive(Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub(super) struct FileReport {
-    path: String,
+pub(super) struct FileReport<'f> {
+    path: &'f str,
     words: usize,
-    findings: Vec<FindingReport>,
+    findings: Vec<FindingReport<'f>>,
     /// What does not count, if that was asked for.
-    excused: Option<Vec<ExcusedReport>>,
+    excused: Option<Vec<ExcusedReport<'f>>>,
 }
 
 #[derive(Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub(super) struct FindingReport {
-    rule: String,
+pub(super) struct FindingReport<'f> {
+    rule: &'f str,
     severity: &'static str,
-    message: String,
-    help: String,
-    refs: Vec<String>,
+    message: &'f str,
+    help: &'f str,
+    refs: &'f [String],
     span: Bytes,
     fragments: Vec<Bytes>,
     start: Place,
     end: Place,
-    text: String,
-    explanation: Option<ExplanationReport>,
-    related: Vec<RelatedReport>,
-    fix: Option<FixReport>,
-    fingerprint: String,
+    text: &'f str,
+    explanation: Option<ExplanationReport<'f>>,
+    related: Vec<RelatedReport<'f>>,
+    fix: Option<FixReport<'f>>,
+    fingerprint: &'f str,
 }
 
 #[derive(Serialize)]
@@ -95,37 +96,37 @@ pub(super) struct Place {
 
 #[derive(Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-struct ExplanationReport {
-    subject: Option<SubjectReport>,
-    relation: String,
-    target: String,
-    frame: String,
-    modality: String,
-    polarity: String,
-    source: String,
-    severity_steps: Vec<StepReport>,
+struct ExplanationReport<'f> {
+    subject: Option<SubjectReport<'f>>,
+    relation: &'f str,
+    target: &'f str,
+    frame: &'f str,
+    modality: &'f str,
+    polarity: &'f str,
+    source: &'f str,
+    severity_steps: Vec<StepReport<'f>>,
 }
 
 #[derive(Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-struct SubjectReport {
-    text: String,
-    resolved: String,
-    how: String,
+struct SubjectReport<'f> {
+    text: &'f str,
+    resolved: &'f str,
+    how: &'f str,
 }
 
 #[derive(Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-struct StepReport {
-    reason: String,
+struct StepReport<'f> {
+    reason: &'f str,
     to: &'static str,
 }
 
 #[derive(Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-struct RelatedReport {
-    rule: String,
-    message: String,
+struct RelatedReport<'f> {
+    rule: &'f str,
+    message: &'f str,
     span: Bytes,
     start: Place,
     end: Place,
@@ -133,10 +134,10 @@ struct RelatedReport {
 
 #[derive(Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-struct FixReport {
-    title: String,
+struct FixReport<'f> {
+    title: &'f str,
     span: Bytes,
-    replacement: String,
+    replacement: &'f str,
 }
 
 #[derive(Serialize)]
@@ -181,12 +182,12 @@ impl Summary {
     }
 }
 
-impl FileReport {
-    pub(super) fn new(report: &Report, with_excused: bool) -> Self {
+impl<'f> FileReport<'f> {
+    pub(super) fn new(report: &'f Report, with_excused: bool) -> Self {
         let findings = report.findings.iter().map(|finding| FindingReport::new(&report.source, finding)).collect();
         let excused = || report.excused.iter().map(|excused| ExcusedReport::new(&report.source, excused)).collect();
         Self {
-            path: report.source.name().to_owned(),
+            path: report.source.name(),
             words: report.words,
             findings,
             excused: with_excused.then(excused),
@@ -194,64 +195,63 @@ impl FileReport {
     }
 }
 
-impl FindingReport {
-    pub(super) fn new(source: &SourceFile, finding: &Finding) -> Self {
-        let finding = finding.clone();
+impl<'f> FindingReport<'f> {
+    pub(super) fn new(source: &SourceFile, finding: &'f Finding) -> Self {
         Self {
-            rule: finding.rule,
+            rule: &finding.rule,
             severity: finding.severity.name(),
-            message: finding.message,
-            help: finding.help,
-            refs: finding.refs,
+            message: &finding.message,
+            help: &finding.help,
+            refs: &finding.refs,
             span: finding.span.into(),
-            fragments: finding.fragments.into_iter().map(Bytes::from).collect(),
+            fragments: finding.fragments.iter().copied().map(Bytes::from).collect(),
             start: source.position(finding.span.start, Encoding::Scalar).into(),
             end: source.position(finding.span.end, Encoding::Scalar).into(),
-            text: finding.text,
-            explanation: finding.explanation.map(ExplanationReport::from),
-            related: finding.related.into_iter().map(|related| RelatedReport::new(source, related)).collect(),
-            fix: finding.fix.map(FixReport::from),
-            fingerprint: finding.fingerprint,
+            text: &finding.text,
+            explanation: finding.explanation.as_ref().map(ExplanationReport::from),
+            related: finding.related.iter().map(|related| RelatedReport::new(source, related)).collect(),
+            fix: finding.fix.as_ref().map(FixReport::from),
+            fingerprint: &finding.fingerprint,
         }
     }
 }
 
-impl RelatedReport {
-    fn new(source: &SourceFile, related: Related) -> Self {
+impl<'f> RelatedReport<'f> {
+    fn new(source: &SourceFile, related: &'f Related) -> Self {
         Self {
             start: source.position(related.span.start, Encoding::Scalar).into(),
             end: source.position(related.span.end, Encoding::Scalar).into(),
-            rule: related.rule,
-            message: related.message,
+            rule: &related.rule,
+            message: &related.message,
             span: related.span.into(),
         }
     }
 }
 
-impl From<Explanation> for ExplanationReport {
-    fn from(explanation: Explanation) -> Self {
-        let step = |step: crate::detect::SeverityStep| StepReport { reason: step.reason, to: step.to.name() };
-        let subject = |subject: crate::lint::Subject| SubjectReport {
-            text: subject.text,
-            resolved: subject.resolved,
-            how: subject.how,
+impl<'f> From<&'f Explanation> for ExplanationReport<'f> {
+    fn from(explanation: &'f Explanation) -> Self {
+        let step = |step: &'f SeverityStep| StepReport { reason: &step.reason, to: step.to.name() };
+        let subject = |subject: &'f Subject| SubjectReport {
+            text: &subject.text,
+            resolved: &subject.resolved,
+            how: &subject.how,
         };
         Self {
-            subject: explanation.subject.map(subject),
-            relation: explanation.relation,
-            target: explanation.target,
-            frame: explanation.frame,
-            modality: explanation.modality,
-            polarity: explanation.polarity,
-            source: explanation.source,
-            severity_steps: explanation.severity_steps.into_iter().map(step).collect(),
+            subject: explanation.subject.as_ref().map(subject),
+            relation: &explanation.relation,
+            target: &explanation.target,
+            frame: &explanation.frame,
+            modality: &explanation.modality,
+            polarity: &explanation.polarity,
+            source: &explanation.source,
+            severity_steps: explanation.severity_steps.iter().map(step).collect(),
         }
     }
 }
 
-impl From<Fix> for FixReport {
-    fn from(fix: Fix) -> Self {
-        Self { title: fix.title, span: fix.span.into(), replacement: fix.replacement }
+impl<'f> From<&'f Fix> for FixReport<'f> {
+    fn from(fix: &'f Fix) -> Self {
+        Self { title: &fix.title, span: fix.span.into(), replacement: &fix.replacement }
     }
 }
 
@@ -281,7 +281,7 @@ mod tests {
     fn the_schema_is_that_of_the_types() {
         // What is not there is null and never left out, so every field is required.
         let settings = schemars::generate::SchemaSettings::draft2020_12().for_serialize();
-        let schema = settings.into_generator().into_root_schema_for::<RunReport>();
+        let schema = settings.into_generator().into_root_schema_for::<RunReport<'_>>();
         crate::text::checked_in::schema("report", "A claimlint report, version 1", schema);
     }
 }

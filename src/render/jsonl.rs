@@ -22,12 +22,12 @@ enum Line<'a> {
     Finding {
         path: &'a str,
         #[serde(flatten)]
-        finding: Box<FindingReport>,
+        finding: Box<FindingReport<'a>>,
     },
     Excused {
         path: &'a str,
         #[serde(flatten)]
-        excused: Box<ExcusedReport>,
+        excused: Box<ExcusedReport<'a>>,
     },
     File {
         path: &'a str,

@@ -22,7 +22,7 @@ const SARIF_SCHEMA: &str = "target/schemas/sarif-2.1.0.json";
 /// The page in a format, with one file that could not be read. Only the rules that found something are told.
 fn write(format: Format) -> String {
     let report = LINTER.lint(SourceFile::new(PAGE, &read(PAGE)));
-    let found = |rule: &&Rule| report.findings.iter().any(|finding| finding.rule == rule.id);
+    let found = |rule: &&Rule| report.findings.iter().any(|finding| rule.id == finding.rule);
     let rules: Vec<&Rule> = LINTER.engine().rules().iter().filter(found).collect();
     let mut totals = Totals::default();
     totals.add(&report);

@@ -179,7 +179,7 @@ fn is_asserted(
         if !governs(view, modifier, cue, at, at, Frame::Phrase) {
             continue;
         }
-        let source = modifier.says.as_ref().filter(|(what, _)| what == "source").map(|(_, who)| who.as_str());
+        let source = modifier.says.as_ref().filter(|(what, _)| *what == "source").map(|(_, who)| who.as_str());
         match (modifier.effect, source) {
             (_, Some("study")) => {}
             (_, Some(_)) => own = false,

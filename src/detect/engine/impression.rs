@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::agent::AgentKind;
 use crate::detect::pattern::PatternSet;
-use crate::lexicon::{Class, Ngrams};
+use crate::lexicon::{Class, Ngrams, PackText};
 
 /// A rule over the signs in a sentence: no one of them says it, together they do.
 #[derive(Debug, Default, Serialize, Deserialize)]
@@ -33,9 +33,10 @@ impl ImpressionRule {
 
 /// A kind of sign. It counts once a sentence.
 #[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct ImpressionSign {
     /// What it is, in words: `a quick result`.
-    pub id: String,
+    pub id: PackText,
     /// Points in hundredths; negative for what makes a sentence harmless.
     pub points: i32,
     /// Classes of which a mention is this sign.

@@ -1,8 +1,10 @@
 //! [`Modifier`]: a cue, a direction, a reach and an effect, in the manner of ConText. What it does to a claim is
 //! `modifier.rs` of detection. Floor 4: data that packs compile to.
 
-use super::Frame;
 use serde::{Deserialize, Serialize};
+
+use super::Frame;
+use crate::lexicon::PackText;
 
 /// What a cue does to the claim it governs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -38,9 +40,10 @@ pub enum Direction {
 
 /// A modifier of a pack; its cues are patterns in [`super::Engine`].
 #[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Modifier {
     /// Its id: `negation`.
-    pub id: String,
+    pub id: PackText,
     /// What it does.
     pub effect: Effect,
     /// Where it reaches.
@@ -48,9 +51,9 @@ pub struct Modifier {
     /// Most tokens between cue and trigger; none for up to a terminator.
     pub window: Option<usize>,
     /// What an explanation sets by it: (`source`, `official`).
-    pub says: Option<(String, String)>,
+    pub says: Option<(PackText, PackText)>,
     /// Rule ids or globs that own such words themselves (`claim/absolute-safety` owns its `no`).
-    pub spares: Vec<String>,
+    pub spares: Vec<PackText>,
     /// Does not act on a page that promotes a product: there a study is cited to sell (21 CFR 101.93(g)(2)(iv)(C)).
     pub unless_promotional: bool,
     /// Acts in a question only.

@@ -4,13 +4,14 @@
 use serde::{Deserialize, Serialize};
 
 use crate::detect::url_parts::UrlParts;
+use crate::lexicon::PackText;
 
 /// What counts as evidence that a page promotes a product.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(bound(deserialize = "'de: 'static"))]
 pub struct Evidence {
     /// What it is, in words: `asks to order`.
-    pub id: String,
+    pub id: PackText,
     /// Points, negative for signs of an informational page.
     pub weight: f64,
     /// Most times it counts.
@@ -18,7 +19,7 @@ pub struct Evidence {
     /// Where its patterns count.
     pub at: EvidencePlace,
     /// Keys of front matter that count as this sign, some with words that their value must have.
-    pub front_matter: Vec<(String, Option<String>)>,
+    pub front_matter: Vec<(PackText, Option<PackText>)>,
     /// Parts of link targets that count as this sign.
     pub links: UrlParts,
 }

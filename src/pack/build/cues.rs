@@ -15,12 +15,12 @@ impl Builder<'_> {
             let frames = raw.frames.iter().filter_map(|frame| self.name(file, frame, "frame", Frame::NAMES)).collect();
             let owner = self.engine.modifiers.len();
             self.engine.modifiers.push(Modifier {
-                id: raw.id.value.clone(),
+                id: raw.id.value.clone().into(),
                 effect,
                 direction,
                 window: raw.window,
-                says: raw.says.iter().next().map(|(what, value)| (what.clone(), value.clone())),
-                spares: raw.spares.iter().map(|text| text.value.clone()).collect(),
+                says: raw.says.iter().next().map(|(what, value)| (what.clone().into(), value.clone().into())),
+                spares: raw.spares.iter().map(|text| text.value.clone().into()).collect(),
                 unless_promotional: raw.unless_promotional,
                 question: raw.question,
                 not_initial: raw.not_initial,
@@ -48,11 +48,11 @@ impl Builder<'_> {
         }
         for raw in &file.pack.evidence {
             let owner = self.engine.evidence.len();
-            let id = raw.id.value.clone();
+            let id = raw.id.value.clone().into();
             let at = raw.at.as_ref().and_then(|at| self.name(file, at, "place", EvidencePlace::NAMES));
             let key = |text: &Text| match text.value.to_lowercase().split_once('=') {
-                Some((key, value)) => (key.to_owned(), Some(value.to_owned())),
-                None => (text.value.to_lowercase(), None),
+                Some((key, value)) => (key.to_owned().into(), Some(value.to_owned().into())),
+                None => (text.value.to_lowercase().into(), None),
             };
             self.engine.evidence.push(Evidence {
                 id,

@@ -7,7 +7,7 @@ use super::{Builder, File};
 use crate::detect::{
     ClaimRule, Element, Example, Fault, Frame, PhraseRule, Placement, Profile, Requirement, Rule, Severity, SubjectNeed,
 };
-use crate::lexicon::closest;
+use crate::lexicon::{PackText, closest};
 
 impl Builder<'_> {
     pub(super) fn rules(&mut self, files: &[File<'_>]) {
@@ -58,12 +58,12 @@ impl Builder<'_> {
         let examples: Vec<_> = raw.examples.iter().filter_map(|example| self.example(file, example, raw)).collect();
         let rule = self.engine.rules.len();
         self.engine.rules.push(Rule {
-            id: raw.id.value.clone(),
-            summary: raw.summary.clone(),
+            id: raw.id.value.clone().into(),
+            summary: raw.summary.clone().into(),
             severity,
-            message: raw.message.value.clone(),
-            help: raw.help.trim().to_owned(),
-            refs: raw.refs.clone(),
+            message: raw.message.value.clone().into(),
+            help: raw.help.trim().to_owned().into(),
+            refs: raw.refs.iter().cloned().map(PackText::from).collect(),
             examples: examples.into(),
         });
         if let Some(kind) = &raw.claim {

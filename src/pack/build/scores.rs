@@ -29,7 +29,7 @@ impl Builder<'_> {
             let classes = sign.classes.iter().filter_map(|class| self.class(file, class)).collect();
             let places = sign.at.iter().filter_map(|place| self.name(file, place, "place", SignPlace::NAMES)).collect();
             impression.signs.push(ImpressionSign {
-                id: sign.id.value.clone(),
+                id: sign.id.value.clone().into(),
                 points: hundredths(number(&sign.id.value)),
                 classes,
                 places,

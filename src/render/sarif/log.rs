@@ -4,6 +4,7 @@
 use serde::Serialize;
 
 use crate::detect::{Rule, Severity};
+use crate::lexicon::PackText;
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -247,9 +248,9 @@ impl Invocation {
 /// What a pack says about a rule.
 pub(super) fn driver_rule(rule: &Rule) -> DriverRule {
     let family = rule.id.split('/').next().unwrap_or_default();
-    let message = || Message { text: rule.summary.clone() };
+    let message = || Message { text: rule.summary.to_string() };
     DriverRule {
-        id: rule.id.clone(),
+        id: rule.id.to_string(),
         short_description: message(),
         full_description: message(),
         help: Help { text: help(rule, "", "- "), markdown: help(rule, "**", "- ") },
@@ -267,7 +268,7 @@ pub(super) fn driver_rule(rule: &Rule) -> DriverRule {
 
 /// What to write instead, examples and refs. `strong` stands around titles.
 fn help(rule: &Rule, strong: &str, item: &str) -> String {
-    let mut parts = vec![if rule.help.is_empty() { rule.summary.clone() } else { rule.help.clone() }];
+    let mut parts = vec![if rule.help.is_empty() { rule.summary.to_string() } else { rule.help.to_string() }];
     let mut section = |title: &str, lines: Vec<&str>| {
         if !lines.is_empty() {
             let lines: String = lines.iter().map(|line| format!("\n{item}{line}")).collect();
@@ -277,6 +278,6 @@ fn help(rule: &Rule, strong: &str, item: &str) -> String {
     let examples = |bad| rule.examples.iter().filter(|e| e.bad == bad).map(|e| e.text.trim()).take(3).collect();
     section("Found", examples(true));
     section("Not found", examples(false));
-    section("References", rule.refs.iter().map(String::as_str).collect());
+    section("References", rule.refs.iter().map(PackText::as_str).collect());
     parts.join("\n\n")
 }
