@@ -101,8 +101,8 @@ fn main() -> io::Result<()> {
     println!("cargo::rerun-if-changed=rules");
     let target = |what: &str| env::var(format!("CARGO_CFG_TARGET_{what}")).unwrap_or_default();
     if target("OS") == "linux" && target("ENV") == "gnu" {
-        // At a fixed address: else the loader writes 23,000 addresses before `main` and so copies a hundred pages, a
-        // tenth of what an article costs. There is no unsafe code here for random addresses to protect.
+        // At a fixed address: else the loader writes 23,000 addresses before `main` and so copies some hundred pages, a
+        // tenth of what an article costs. Random addresses guard against memory errors, of which safe code has none.
         println!("cargo::rustc-link-arg-bins=-no-pie");
     }
     let mut files = Vec::new();

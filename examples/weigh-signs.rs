@@ -26,8 +26,6 @@ const FREEDOM: f64 = 1.0;
 /// The most that a logarithm of odds by itself scales what a sign may count, and what of it scales nothing.
 const MOST_ODDS: f64 = 3.0;
 const EVEN_ODDS: f64 = 1.5;
-/// What a row counts that other rules or cues settle: its words teach, but the signs are not asked.
-const SETTLED_WEIGHT: f64 = 0.5;
 /// Smaller points are left out.
 const LEAST_POINTS: f64 = 0.05;
 /// The chance of a claim from which the rule fires.
@@ -97,12 +95,12 @@ fn main() -> io::Result<()> {
     for (left_out, set) in sets.iter().enumerate().filter(|(_, set)| home.join(set).is_dir()) {
         let learnt: Vec<&Row> = rows.iter().filter(|row| row.set != left_out).collect();
         let asked: Vec<&Row> = rows.iter().filter(|row| row.set == left_out && !row.is_settled).collect();
-        let tally = Tally::new(&fit(&learnt, features.names.len()), &asked);
+        let tally = Tally::new(&fit(&learnt, &features.names), &asked);
         all.add(&tally);
         eprintln!("{set}: {tally}");
     }
     eprintln!("together: {all}");
-    print!("{}", pack_of(&fit(&rows.iter().collect::<Vec<_>>(), features.names.len()), &features));
+    print!("{}", pack_of(&fit(&rows.iter().collect::<Vec<_>>(), &features.names), &features));
     Ok(())
 }
 
@@ -206,7 +204,8 @@ fn shown(trace: &Trace) -> Vec<String> {
 }
 
 /// The points of each feature, and at the end the bias.
-fn fit(rows: &[&Row], features: usize) -> Vec<f64> {
+fn fit(rows: &[&Row], names: &[String]) -> Vec<f64> {
+    let features = names.len();
     let mut holding: Vec<Vec<usize>> = vec![Vec::new(); features];
     for (at, row) in rows.iter().enumerate() {
         row.features.iter().for_each(|feature| holding[*feature].push(at));
@@ -219,10 +218,12 @@ fn fit(rows: &[&Row], features: usize) -> Vec<f64> {
         }
     }
     let claims = rows.iter().filter(|row| row.is_claim).count();
-    let mut scales: Vec<f64> = holding.iter().map(|holding| scale(holding, rows, claims)).collect();
+    let scale = |(holding, name): (&Vec<usize>, &String)| {
+        if name.starts_with("sign ") { 1.0 } else { scale(holding, rows, claims) }
+    };
+    let mut scales: Vec<f64> = holding.iter().zip(names).map(scale).collect();
     holding.push((0..rows.len()).collect());
     scales.push(1.0);
-    let weights: Vec<f64> = rows.iter().map(|row| if row.is_settled { SETTLED_WEIGHT } else { 1.0 }).collect();
     let mut points = vec![0.0; features + 1];
     let mut sums = vec![0.0_f64; rows.len()];
     for _ in 0..PASSES {
@@ -231,8 +232,8 @@ fn fit(rows: &[&Row], features: usize) -> Vec<f64> {
             let (mut slope, mut bend) = (points[feature] / FREEDOM, 1.0 / FREEDOM);
             for at in holding {
                 let chance = chance(sums[*at]);
-                slope += weights[*at] * scale * (chance - f64::from(u8::from(rows[*at].is_claim)));
-                bend += weights[*at] * scale * scale * chance * (1.0 - chance);
+                slope += scale * (chance - f64::from(u8::from(rows[*at].is_claim)));
+                bend += scale * scale * chance * (1.0 - chance);
             }
             let step = (-slope / bend).clamp(-1.0, 1.0);
             points[feature] += step;

@@ -9,6 +9,9 @@ use super::severity::Severity;
 use super::view::View;
 use crate::prose::{Block, BlockKind};
 
+/// How many words of a page open it.
+const OPENING: usize = 100;
+
 /// Where a page makes claims without suggesting them.
 #[derive(Debug)]
 pub(super) struct Outspoken {
@@ -18,6 +21,8 @@ pub(super) struct Outspoken {
     blocks: Vec<bool>,
     /// By block: the headings that announce what can go wrong, on a page that sells.
     risks: Vec<bool>,
+    /// By passage: the words of the page before it.
+    before: Vec<usize>,
     /// How many claims the page makes; an item counts without its introduction.
     claims: usize,
 }
@@ -37,6 +42,8 @@ pub(super) struct Company {
     pub below_risks: bool,
     /// One of the items or of the cells of its column next to it makes a claim.
     pub among: bool,
+    /// It stands among the first words of the page.
+    pub opens: bool,
 }
 
 impl Outspoken {
@@ -48,15 +55,18 @@ impl Outspoken {
             !claim.frame.is_impression() && claim.severity > Severity::Info && claim.silenced.is_none()
         };
         let blocks = vec![false; reading.document.blocks.len()];
-        let mut out = Self { speaks: Vec::new(), risks: blocks.clone(), blocks, claims: 0 };
+        let mut out = Self { speaks: Vec::new(), before: Vec::new(), risks: blocks.clone(), blocks, claims: 0 };
+        let mut words = 0;
         for (passage, (_, claims)) in reading.passages.iter().zip(said) {
             let heard = claims.iter().filter(heard).count();
             out.speaks.push(heard > 0);
             out.blocks[passage.block] |= heard > 0;
             out.claims += if passage.has_lead() { 0 } else { heard };
+            out.before.push(words);
+            let view = View { reading, lexicon: &run.engine.lexicon, passage };
+            words += if passage.has_lead() { 0 } else { view.words() };
             let heads = passage.opens_block && matches!(reading.block(passage).kind, BlockKind::Heading(_));
             if heads && run.page.sells() {
-                let view = View { reading, lexicon: &run.engine.lexicon, passage };
                 out.risks[passage.block] = announces_risks(run.engine, &view);
             }
         }
@@ -79,6 +89,7 @@ impl Outspoken {
             above: heading.is_some_and(|heading| self.blocks[heading]),
             below_risks: heading.is_some_and(|heading| self.risks[heading]),
             among: self.is_among(reading, passage.block),
+            opens: self.before[index] < OPENING,
         }
     }
 

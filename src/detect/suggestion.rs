@@ -1,6 +1,7 @@
 //! Sentences of a page that sells which suggest an effect on health by several signs, none of which says it: a complaint, a
 //! quick result, a medicine left behind. What the signs are and what they weigh is for packs to say. Floor 4.
 
+use std::cell::LazyCell;
 use std::ops::Range;
 
 use super::claims::Claim;
@@ -73,6 +74,7 @@ impl<'a> Signs<'a> {
             }
         }
         let cues = cues(engine.cue_patterns.find(view, view.start()..view.end()), &engine.modifiers);
+        let words = LazyCell::new(|| view.words());
         for (sign, _) in rule.signs.iter().zip(shown).filter(|(_, shown)| !shown) {
             let shows = |mention: &&Mention| sign.classes.contains(&mention.class) && !view.is_vague(mention);
             let mention = || view.mentions().iter().find(shows).map(range);
@@ -82,7 +84,8 @@ impl<'a> Signs<'a> {
             let place = || {
                 let there = sign.places.iter().any(|place| stands(*place, view, company));
                 let page = sign.page.is_some_and(|page| page.is(view.reading.document.words, company.elsewhere));
-                (there || page).then(|| view.start()..view.start())
+                let long = sign.words.is_some_and(|(least, most)| (least..=most).contains(&*words));
+                (there || page || long).then(|| view.start()..view.start())
             };
             if let Some(at) = mention().or_else(agent).or_else(cue).or_else(place) {
                 named.push(Sign { name: Some(&sign.id), points: sign.points, at });
@@ -149,6 +152,7 @@ fn stands(place: SignPlace, view: &View<'_>, company: Company) -> bool {
         SignPlace::AfterClaim => company.before,
         SignPlace::BeforeClaim => company.behind,
         SignPlace::AmongClaims => company.among,
+        SignPlace::Opening => company.opens,
     }
 }
 

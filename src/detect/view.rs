@@ -32,6 +32,13 @@ impl<'r> View<'r> {
         self.passage.toks.end
     }
 
+    /// How many words it has of its own: no marks, and not those of its introduction.
+    #[must_use]
+    pub fn words(&self) -> usize {
+        let own = &self.reading.toks[self.passage.own..self.end()];
+        own.iter().filter(|tok| !tok.flags.has(TokenFlags::MARK)).count()
+    }
+
     /// The token at a position, if it is in the passage.
     #[must_use]
     pub fn tok(&self, at: usize) -> Option<&'r Tok> {

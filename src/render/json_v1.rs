@@ -186,12 +186,7 @@ impl<'f> FileReport<'f> {
     pub(super) fn new(report: &'f Report, with_excused: bool) -> Self {
         let findings = report.findings.iter().map(|finding| FindingReport::new(&report.source, finding)).collect();
         let excused = || report.excused.iter().map(|excused| ExcusedReport::new(&report.source, excused)).collect();
-        Self {
-            path: report.source.name(),
-            words: report.words,
-            findings,
-            excused: with_excused.then(excused),
-        }
+        Self { path: report.source.name(), words: report.words, findings, excused: with_excused.then(excused) }
     }
 }
 

@@ -25,7 +25,7 @@ const SETS: [Set; 8] = [
     Set { name: "fifth", pages: "fifth_pages", rows: 350, precision: 0.98, recall: 0.95 },
     Set { name: "sixth", pages: "sixth_pages", rows: 363, precision: 0.98, recall: 0.95 },
     Set { name: "seventh", pages: "seventh_pages", rows: 293, precision: 0.96, recall: 0.72 },
-    Set { name: "eighth", pages: "eighth_pages", rows: 348, precision: 0.97, recall: 0.68 },
+    Set { name: "eighth", pages: "eighth_pages", rows: 348, precision: 0.96, recall: 0.68 },
 ];
 
 /// A labelled sentence.
@@ -150,7 +150,7 @@ struct Pages {
     recall: f64,
 }
 
-const PAGES: [Pages; 30] = [
+const PAGES: [Pages; 32] = [
     Pages { name: "ninth", rows: 802, precision: 0.98, recall: 0.75 },
     Pages { name: "tenth", rows: 795, precision: 0.95, recall: 0.86 },
     Pages { name: "eleventh", rows: 949, precision: 0.91, recall: 0.89 },
@@ -162,7 +162,7 @@ const PAGES: [Pages; 30] = [
     Pages { name: "seventeenth", rows: 1012, precision: 0.96, recall: 0.88 },
     Pages { name: "eighteenth", rows: 1033, precision: 0.94, recall: 0.90 },
     Pages { name: "nineteenth", rows: 1046, precision: 0.95, recall: 0.84 },
-    Pages { name: "twentieth", rows: 1040, precision: 0.97, recall: 0.93 },
+    Pages { name: "twentieth", rows: 1040, precision: 0.97, recall: 0.91 },
     Pages { name: "twentyfirst", rows: 1011, precision: 0.88, recall: 0.84 },
     Pages { name: "twentysecond", rows: 1008, precision: 0.96, recall: 0.91 },
     Pages { name: "twentythird", rows: 1041, precision: 0.89, recall: 0.83 },
@@ -180,7 +180,9 @@ const PAGES: [Pages; 30] = [
     Pages { name: "thirtyfifth", rows: 1028, precision: 0.97, recall: 0.89 },
     Pages { name: "thirtysixth", rows: 1029, precision: 0.97, recall: 0.95 },
     Pages { name: "thirtyseventh", rows: 1049, precision: 0.96, recall: 0.93 },
-    Pages { name: "thirtyeighth", rows: 1029, precision: 0.90, recall: 0.92 },
+    Pages { name: "thirtyeighth", rows: 1029, precision: 0.96, recall: 0.94 },
+    Pages { name: "thirtyninth", rows: 1025, precision: 0.95, recall: 0.94 },
+    Pages { name: "fortieth", rows: 953, precision: 0.93, recall: 0.95 },
 ];
 
 #[test]

@@ -21,6 +21,8 @@ const SENTENCES: &[(&str, bool, &str)] = &[
     ("S3", true, "With kratom, you can relieve anxiety."),
     ("S3", false, "Kratom users say that sertraline relieves anxiety."),
     ("S3", false, "Kratom shop owners know that therapy relieves anxiety."),
+    ("S3", false, "HRT is an effective treatment for hot flushes, and most women can take it."),
+    ("S3", true, "Kratom is an effective treatment for hot flushes."),
     // S4: the passive wants a form of be and an agent behind `by`.
     ("S4", true, "Anxiety is relieved by kratom."),
     ("S4", false, "Anxiety is relieved by therapy, and kratom is a tree."),
@@ -53,6 +55,8 @@ const SENTENCES: &[(&str, bool, &str)] = &[
     ("S9", true, "There is no smell and no risk of any kind with kratom."),
     ("S9", true, "As it is not a drug, kratom is completely safe."),
     ("S9", true, "It never stings, so kratom is completely safe."),
+    ("S9", true, "Kratom works on the root cause, shrinks the swelling and calms the pain."),
+    ("S9", false, "High doses of kratom cause pain."),
     ("S9", false, "It is not true, as some say, that kratom relieves pain."),
     // S10: `whether` asks, but not at the start of a sentence.
     ("S10", true, "Whether you are old or young, kratom relieves pain."),

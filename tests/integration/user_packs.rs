@@ -304,6 +304,30 @@ fn a_pack_may_weigh_what_stands_around_a_sentence_and_the_stems_and_kinds_of_its
 }
 
 #[test]
+fn a_pack_may_weigh_how_long_a_sentence_is_and_whether_it_opens_the_page() {
+    let long = HINT.replace(
+        "        - {id: somebody else",
+        "        - {id: few words, points: 1, words: {most: 5}}\n        - {id: many words, points: 2, words: {least: 10}}\n        - {id: somebody else",
+    );
+    let opening = HINT.replace(
+        "        - {id: somebody else",
+        "        - {id: it opens, points: 1, at: [opening]}\n        - {id: somebody else",
+    );
+    let head = "# Fenwick drops\n\nOrder our drops today, $18 a bottle.\n\n";
+    let filler = "They come in a box with a ribbon and a card.\n\n".repeat(12);
+    for (pack, text, fires) in [
+        (&long, "The gardenias stood there.".to_owned(), true),
+        (&long, "The gardenias stood there on a shelf.".to_owned(), false),
+        (&long, "It is a shelf that stands in a hall beside the shop.".to_owned(), true),
+        (&opening, "The gardenias stood there on a shelf.".to_owned(), true),
+        (&opening, format!("{filler}The gardenias stood there on a shelf."), false),
+    ] {
+        let found = rules(&format!("{head}{text}\n"), pack);
+        assert_eq!(found.iter().any(|rule| rule == "claim/gardenia-hint"), fires, "{text}: {found:?}");
+    }
+}
+
+#[test]
 fn a_sign_of_a_modifier_that_is_none_is_pointed_at() {
     let drawing = drawn(&HINT.replace("[risk statement]", "[risk statment]"));
     assert!(drawing.contains("there is no modifier `risk statment`"), "{drawing}");

@@ -49,6 +49,8 @@ pub struct ImpressionSign {
     pub cues: Vec<usize>,
     /// A kind of page whose sentences all have this sign: what surrounds a claim decides how it is heard.
     pub page: Option<SignPage>,
+    /// How many words a sentence of this kind has, at least and at most: a long one gathers small signs by its length.
+    pub words: Option<(usize, usize)>,
 }
 
 /// A kind of page.
@@ -90,6 +92,8 @@ pub enum SignPlace {
     BeforeClaim,
     /// Among items of its list, or cells of its column, that make claims.
     AmongClaims,
+    /// Among the first hundred words of the page.
+    Opening,
 }
 
 impl SignPlace {
@@ -104,5 +108,6 @@ impl SignPlace {
         "after-claim",
         "before-claim",
         "among-claims",
+        "opening",
     ];
 }

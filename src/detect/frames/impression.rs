@@ -73,8 +73,10 @@ pub(super) fn problem_offer(subjects: &Subjects<'_>) -> Option<Relation> {
     let target = view.matching(Class::is_target).find(|target| target.class != Class::Function)?;
     let next = view.reading.next_in_block(view.passage)?;
     let answer = View { passage: next, ..*view };
-    // `Does it help migraine? Yes.` says what the question asked, whoever its subject is.
-    let affirms = answer.is(next.toks.start, WordBits::AFFIRMATIVE);
+    // `Does it help migraine? Yes.` says what the question asked, whoever its subject is; `Can I wear it with an allergy?
+    // Yes.` allows a use.
+    let allows = view.is(view.start() + 1, WordBits::FIRST_PERSON);
+    let affirms = answer.is(next.toks.start, WordBits::AFFIRMATIVE) && !allows;
     let names = subjects.agents.iter().any(|agent| subjects.resolve(agent).is_some_and(|subject| subject.explicit));
     // `Can't shake the migraines? Our drops …` speaks to the reader; `What about blood pressure?` only asks, and a customer
     // speaks of himself: `I have eczema, which jar?`

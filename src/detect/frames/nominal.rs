@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::{Frame, Relation, opens_phrase, reads_as_noun, relation, target_after};
-use crate::detect::subject::{AgentKind, Subject, Subjects};
+use crate::detect::subject::{Agent, AgentKind, Subject, Subjects};
 use crate::lexicon::{Class, Mention, WordBits};
 
 pub(super) fn nominal(subjects: &Subjects<'_>, noun: &Mention) -> Option<Relation> {
@@ -12,6 +12,11 @@ pub(super) fn nominal(subjects: &Subjects<'_>, noun: &Mention) -> Option<Relatio
     const WEAK_REACH: usize = 15;
     let view = &subjects.view;
     let (start, end) = (noun.start as usize, noun.end as usize);
+    // `Our drops` are goods; a drop in something is an effect.
+    let goods = |agent: &Agent| matches!(agent.kind, AgentKind::Own | AgentKind::Definite) && agent.at.end == end;
+    if view.starting(start).iter().any(|mention| mention.class == Class::Product) && subjects.agents.iter().any(goods) {
+        return None;
+    }
     let allowed = &view.entry(noun).targets;
     let fits = |target: &&Mention| allowed.is_empty() || allowed.contains(&target.class);
     let compound = view.matching(Class::is_target).filter(fits).find(|target| {

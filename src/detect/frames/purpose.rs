@@ -2,7 +2,7 @@
 //! phrase was inserted for search engines is `keyphrase.rs`. Floor 4.
 
 use super::{Frame, Relation, opens_phrase, relation, target_after, worst_tier};
-use crate::detect::subject::{AgentKind, How, Subjects};
+use crate::detect::subject::{Agent, AgentKind, How, Subjects};
 use crate::detect::view::range;
 use crate::lexicon::{Class, Mention, WordBits};
 use crate::prose::{BlockKind, TokenFlags};
@@ -55,6 +55,7 @@ pub(super) fn keyphrases(subjects: &Subjects<'_>) -> Vec<Relation> {
         };
         let agent = subjects.agents.iter().find(|agent| agent.at.end == at && agent.kind != AgentKind::Blocked);
         let subject = match agent {
+            Some(agent) if is_predicate_of_other(subjects, agent) => None,
             Some(agent) if matches!(agent.kind, AgentKind::Named | AgentKind::Own | AgentKind::Indefinite) => {
                 subjects.resolve(agent)
             }
@@ -84,6 +85,14 @@ pub(super) fn keyphrases(subjects: &Subjects<'_>) -> Vec<Relation> {
         });
     }
     out
+}
+
+/// `HRT is an effective treatment for hot flushes` says so of HRT.
+fn is_predicate_of_other(subjects: &Subjects<'_>, agent: &Agent) -> bool {
+    let at = agent.at.start;
+    agent.kind == AgentKind::Indefinite
+        && subjects.view.before(at, WordBits::BE)
+        && subjects.left(at).is_some_and(|subject| subject.kind == AgentKind::Other)
 }
 
 /// A condition in the name of a product: `arthritis cream`, `pain relief patches`.

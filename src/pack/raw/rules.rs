@@ -74,6 +74,7 @@ pub(in crate::pack) struct ImpressionSign {
     #[serde(default)]
     pub(in crate::pack) at: Vec<Text>,
     pub(in crate::pack) page: Option<SignPage>,
+    pub(in crate::pack) words: Option<SignWords>,
     #[serde(default)]
     pub(in crate::pack) agents: Vec<Text>,
     #[serde(default)]
@@ -92,6 +93,15 @@ pub(in crate::pack) struct SignPage {
     pub(in crate::pack) words: usize,
     pub(in crate::pack) least_claims: usize,
     pub(in crate::pack) most_claims: Option<usize>,
+}
+
+/// A sentence of so many words.
+#[derive(Debug, Default, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields, default)]
+pub(in crate::pack) struct SignWords {
+    pub(in crate::pack) least: usize,
+    pub(in crate::pack) most: Option<usize>,
 }
 
 #[derive(Debug, Deserialize)]
