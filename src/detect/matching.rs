@@ -76,6 +76,8 @@ impl PatternSet {
             let begins = self.begins(index);
             let reach = self.starts(index, anchor);
             let (from, to) = (starts.start.max(*reach.start()), starts.end.min(reach.end() + 1));
+            // Most passages wake nothing, the others many.
+            out.reserve(if out.capacity() == 0 { TRIES } else { 0 });
             let fits = places.iter().enumerate().take(to).skip(from).filter(|(_, place)| begins.shares(**place));
             out.extend(fits.map(|(start, _)| (start, index)));
         };
@@ -221,6 +223,9 @@ impl Machine<'_> {
         })
     }
 }
+
+/// How many tries a passage takes that has any.
+const TRIES: usize = 32;
 
 /// What no gap crosses.
 const BORDER: WordBits = WordBits::HARD_MARK.with(WordBits::BREAK);

@@ -117,7 +117,8 @@ impl<'a> Signs<'a> {
 /// What counts by itself, alone or in a run: words, stems and kinds of words. In order of the runs, each once, where it
 /// stands first.
 fn small_signs(rule: &ImpressionRule, view: &View<'_>) -> Vec<Small> {
-    let (mut read, mut symbols, mut out) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut read, mut symbols) = (Vec::new(), Vec::new());
+    let mut out = Vec::with_capacity(view.end() - view.start());
     for way in Way::ALL {
         way.read(view, &mut read);
         symbols.clear();

@@ -150,7 +150,7 @@ struct Pages {
     recall: f64,
 }
 
-const PAGES: [Pages; 32] = [
+const PAGES: [Pages; 33] = [
     Pages { name: "ninth", rows: 802, precision: 0.98, recall: 0.75 },
     Pages { name: "tenth", rows: 795, precision: 0.95, recall: 0.86 },
     Pages { name: "eleventh", rows: 949, precision: 0.91, recall: 0.89 },
@@ -168,7 +168,7 @@ const PAGES: [Pages; 32] = [
     Pages { name: "twentythird", rows: 1041, precision: 0.89, recall: 0.83 },
     Pages { name: "twentyfourth", rows: 1073, precision: 0.92, recall: 0.88 },
     Pages { name: "twentyfifth", rows: 1000, precision: 0.93, recall: 0.89 },
-    Pages { name: "twentysixth", rows: 961, precision: 0.93, recall: 0.92 },
+    Pages { name: "twentysixth", rows: 961, precision: 0.93, recall: 0.91 },
     Pages { name: "twentyseventh", rows: 1054, precision: 0.90, recall: 0.91 },
     Pages { name: "twentyeighth", rows: 1017, precision: 0.93, recall: 0.86 },
     Pages { name: "twentyninth", rows: 1003, precision: 0.91, recall: 0.86 },
@@ -183,6 +183,7 @@ const PAGES: [Pages; 32] = [
     Pages { name: "thirtyeighth", rows: 1029, precision: 0.96, recall: 0.94 },
     Pages { name: "thirtyninth", rows: 1025, precision: 0.95, recall: 0.94 },
     Pages { name: "fortieth", rows: 953, precision: 0.93, recall: 0.95 },
+    Pages { name: "fortyfirst", rows: 999, precision: 0.88, recall: 0.86 },
 ];
 
 #[test]

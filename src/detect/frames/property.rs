@@ -4,6 +4,7 @@
 use super::{Frame, Relation, opens_phrase, relation};
 use crate::detect::subject::{AgentKind, Subjects};
 use crate::lexicon::{Class, Mention, WordBits};
+use crate::prose::TokenFlags;
 
 pub(super) fn property(subjects: &Subjects<'_>, word: &Mention) -> Option<Relation> {
     const HEAD_REACH: usize = 6;
@@ -80,6 +81,15 @@ pub(super) fn property(subjects: &Subjects<'_>, word: &Mention) -> Option<Relati
     // `Away from your antibiotic` says nothing of what is taken.
     let named_so = view.before(at, WordBits::INDEFINITE) && view.before(at - 1, WordBits::PREPOSITION);
     let predicate = named_so || (article && view.before(at - 1, WordBits::BE)) || view.before(at, WordBits::BE);
+    // `Natural antibiotic.` and `Anti-viral, anti-inflammatory` say so of what the page sells.
+    let praised = at < start && view.before(start, WordBits::ADJECTIVE);
+    let stop = WordBits::HARD_MARK.with(WordBits::COMMA);
+    let ends = (end..view.end()).all(|at| view.written(at, TokenFlags::MARK));
+    let alone = ends || (view.is(end, stop) && !view.is(end, WordBits::COLON));
+    let bare = praised && alone && subjects.left(at).is_none() && opens_phrase(subjects, at);
+    if bare && view.clause_start(at) == at {
+        return relation(subjects, Frame::Property, subjects.page_product(), word, word);
+    }
     if !predicate
         || view.mentions().iter().any(|m| m.start as usize == end && matches!(m.class, Class::Drug | Class::Therapy))
     {
