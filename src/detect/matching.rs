@@ -77,7 +77,9 @@ impl PatternSet {
             let reach = self.starts(index, anchor);
             let (from, to) = (starts.start.max(*reach.start()), starts.end.min(reach.end() + 1));
             // Most passages wake nothing, the others many.
-            out.reserve(if out.capacity() == 0 { TRIES } else { 0 });
+            if out.capacity() == 0 {
+                out.reserve(TRIES);
+            }
             let fits = places.iter().enumerate().take(to).skip(from).filter(|(_, place)| begins.shares(**place));
             out.extend(fits.map(|(start, _)| (start, index)));
         };

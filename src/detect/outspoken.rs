@@ -22,7 +22,7 @@ pub(super) struct Outspoken {
     /// By block: the headings that announce what can go wrong, on a page that sells.
     risks: Vec<bool>,
     /// By passage: the words of the page before it.
-    before: Vec<usize>,
+    words_before: Vec<usize>,
     /// How many claims the page makes; an item counts without its introduction.
     claims: usize,
 }
@@ -55,14 +55,14 @@ impl Outspoken {
             !claim.frame.is_impression() && claim.severity > Severity::Info && claim.silenced.is_none()
         };
         let blocks = vec![false; reading.document.blocks.len()];
-        let mut out = Self { speaks: Vec::new(), before: Vec::new(), risks: blocks.clone(), blocks, claims: 0 };
+        let mut out = Self { speaks: Vec::new(), words_before: Vec::new(), risks: blocks.clone(), blocks, claims: 0 };
         let mut words = 0;
         for (passage, (_, claims)) in reading.passages.iter().zip(said) {
             let heard = claims.iter().filter(heard).count();
             out.speaks.push(heard > 0);
             out.blocks[passage.block] |= heard > 0;
             out.claims += if passage.has_lead() { 0 } else { heard };
-            out.before.push(words);
+            out.words_before.push(words);
             let view = View { reading, lexicon: &run.engine.lexicon, passage };
             words += if passage.has_lead() { 0 } else { view.words() };
             let heads = passage.opens_block && matches!(reading.block(passage).kind, BlockKind::Heading(_));
@@ -89,7 +89,7 @@ impl Outspoken {
             above: heading.is_some_and(|heading| self.blocks[heading]),
             below_risks: heading.is_some_and(|heading| self.risks[heading]),
             among: self.is_among(reading, passage.block),
-            opens: self.before[index] < OPENING,
+            opens: self.words_before[index] < OPENING,
         }
     }
 

@@ -81,7 +81,7 @@ pub(super) fn property(subjects: &Subjects<'_>, word: &Mention) -> Option<Relati
     // `Away from your antibiotic` says nothing of what is taken.
     let named_so = view.before(at, WordBits::INDEFINITE) && view.before(at - 1, WordBits::PREPOSITION);
     let predicate = named_so || (article && view.before(at - 1, WordBits::BE)) || view.before(at, WordBits::BE);
-    // `Natural antibiotic.` and `Anti-viral, anti-inflammatory` say so of what the page sells.
+    // `Natural antibiotic.` says so of what the page sells.
     let praised = at < start && view.before(start, WordBits::ADJECTIVE);
     let stop = WordBits::HARD_MARK.with(WordBits::COMMA);
     let ends = (end..view.end()).all(|at| view.written(at, TokenFlags::MARK));
