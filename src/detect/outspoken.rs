@@ -9,9 +9,6 @@ use super::severity::Severity;
 use super::view::View;
 use crate::prose::{Block, BlockKind};
 
-/// How many words of a page open it.
-const OPENING: usize = 100;
-
 /// Where a page makes claims without suggesting them.
 #[derive(Debug)]
 pub(super) struct Outspoken {
@@ -42,8 +39,8 @@ pub(super) struct Company {
     pub below_risks: bool,
     /// One of the items or of the cells of its column next to it makes a claim.
     pub among: bool,
-    /// It stands among the first words of the page.
-    pub opens: bool,
+    /// Words of the page before it; none where nobody asks.
+    pub words_before: Option<usize>,
 }
 
 impl Outspoken {
@@ -89,7 +86,7 @@ impl Outspoken {
             above: heading.is_some_and(|heading| self.blocks[heading]),
             below_risks: heading.is_some_and(|heading| self.risks[heading]),
             among: self.is_among(reading, passage.block),
-            opens: self.words_before[index] < OPENING,
+            words_before: Some(self.words_before[index]),
         }
     }
 

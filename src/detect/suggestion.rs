@@ -85,7 +85,8 @@ impl<'a> Signs<'a> {
                 let there = sign.places.iter().any(|place| stands(*place, view, company));
                 let page = sign.page.is_some_and(|page| page.is(view.reading.document.words, company.elsewhere));
                 let long = sign.words.is_some_and(|(least, most)| (least..=most).contains(&*words));
-                (there || page || long).then(|| view.start()..view.start())
+                let opens = sign.opening.zip(company.words_before).is_some_and(|(opening, before)| before < opening);
+                (there || page || long || opens).then(|| view.start()..view.start())
             };
             if let Some(at) = mention().or_else(agent).or_else(cue).or_else(place) {
                 named.push(Sign { name: Some(&sign.id), points: sign.points, at });
@@ -153,7 +154,6 @@ fn stands(place: SignPlace, view: &View<'_>, company: Company) -> bool {
         SignPlace::AfterClaim => company.before,
         SignPlace::BeforeClaim => company.behind,
         SignPlace::AmongClaims => company.among,
-        SignPlace::Opening => company.opens,
     }
 }
 

@@ -311,7 +311,7 @@ fn a_pack_may_weigh_how_long_a_sentence_is_and_whether_it_opens_the_page() {
     );
     let opening = HINT.replace(
         "        - {id: somebody else",
-        "        - {id: it opens, points: 1, at: [opening]}\n        - {id: somebody else",
+        "        - {id: it opens, points: 1, opening: 100}\n        - {id: somebody else",
     );
     let head = "# Fenwick drops\n\nOrder our drops today, $18 a bottle.\n\n";
     let filler = "They come in a box with a ribbon and a card.\n\n".repeat(12);

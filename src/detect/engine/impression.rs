@@ -51,6 +51,8 @@ pub struct ImpressionSign {
     pub page: Option<SignPage>,
     /// How many words a sentence of this kind has, at least and at most: a long one gathers small signs by its length.
     pub words: Option<(usize, usize)>,
+    /// How many words of a page open it: a sentence that begins among them has this sign.
+    pub opening: Option<usize>,
 }
 
 /// A kind of page.
@@ -92,8 +94,6 @@ pub enum SignPlace {
     BeforeClaim,
     /// Among items of its list, or cells of its column, that make claims.
     AmongClaims,
-    /// Among the first hundred words of the page.
-    Opening,
 }
 
 impl SignPlace {
@@ -108,6 +108,5 @@ impl SignPlace {
         "after-claim",
         "before-claim",
         "among-claims",
-        "opening",
     ];
 }

@@ -44,6 +44,7 @@ impl Builder<'_> {
                     claims: (page.least_claims, page.most_claims.unwrap_or(usize::MAX)),
                 }),
                 words: sign.words.as_ref().map(|words| (words.least, words.most.unwrap_or(usize::MAX))),
+                opening: sign.opening,
             });
             for pattern in sign.any.iter().filter_map(|text| self.pattern(file, text)) {
                 impression.patterns.add(owner, &pattern);

@@ -75,6 +75,7 @@ pub(in crate::pack) struct ImpressionSign {
     pub(in crate::pack) at: Vec<Text>,
     pub(in crate::pack) page: Option<SignPage>,
     pub(in crate::pack) words: Option<SignWords>,
+    pub(in crate::pack) opening: Option<usize>,
     #[serde(default)]
     pub(in crate::pack) agents: Vec<Text>,
     #[serde(default)]
