@@ -9,7 +9,7 @@ use super::console::Console;
 use super::exit::Exit;
 use crate::detect::{Engine, Rule};
 use crate::lint::examples::{self, ExampleFailure};
-use crate::pack::{self, PackSource, TwoClasses};
+use crate::pack::{self, Alternative, PackSource, TwoClasses};
 use crate::project::read_packs;
 use crate::render::{count, explain};
 
@@ -55,18 +55,14 @@ pub(crate) fn run(paths: &[PathBuf], console: Console) -> Exit {
     Exit::Clean
 }
 
-/// Says what in packs under way no example needs, and what they say twice. Advice: it fails nothing.
+/// Says what in packs under way no example fires, and what they say twice. Advice: it fails nothing.
 fn idle(builtin: &[PackSource], packs: &[PackSource], all: &[PackSource], engine: &Engine, console: Console) {
-    for source in packs {
-        for alternative in pack::alternatives(source) {
-            let without = Arc::new(pack::load_without(all, &alternative).engine);
-            if examples::hold(&without, &alternative.rule) {
-                console.say(&format!("{}: no example needs “{}”", alternative.rule, alternative.pattern));
-            }
-        }
+    let ours: BTreeSet<&str> = packs.iter().map(|source| source.name.as_str()).collect();
+    for Alternative { rule, pattern, .. } in examples::unfired(all, |pack| ours.contains(pack)) {
+        console.say(&format!("{rule}: no example fires “{pattern}”"));
     }
-    let ours = &rule_ids(all) - &rule_ids(builtin);
-    let silent = |rule: &&Rule| ours.contains(rule.id.as_str()) && !rule.examples.iter().any(|example| example.bad);
+    let new = &rule_ids(all) - &rule_ids(builtin);
+    let silent = |rule: &&Rule| new.contains(rule.id.as_str()) && !rule.examples.iter().any(|example| example.bad);
     for rule in engine.rules().iter().filter(silent) {
         console.say(&format!("{}: no example fires it", rule.id));
     }

@@ -26,6 +26,8 @@ pub struct Trace {
     pub agents: Vec<String>,
     /// Claim shapes, each with its outcome.
     pub claims: Vec<String>,
+    /// The rules whose claims stand.
+    pub rules: Vec<String>,
     /// There are claim shapes, and all are silenced.
     pub silenced: bool,
     /// Signs of an effect that nothing says.
@@ -108,6 +110,11 @@ impl Run<'_> {
             agents: subjects.agents.iter().map(agent).collect(),
             missing: all.is_empty().then(|| missing(&view)).flatten(),
             claims: all.iter().map(claim).collect(),
+            rules: all
+                .iter()
+                .filter(|claim| claim.silenced.is_none())
+                .map(|claim| self.engine.rules[claim.rule].id.to_string())
+                .collect(),
             silenced: !all.is_empty() && all.iter().all(|claim| claim.silenced.is_some()),
             signs: impressions
                 .flat_map(|rule| Signs::new(self.engine, rule, &subjects, company).in_order())

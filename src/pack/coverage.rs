@@ -1,7 +1,9 @@
-//! What to ask of a pack beside whether it is sound: which alternatives its rules have, so that somebody can try each, and
+//! What to ask of a pack beside whether it is sound: which alternatives its rules have, so that each can be tried alone, and
 //! which terms it puts into two classes. Floor 5.
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
+use std::mem::take;
 
 use super::load::load_changed;
 use super::{Loaded, PackSource, raw, yaml};
@@ -10,14 +12,14 @@ use crate::prose::norms;
 /// One of several ways in which a rule fires: a pattern of a phrase, a frame, relation, target or group of a claim.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Alternative {
+    /// The pack that has it.
+    pub pack: String,
     /// The rule.
     pub rule: String,
     /// The pattern or name as written.
     pub pattern: String,
-    pack: String,
-    /// The list it stands in, and its place there.
-    list: usize,
-    nth: usize,
+    /// The rule that fires by it alone, where alternatives are [`apart`].
+    pub alone: String,
 }
 
 /// A term that stands in lexicons of two classes.
@@ -31,52 +33,47 @@ pub struct TwoClasses {
     pub second: (String, String),
 }
 
-/// The alternatives of a pack's rules, in order. A list of one says what must be, and is none.
-#[must_use]
-pub fn alternatives(source: &PackSource) -> Vec<Alternative> {
-    let Ok(pack) = yaml::read::<raw::Pack>(&source.name, &source.text) else { return Vec::new() };
-    let of_rule = |rule: &raw::Rule| -> Vec<Alternative> {
-        let alternative = |list, nth, pattern: &raw::Text| Alternative {
-            rule: rule.id.value.clone(),
-            pattern: pattern.value.clone(),
-            pack: source.name.clone(),
-            list,
-            nth,
-        };
-        let lists = lists(rule).enumerate().filter(|(_, texts)| texts.len() > 1);
-        lists
-            .flat_map(|(list, texts)| texts.iter().enumerate().map(move |(nth, text)| alternative(list, nth, text)))
-            .collect()
-    };
-    pack.rules.iter().flat_map(of_rule).collect()
-}
-
-/// Loads packs as if an alternative were not there.
-#[must_use]
-pub fn load_without(sources: &[PackSource], alternative: &Alternative) -> Loaded {
-    load_changed(sources, |name, pack| {
-        let rules = pack.rules.iter_mut().filter(|rule| name == alternative.pack && rule.id.value == alternative.rule);
-        for list in rules.filter_map(|rule| lists_mut(rule).nth(alternative.list)) {
-            if alternative.nth < list.len() {
-                list.remove(alternative.nth);
-            }
-        }
+/// Packs as if each alternative were a rule of its own, with those alternatives: once for each list that rules may have,
+/// since a claim takes one entry of each of its lists. A list of one says what must be, and has no alternatives.
+pub fn apart(sources: &[PackSource]) -> impl Iterator<Item = (Loaded, Vec<Alternative>)> {
+    (0..LISTS).map(|list| {
+        let all = RefCell::new(Vec::new());
+        let loaded = load_changed(sources, |name, pack| {
+            let rules = take(&mut pack.rules).into_iter();
+            pack.rules = rules.flat_map(|rule| split(name, rule, list, &mut all.borrow_mut())).collect();
+        });
+        (loaded, all.into_inner())
     })
 }
 
-/// The lists of a rule whose entries are alternatives.
-fn lists(rule: &raw::Rule) -> impl Iterator<Item = &Vec<raw::Text>> {
-    let claim = rule.claim.iter().flat_map(|claim| [&claim.frames, &claim.relations, &claim.targets, &claim.groups]);
-    rule.phrase.iter().map(|phrase| &phrase.any).chain(claim)
+/// A rule for each entry of one of its lists, told of in `all`; the rule itself if there is nothing to choose.
+fn split(pack: &str, mut rule: raw::Rule, list: usize, all: &mut Vec<Alternative>) -> Vec<raw::Rule> {
+    let Some(entries) = lists(&mut rule).nth(list).filter(|entries| entries.len() > 1).cloned() else { return vec![rule] };
+    let alone = |(nth, entry): (usize, raw::Text)| {
+        let mut one = rule.clone();
+        one.id.value = format!("{}-{nth}", rule.id.value);
+        one.examples.clear();
+        all.push(Alternative {
+            pack: pack.to_owned(),
+            rule: rule.id.value.clone(),
+            pattern: entry.value.clone(),
+            alone: one.id.value.clone(),
+        });
+        lists(&mut one).nth(list).into_iter().for_each(|entries| *entries = vec![entry.clone()]);
+        one
+    };
+    entries.into_iter().enumerate().map(alone).collect()
 }
 
-/// The same, to be changed.
-fn lists_mut(rule: &mut raw::Rule) -> impl Iterator<Item = &mut Vec<raw::Text>> {
-    let claim = rule
-        .claim
-        .iter_mut()
-        .flat_map(|claim| [&mut claim.frames, &mut claim.relations, &mut claim.targets, &mut claim.groups]);
-    rule.phrase.iter_mut().map(|phrase| &mut phrase.any).chain(claim)
+/// The most lists of alternatives that a rule has.
+const LISTS: usize = 4;
+
+/// The lists of a rule whose entries are alternatives, in their order.
+fn lists(rule: &mut raw::Rule) -> impl Iterator<Item = &mut Vec<raw::Text>> {
+    let phrase = rule.phrase.as_mut().map(|phrase| &mut phrase.any);
+    let claim = rule.claim.as_mut();
+    let claim = claim.map(|claim| [&mut claim.frames, &mut claim.relations, &mut claim.targets, &mut claim.groups]);
+    phrase.into_iter().chain(claim.into_iter().flatten())
 }
 
 /// The terms that `own` packs put into another class than some pack does, in the order of the packs.

@@ -15,7 +15,7 @@ mod shortcut_tests;
 mod yaml;
 
 pub use builtin::{builtin, engine};
-pub use coverage::{Alternative, TwoClasses, alternatives, in_two_classes, load_without};
+pub use coverage::{Alternative, TwoClasses, apart, in_two_classes};
 pub use load::{Loaded, PackSource, load};
 pub use problem::Problem;
 pub use yaml::{read, span};

@@ -31,6 +31,17 @@ fn every_rules_examples_hold() {
     assert!(failures.is_empty(), "{} examples do not hold:\n{text}", failures.len());
 }
 
+/// An alternative that no example fires is dead, or nobody knows what it is for.
+#[test]
+fn every_alternative_is_fired_by_an_example() {
+    let unfired = lint::examples::unfired(&pack::builtin(), |_| true);
+    let text = unfired.iter().fold(String::new(), |mut text, alternative| {
+        let _ = writeln!(text, "{}: {}", alternative.rule, alternative.pattern);
+        text
+    });
+    assert!(unfired.is_empty(), "{} alternatives are fired by no example:\n{text}", unfired.len());
+}
+
 /// What phrase rules of several families lean on: a phrase owns the cues among its own words but not those outside it, a
 /// number word may open a pattern, and `'s` may stand alone.
 #[test]

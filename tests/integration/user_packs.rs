@@ -238,7 +238,7 @@ fn a_number_that_no_rule_has_is_pointed_at() {
 }
 
 #[test]
-fn what_no_example_needs_and_what_stands_twice_is_told() {
+fn what_no_example_fires_and_what_stands_twice_is_told() {
     let rule = |id: &str, any: &str, examples: &str| {
         format!(
             "  - id: {id}\n    summary: s\n    severity: warning\n    message: m\n    help: h\n    refs: []\n    \
@@ -249,7 +249,7 @@ fn what_no_example_needs_and_what_stands_twice_is_told() {
         + &rule("claim/moon", "moonlit cure, starlit cure", "{bad: A moonlit cure is here.}")
         + &rule("claim/sun", "sunlit cure", "{good: The sun is out.}");
     let answer = Folder::with(&[("house.yml", &pack)]).run(&["test", "house.yml"]);
-    answer.exits(0).says("claim/moon: no example needs “starlit cure”").says("claim/sun: no example fires it");
+    answer.exits(0).says("claim/moon: no example fires “starlit cure”").says("claim/sun: no example fires it");
     answer.says("“kratom” is substance in `kratom` and drug in `our-drugs`");
     assert!(!answer.stderr.contains("“moonlit cure”"), "{}", answer.stderr);
 }
@@ -261,8 +261,8 @@ fn frames_and_relations_that_can_never_match_are_told() {
                 claim: {relations: [unsettle, treat], frames: [active, nominal], targets: [condition], rank: 90}\n    \
                 examples: [{bad: \"Kratom [[unsettles depression]].\"}]\n";
     let answer = Folder::with(&[("house.yml", pack)]).run(&["test", "house.yml"]);
-    answer.exits(0).says("claim/unsettling: no example needs “nominal”");
-    answer.says("claim/unsettling: no example needs “treat”");
+    answer.exits(0).says("claim/unsettling: no example fires “nominal”");
+    answer.says("claim/unsettling: no example fires “treat”");
     assert!(!answer.stderr.contains("“active”") && !answer.stderr.contains("“unsettle”"), "{}", answer.stderr);
 }
 

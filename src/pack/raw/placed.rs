@@ -1,7 +1,7 @@
 //! [`Placed`]: a scalar of a pack with its place, a type of our own so that the pack's schema can be made from the types.
 //! Floor 5.
 
-use std::ops::Deref;
+use std::ops::{Deref, DerefMut};
 
 use serde::Deserialize;
 use serde_yaml::Spanned;
@@ -16,6 +16,12 @@ impl<T> Deref for Placed<T> {
 
     fn deref(&self) -> &Self::Target {
         &self.0
+    }
+}
+
+impl<T> DerefMut for Placed<T> {
+    fn deref_mut(&mut self) -> &mut Self::Target {
+        &mut self.0
     }
 }
 

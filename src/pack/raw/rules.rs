@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use super::{Number, Text};
 
-#[derive(Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub(in crate::pack) struct Rule {
@@ -29,7 +29,7 @@ pub(in crate::pack) struct Rule {
     pub(in crate::pack) examples: Vec<Example>,
 }
 
-#[derive(Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, default)]
 pub(in crate::pack) struct ClaimKind {
@@ -40,7 +40,7 @@ pub(in crate::pack) struct ClaimKind {
     pub(in crate::pack) rank: i32,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub(in crate::pack) struct PhraseKind {
@@ -57,7 +57,7 @@ pub(in crate::pack) struct PhraseKind {
     pub(in crate::pack) extend: bool,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub(in crate::pack) struct ImpressionKind {
@@ -65,7 +65,7 @@ pub(in crate::pack) struct ImpressionKind {
     pub(in crate::pack) signs: Vec<ImpressionSign>,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub(in crate::pack) struct ImpressionSign {
@@ -87,7 +87,7 @@ pub(in crate::pack) struct ImpressionSign {
 }
 
 /// A page with at least so many words, and so many claims elsewhere.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, default)]
 pub(in crate::pack) struct SignPage {
@@ -97,7 +97,7 @@ pub(in crate::pack) struct SignPage {
 }
 
 /// A sentence of so many words.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, default)]
 pub(in crate::pack) struct SignWords {
@@ -105,7 +105,7 @@ pub(in crate::pack) struct SignWords {
     pub(in crate::pack) most: Option<usize>,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub(in crate::pack) struct KeyphraseKind {
@@ -113,7 +113,7 @@ pub(in crate::pack) struct KeyphraseKind {
     pub(in crate::pack) weights: BTreeMap<String, Number>,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub(in crate::pack) struct DisclosureKind {
@@ -125,7 +125,7 @@ pub(in crate::pack) struct DisclosureKind {
     pub(in crate::pack) limits: BTreeMap<String, Number>,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub(in crate::pack) struct MeasureKind {
@@ -134,19 +134,19 @@ pub(in crate::pack) struct MeasureKind {
 }
 
 /// Nothing to set: the vocabulary decides.
-#[derive(Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub(in crate::pack) struct EvasionKind {}
 
-#[derive(Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub(in crate::pack) struct SuppressionKind {
     pub(in crate::pack) fault: Text,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub(in crate::pack) struct Example {
