@@ -29,16 +29,17 @@ const EVEN_ODDS: f64 = 1.5;
 /// Smaller points are left out.
 const LEAST_POINTS: f64 = 0.05;
 /// The chance of a claim from which the rule fires.
-const CHANCE: f64 = 0.65;
+const CHANCE: f64 = 0.6;
 /// Sets that nothing is fitted to: they measure.
-const HELD_OUT: [&str; 5] = ["sixteenth", "twentyfirst", "twentyeighth", "twentyninth", "fortythird"];
+const HELD_OUT: [&str; 7] =
+    ["sixteenth", "twentyfirst", "twentyeighth", "twentyninth", "fortythird", "fiftythird", "fiftyfourth"];
 const PASSES: usize = 25;
 /// Of a line of the pack, in bytes.
 const WIDTH: usize = 125;
 /// Chances at which it is shown what would be found.
 const CHANCES: [f64; 4] = [0.5, 0.6, 0.7, 0.8];
 
-/// A labelled sentence on a page that promotes something.
+/// A labelled sentence; those of honest pages teach what no seller says.
 struct Row {
     set: usize,
     is_claim: bool,
@@ -177,9 +178,6 @@ impl Reader {
     ) {
         let mut traces = self.linter.trace(source.clone(), line, None);
         traces.retain(|trace| trace.span.is_none_or(|at| at.overlaps(span)));
-        if !traces.first().is_some_and(|trace| trace.promotes) {
-            return;
-        }
         let is_impression = |finding: &Finding| {
             finding.explanation.as_ref().is_some_and(|why| ["implied", "suggested"].contains(&&*why.frame))
         };

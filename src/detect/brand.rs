@@ -4,7 +4,8 @@
 use std::collections::BTreeSet;
 
 use super::engine::Engine;
-use super::page::{Sign, is_page_title};
+use super::evidence::Sign;
+use super::page::is_page_title;
 use super::reading::{Passage, Reading};
 use super::view::View;
 use crate::lexicon::{Class, WordBits};

@@ -73,20 +73,19 @@ pub(super) fn said(engine: &Engine, subjects: &Subjects<'_>, around: Surrounding
 }
 
 /// All claims of a passage, in order of place: what it says, and where it says nothing, what it suggests on a page that
-/// makes such claims around it.
+/// makes such claims around it. `own` is what its own words count for each rule, where that is known.
 pub(super) fn claims(
     engine: &Engine,
     subjects: &Subjects<'_>,
     around: Surroundings,
     mut out: Vec<Claim>,
-    company: Company,
+    (company, own): (Company, &[i64]),
 ) -> Vec<Claim> {
     // What is said needs no signs; what is taken back, and a disease without the signs of a claim, suggests nothing.
     if out.is_empty() {
-        let felt = engine.impressions.iter().filter_map(|rule| suggested(engine, rule, subjects, company)).collect();
-        out = weigh(engine, subjects, around, felt);
+        out = weigh(engine, subjects, around, suggested(engine, subjects, company, own));
     }
-    let felt = LazyCell::new(|| is_felt(engine, subjects, company));
+    let felt = LazyCell::new(|| is_felt(engine, subjects, company, own));
     out.retain(|claim| !claim.needs_signs || *felt);
     out.sort_by_key(|claim| (claim.extent.start, claim.extent.end, claim.rule));
     out

@@ -9,12 +9,14 @@ use super::claims::{Claim, Surroundings, claims, said};
 use super::clauses::one_a_clause;
 use super::disclosure::{self, Ledger, arounds, debts};
 use super::engine::{Engine, SubjectNeed};
+use super::evidence::{Sign, signs};
 use super::habits::Habits;
 use super::hit::Hit;
 use super::keyphrase::inserted;
 use super::names::Names;
 use super::outspoken::{Company, Outspoken};
-use super::page::{Page, Sign, signs};
+use super::own_points::OwnPoints;
+use super::page::Page;
 use super::reading::{Passage, Reading};
 use super::score::{Disclosure, PageScore};
 use super::shortcut::skips;
@@ -70,15 +72,21 @@ pub(super) struct Run<'r> {
     agents: Vec<Vec<Agent>>,
     pub(super) page: Page,
     antecedents: Vec<Option<Antecedent>>,
+    pub(super) own: OwnPoints,
 }
 
 impl<'r> Run<'r> {
     fn new(engine: &'r Engine, reading: &'r Reading<'r>, signs: Vec<Sign>) -> Self {
         let view = |passage| View { reading, lexicon: &engine.lexicon, passage };
         let agents: Vec<Vec<Agent>> = reading.passages.iter().map(|passage| agents(&view(passage))).collect();
-        let page = Page::new(reading, &agents, engine, signs);
+        let mut page = Page::new(reading, &agents, engine, signs);
+        let settled = skips(!page.is_open(engine, reading.passages.len()));
+        let own = if settled { OwnPoints::default() } else { OwnPoints::new(engine, reading, &agents) };
+        if let Some((some, all)) = own.suggestive(engine) {
+            page.hear(engine, some, all);
+        }
         let antecedents = antecedents(engine, reading, &agents, &page);
-        Self { engine, reading, agents, page, antecedents }
+        Self { engine, reading, agents, page, antecedents, own }
     }
 
     pub(super) fn subjects(&self, passage: usize) -> Subjects<'_> {
@@ -110,7 +118,7 @@ impl<'r> Run<'r> {
             // Only a page that sells suggests anything.
             let silent = skips(!self.page.is_promotional());
             let company = if silent { Company::default() } else { outspoken.around(self.reading, index) };
-            let all = claims(self.engine, &subjects, around, said, company);
+            let all = claims(self.engine, &subjects, around, said, (company, self.own.of(index)));
             out.extend(all.iter().filter(|claim| claim.silenced.is_some()).map(|claim| self.silenced(&view, claim)));
             for (claim, others) in one_a_clause(&view, all) {
                 claimed.insert(view.passage.block);

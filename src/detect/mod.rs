@@ -8,6 +8,7 @@ mod detector;
 pub mod disclosure;
 mod engine;
 mod evasion;
+mod evidence;
 mod expression;
 mod fault;
 mod frames;
@@ -20,6 +21,7 @@ mod measure;
 mod modifier;
 mod names;
 mod outspoken;
+mod own_points;
 mod page;
 mod pattern;
 mod places;
@@ -42,7 +44,7 @@ pub use disclosure::{Insertion, State};
 pub use engine::{
     AgentKind, ClaimRule, Direction, Effect, Element, Engine, Evidence, EvidencePlace, Frame, ImpressionRule,
     ImpressionSign, KeyphraseRule, Link, Measure, MeasureRule, Modifier, PageSettings, PhraseRule, Placement, Profile,
-    Requirement, SignPage, SignPlace, Signal, StuffingWords, SubjectNeed, Within,
+    Requirement, SignPage, SignPlace, Signal, StuffingWords, SubjectNeed, Suggestive, Within,
 };
 pub use expression::Expression;
 pub use fault::Fault;

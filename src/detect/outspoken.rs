@@ -27,8 +27,8 @@ pub(super) struct Outspoken {
 /// What a page says around a sentence.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Company {
-    /// Claims on the page.
-    pub elsewhere: usize,
+    /// Claims on the page; none where nobody has looked.
+    pub elsewhere: Option<usize>,
     /// The sentence before it in its block makes a claim.
     pub before: bool,
     /// The sentence behind it in its block makes a claim.
@@ -80,7 +80,7 @@ impl Outspoken {
         };
         let heading = reading.block(passage).heading;
         Company {
-            elsewhere: self.claims,
+            elsewhere: Some(self.claims),
             before: neighbour(index.checked_sub(1)),
             behind: neighbour(Some(index + 1)),
             above: heading.is_some_and(|heading| self.blocks[heading]),

@@ -4,12 +4,11 @@
 use std::collections::BTreeMap;
 
 use super::brand::is_brand_and_goods;
-use super::engine::{Engine, EvidencePlace, PageSettings};
+use super::engine::{Engine, PageSettings, Suggestive};
+use super::evidence::Sign;
 use super::reading::Reading;
 use super::subject::{Agent, AgentKind};
-use super::view::View;
-use crate::lexicon::{Class, EntryId, PackText};
-use crate::prose::TokenFlags;
+use crate::lexicon::{Class, EntryId};
 use crate::prose::{BlockKind, FrontMatterKey};
 
 /// The substance that a page is about.
@@ -32,6 +31,8 @@ pub struct Page {
     pub title_words: Vec<String>,
     /// Points for promotion, against what the page's length asks for.
     pub promotion: f64,
+    /// Points for or against it by how many sentences suggest an effect.
+    pub suggestive: f64,
     /// Those of them that a substance in the title gave: an encyclopaedia has one too.
     pub titled: f64,
     /// Points for a reference or patient text (the negative evidence, as a positive number).
@@ -53,6 +54,18 @@ impl PageSettings {
     #[must_use]
     pub(super) fn for_length(&self, points: f64, words: usize) -> f64 {
         points + self.threshold_per_1000_words * amount(words) / 1000.0
+    }
+}
+
+impl Suggestive {
+    /// Points for promotion of a page with so many suggestive sentences of so many.
+    #[must_use]
+    fn points(&self, some: usize, all: usize) -> f64 {
+        if self.weight <= 0.0 {
+            return 0.0;
+        }
+        let share = (amount(some) + self.even * self.given) / (amount(all) + self.given);
+        (self.weight * (share / self.even).ln()).min(self.each * amount(some)).max(self.least)
     }
 }
 
@@ -129,16 +142,30 @@ impl Page {
         }
     }
 
+    /// Whether it may yet turn out to promote something or not, by how many of so many sentences suggest an effect.
+    #[must_use]
+    pub(super) fn is_open(&self, engine: &Engine, sentences: usize) -> bool {
+        let Suggestive { least, each, .. } = engine.page.suggestive;
+        let (lowest, highest) = (self.promotion - self.titled + least, self.promotion + each * amount(sentences));
+        lowest < self.threshold && highest >= self.threshold
+    }
+
+    /// Takes in how many of all sentences suggest an effect.
+    pub(super) fn hear(&mut self, engine: &Engine, some: usize, all: usize) {
+        self.suggestive = engine.page.suggestive.points(some, all);
+        self.evidence.push(format!("{some} of {all} sentences suggest an effect"));
+    }
+
     /// Whether the page promotes something.
     #[must_use]
     pub fn is_promotional(&self) -> bool {
-        self.promotion >= self.threshold
+        self.promotion + self.suggestive >= self.threshold
     }
 
     /// Whether it promotes something even without the substance in its title.
     #[must_use]
     pub fn sells(&self) -> bool {
-        self.promotion - self.titled >= self.threshold
+        self.promotion + self.suggestive - self.titled >= self.threshold
     }
 
     /// The page in words: its topic and what speaks for or against promotion.
@@ -147,7 +174,11 @@ impl Page {
         let topic = self.topic.as_ref().map_or("no topic".to_owned(), |topic| format!("topic “{}”", topic.name));
         let verdict = if self.is_promotional() { "promotes a product" } else { "does not promote a product" };
         let evidence = if self.evidence.is_empty() { "no evidence".to_owned() } else { self.evidence.join(", ") };
-        format!("{topic}; {verdict}: {:.2} points of {:.2} needed ({evidence})", self.promotion, self.threshold)
+        format!(
+            "{topic}; {verdict}: {:.2} points of {:.2} needed ({evidence})",
+            self.promotion + self.suggestive,
+            self.threshold
+        )
     }
 
     /// Whether the page reads as reference, patient information or research.
@@ -167,95 +198,6 @@ impl Page {
     pub fn topic_or(&self, text: &str) -> (String, Option<EntryId>) {
         self.topic.as_ref().map_or_else(|| (text.to_owned(), None), |topic| (topic.name.clone(), Some(topic.entry)))
     }
-}
-
-/// A place that counts as evidence.
-#[derive(Clone, Debug)]
-pub(super) struct Sign {
-    /// Points, negative for signs of an informational page.
-    pub(super) weight: f64,
-    /// An address shows it; such signs make no reference of a page.
-    in_link: bool,
-    /// What it is, if it is the first of its kind or an address.
-    says: Option<String>,
-}
-
-impl Sign {
-    /// Whether it speaks for a reference, a leaflet, a paper.
-    pub(super) fn is_of_reference(&self) -> bool {
-        !self.in_link && self.weight < 0.0
-    }
-}
-
-/// The evidence in a page's addresses and words, in order. The same signs tell whether a page sells, before its own names
-/// are learnt, and what it is.
-#[must_use]
-pub(super) fn signs(reading: &Reading<'_>, engine: &Engine) -> Vec<Sign> {
-    let mut out = Vec::new();
-    let mut text = reading.passages.iter().filter(|passage| !is_page_title(reading, passage.block));
-    if text.any(|passage| is_brand_and_goods(reading, engine, passage)) {
-        let says = Some("a brand and its goods in the text".to_owned());
-        out.push(Sign { weight: engine.page.branded_text, in_link: false, says });
-    }
-    let mut seen = vec![0usize; engine.evidence.len()];
-    for url in reading.document.blocks.iter().flat_map(|block| &block.links).map(|link| link.url.as_str()) {
-        for (evidence, seen) in engine.evidence.iter().zip(&mut seen) {
-            if *seen < evidence.most && evidence.links.stand_in(url) {
-                *seen += 1;
-                let says = Some(format!("{} “{url}”", evidence.id));
-                out.push(Sign { weight: evidence.weight, in_link: true, says });
-            }
-        }
-    }
-    for (key, value) in &reading.document.metadata {
-        let says = |(name, wanted): &(PackText, Option<PackText>)| {
-            *name == *key && wanted.as_ref().is_none_or(|wanted| has_words(value, wanted))
-        };
-        for (evidence, seen) in engine.evidence.iter().zip(&mut seen) {
-            if *seen < evidence.most && evidence.front_matter.iter().any(says) {
-                *seen += 1;
-                let says = Some(format!("{} “{key}”", evidence.id));
-                out.push(Sign { weight: evidence.weight, in_link: false, says });
-            }
-        }
-    }
-    let mut words = 0;
-    for passage in reading.passages.iter().filter(|passage| !passage.has_lead()) {
-        let view = View { reading, lexicon: &engine.lexicon, passage };
-        let kind = &reading.block(passage).kind;
-        let opening = words < engine.page.opening_words;
-        words += if matches!(kind, BlockKind::FrontMatter(_)) { 0 } else { passage.toks.len() };
-        for found in engine.evidence_patterns.find(&view, passage.toks.clone()) {
-            let evidence = &engine.evidence[found.owner];
-            let opens_link = || {
-                view.written(found.at.start, TokenFlags::LINK)
-                    && (found.at.start == passage.toks.start || !view.written(found.at.start - 1, TokenFlags::LINK))
-            };
-            let counts = match evidence.at {
-                EvidencePlace::Anywhere => true,
-                EvidencePlace::Link => opens_link(),
-                EvidencePlace::Opening => opening,
-                EvidencePlace::Heading => matches!(kind, BlockKind::Heading(_)) && found.at.start == passage.toks.start,
-            };
-            if !counts {
-                continue;
-            }
-            if seen[found.owner] < evidence.most {
-                seen[found.owner] += 1;
-                let first = seen[found.owner] == 1;
-                let says = first.then(|| format!("{} “{}”", evidence.id, reading.text(found.at)));
-                out.push(Sign { weight: evidence.weight, in_link: false, says });
-            }
-        }
-    }
-    out
-}
-
-/// Whether words stand in a text, whole and in a row: `court reporter` has `reporter`, `shopping` has no `shop`.
-fn has_words(text: &str, words: &str) -> bool {
-    let begins = |from: usize| !text[..from].ends_with(char::is_alphanumeric);
-    let ends = |to: usize| !text[to..].starts_with(char::is_alphanumeric);
-    text.match_indices(words).any(|(from, found)| begins(from) && ends(from + found.len()))
 }
 
 /// A title, or the first heading of the first level.
@@ -282,4 +224,39 @@ fn topic(
 /// A count as a number to weigh with.
 pub(super) fn amount(count: usize) -> f64 {
     f64::from(u32::try_from(count).unwrap_or(u32::MAX))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SUGGESTIVE: Suggestive = Suggestive { weight: 8.0, even: 0.14, given: 24.0, least: -8.0, each: 0.2 };
+
+    #[test]
+    fn a_share_of_suggestive_sentences_counts_for_or_against() {
+        assert!(SUGGESTIVE.points(20, 40) > 3.0);
+        assert!(SUGGESTIVE.points(0, 40) < -7.0);
+        let even = SUGGESTIVE.points(14, 100);
+        assert!(even.abs() < 1e-9, "{even}");
+        assert!(SUGGESTIVE.points(0, 0).abs() < 1e-9, "nothing tells nothing");
+    }
+
+    #[test]
+    fn one_sentence_makes_no_page_promotional_and_silence_costs_no_more_than_the_least() {
+        assert!((SUGGESTIVE.points(1, 1) - 0.2).abs() < 1e-9);
+        assert!((SUGGESTIVE.points(0, 5_000) + 8.0).abs() < 1e-9);
+        assert!(Suggestive::default().points(20, 40).abs() < f64::EPSILON, "a pack without it");
+    }
+
+    #[test]
+    fn a_page_is_open_where_its_sentences_can_still_decide() {
+        let engine = Engine::default();
+        let settings = PageSettings { suggestive: SUGGESTIVE, ..PageSettings::default() };
+        let engine = Engine { page: settings, ..engine };
+        let page = |promotion| Page { promotion, threshold: 2.0, ..Page::default() };
+        assert!(!page(12.0).is_open(&engine, 40), "sells whatever it says");
+        assert!(page(5.0).is_open(&engine, 40));
+        assert!(page(0.0).is_open(&engine, 40));
+        assert!(!page(0.0).is_open(&engine, 5), "too short to say it by itself");
+    }
 }

@@ -11,7 +11,8 @@ use super::modifier::cues;
 use super::outspoken::Company;
 use super::reading::to_u32;
 use super::severity::SeverityStep;
-use super::subject::Subjects;
+use super::shortcut::skips;
+use super::subject::{Agent, Subjects};
 use super::symbols::{Symbol, Way};
 use super::view::{View, overlap, range};
 use crate::lexicon::{Mention, Ngrams, WordBits};
@@ -63,8 +64,13 @@ struct Small {
 impl<'a> Signs<'a> {
     /// The signs in a sentence, by the rule that weighs them.
     #[must_use]
-    pub(super) fn new(engine: &'a Engine, rule: &'a ImpressionRule, subjects: &Subjects<'_>, company: Company) -> Self {
-        let view = &subjects.view;
+    pub(super) fn new(
+        engine: &'a Engine,
+        rule: &'a ImpressionRule,
+        view: &View<'_>,
+        agents: &[Agent],
+        company: Company,
+    ) -> Self {
         let mut shown = vec![false; rule.signs.len()];
         let mut named = Vec::new();
         for found in rule.patterns.find(view, view.start()..view.end()) {
@@ -78,12 +84,14 @@ impl<'a> Signs<'a> {
         for (sign, _) in rule.signs.iter().zip(shown).filter(|(_, shown)| !shown) {
             let shows = |mention: &&Mention| sign.classes.contains(&mention.class) && !view.is_vague(mention);
             let mention = || view.mentions().iter().find(shows).map(range);
-            let agent =
-                || subjects.agents.first().filter(|agent| sign.agents.contains(&agent.kind)).map(|it| it.at.clone());
+            let agent = || agents.first().filter(|agent| sign.agents.contains(&agent.kind)).map(|it| it.at.clone());
             let cue = || cues.iter().find(|cue| sign.cues.contains(&cue.modifier)).map(|cue| cue.at.clone());
             let place = || {
                 let there = sign.places.iter().any(|place| stands(*place, view, company));
-                let page = sign.page.is_some_and(|page| page.is(view.reading.document.words, company.elsewhere));
+                let page = sign
+                    .page
+                    .zip(company.elsewhere)
+                    .is_some_and(|(page, claims)| page.is(view.reading.document.words, claims));
                 let long = sign.words.is_some_and(|(least, most)| (least..=most).contains(&*words));
                 let opens = sign.opening.zip(company.words_before).is_some_and(|(opening, before)| before < opening);
                 (there || page || long || opens).then(|| view.start()..view.start())
@@ -96,7 +104,8 @@ impl<'a> Signs<'a> {
     }
 
     /// What they count together, in hundredths.
-    fn points(&self) -> i64 {
+    #[must_use]
+    pub(super) fn points(&self) -> i64 {
         let named = self.named.iter().map(|sign| sign.points);
         named.chain(self.small.iter().map(|small| small.points)).map(i64::from).sum()
     }
@@ -157,29 +166,48 @@ fn stands(place: SignPlace, view: &View<'_>, company: Company) -> bool {
     }
 }
 
-/// Whether a disease that only stands beside a product is a claim: where the sentence has the signs of one.
-#[must_use]
-pub(super) fn is_felt(engine: &Engine, subjects: &Subjects<'_>, company: Company) -> bool {
-    let mut rules = engine.impressions.iter();
-    rules.len() == 0 || rules.any(|rule| Signs::new(engine, rule, subjects, company).points() >= rule.threshold.into())
-}
-
-/// The claim that a sentence suggests, if its signs suffice.
-#[must_use]
-pub(super) fn suggested(
-    engine: &Engine,
-    rule: &ImpressionRule,
+/// The signs in a sentence, if they reach a rule's threshold. `own` is what its own words count, where that is known: most
+/// sentences cannot reach it, whatever stands around them.
+fn sufficient<'a>(
+    engine: &'a Engine,
+    rule: &'a ImpressionRule,
     subjects: &Subjects<'_>,
     company: Company,
-) -> Option<Claim> {
+    own: Option<i64>,
+) -> Option<Signs<'a>> {
+    let threshold = i64::from(rule.threshold);
+    if skips(own.is_some_and(|own| own + rule.most_around() < threshold)) {
+        return None;
+    }
+    let signs = Signs::new(engine, rule, &subjects.view, subjects.agents, company);
+    (signs.points() >= threshold).then_some(signs)
+}
+
+/// Whether a disease that only stands beside a product is a claim: where the sentence has the signs of one.
+#[must_use]
+pub(super) fn is_felt(engine: &Engine, subjects: &Subjects<'_>, company: Company, own: &[i64]) -> bool {
+    let mut rules = engine.impressions.iter().enumerate();
+    let suffices = |(index, rule)| sufficient(engine, rule, subjects, company, own.get(index).copied()).is_some();
+    engine.impressions.is_empty() || rules.any(suffices)
+}
+
+/// The claims that a sentence suggests: by each rule whose signs suffice, one.
+#[must_use]
+pub(super) fn suggested(engine: &Engine, subjects: &Subjects<'_>, company: Company, own: &[i64]) -> Vec<Claim> {
     let view = &subjects.view;
     if !subjects.page.sells() || view.asks() || view.awaits_introduction() {
-        return None;
+        return Vec::new();
     }
-    let signs = Signs::new(engine, rule, subjects, company);
-    if signs.points() < rule.threshold.into() {
-        return None;
-    }
+    let rules = engine.impressions.iter().enumerate();
+    let signs = rules.filter_map(|(index, rule)| {
+        let signs = sufficient(engine, rule, subjects, company, own.get(index).copied())?;
+        Some(claim(engine, rule, subjects, signs))
+    });
+    signs.collect()
+}
+
+fn claim(engine: &Engine, rule: &ImpressionRule, subjects: &Subjects<'_>, signs: Signs<'_>) -> Claim {
+    let view = &subjects.view;
     let mut signs = signs.in_order();
     signs.retain(|sign| sign.speaks(view));
     // Where only its place and little words speak, the sentence as a whole does.
@@ -204,7 +232,7 @@ pub(super) fn suggested(
         }
     }
     let names: Vec<String> = told.into_iter().map(|sign| named(sign, view)).collect();
-    Some(Claim {
+    Claim {
         rule: rule.rule,
         frame: Frame::Suggested,
         subject: Some(subjects.page_product()),
@@ -220,7 +248,7 @@ pub(super) fn suggested(
         hedge: None,
         needs_signs: false,
         silenced: None,
-    })
+    }
 }
 
 /// A sign in words.

@@ -85,7 +85,7 @@ impl Run<'_> {
             };
             format!("{:?} “{}” {stands}", agent.kind, text(agent.at.clone()))
         };
-        let all = claims(self.engine, &subjects, around, said, company);
+        let all = claims(self.engine, &subjects, around, said, (company, self.own.of(index)));
         let claim = |claim: &Claim| {
             let subject = claim.subject.as_ref().map_or("nothing", |subject| subject.resolved.as_str());
             let steps: Vec<String> =
@@ -117,7 +117,7 @@ impl Run<'_> {
                 .collect(),
             silenced: !all.is_empty() && all.iter().all(|claim| claim.silenced.is_some()),
             signs: impressions
-                .flat_map(|rule| Signs::new(self.engine, rule, &subjects, company).in_order())
+                .flat_map(|rule| Signs::new(self.engine, rule, &view, subjects.agents, company).in_order())
                 .map(sign)
                 .collect(),
             runs: runs(&view),

@@ -48,7 +48,9 @@ pub fn apart(sources: &[PackSource]) -> impl Iterator<Item = (Loaded, Vec<Altern
 
 /// A rule for each entry of one of its lists, told of in `all`; the rule itself if there is nothing to choose.
 fn split(pack: &str, mut rule: raw::Rule, list: usize, all: &mut Vec<Alternative>) -> Vec<raw::Rule> {
-    let Some(entries) = lists(&mut rule).nth(list).filter(|entries| entries.len() > 1).cloned() else { return vec![rule] };
+    let Some(entries) = lists(&mut rule).nth(list).filter(|entries| entries.len() > 1).cloned() else {
+        return vec![rule];
+    };
     let alone = |(nth, entry): (usize, raw::Text)| {
         let mut one = rule.clone();
         one.id.value = format!("{}-{nth}", rule.id.value);

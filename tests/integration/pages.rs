@@ -94,3 +94,39 @@ fn labelled_pages_owe_what_they_owe_and_are_stuffed_or_not() {
     assert!(states >= STATES, "states right: {states:.3}");
     assert!(precision >= STUFFING && recall >= STUFFING, "stuffing: precision {precision:.3}, recall {recall:.3}");
 }
+
+/// What a page is depends on what its sentences suggest, too: the same head above a seller's stories and above advice.
+#[test]
+fn a_page_that_only_informs_is_told_from_one_that_suggests_effects() {
+    let head = "# Arthritis of the knee\n\nBook a visit with us. It takes forty minutes.\n\n";
+    let informs = [
+        "Arthritis of the knee is common after the age of sixty.",
+        "An X-ray shows how much of the cartilage is left.",
+        "Most people are first asked to walk more and to lose some weight.",
+        "A physiotherapist can show you which exercises suit you.",
+        "Tell your doctor which tablets you take.",
+        "An operation is planned when nothing else has helped for months.",
+        "The joint may swell for some weeks afterwards.",
+        "You should not drive until you can brake hard.",
+        "Keep the wound dry and look out for fever.",
+        "The stitches are taken out after twelve days.",
+    ];
+    let suggests = [
+        "Her knees stopped grinding after the third visit.",
+        "He threw away his stick and went dancing.",
+        "The stiffness melts within minutes.",
+        "Our method ends the ache where tablets gave up.",
+        "She had been told to live with it, and now she climbs the stairs again.",
+        "Your cartilage grows back while you rest.",
+        "No more cold mornings on the edge of the bed.",
+        "The swelling was gone in a week.",
+        "It has never failed a knee.",
+        "You will cancel the operation.",
+    ];
+    let promotes = |sentences: &[&str]| {
+        let source = SourceFile::new("knee.md", &format!("{head}{}\n", sentences.join("\n\n")));
+        LINTER.trace(source, 0, None).first().is_some_and(|trace| trace.promotes)
+    };
+    assert!(!promotes(&[informs, informs].concat()), "advice promotes nothing");
+    assert!(promotes(&[suggests, suggests].concat()), "stories promote");
+}

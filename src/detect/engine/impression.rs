@@ -29,6 +29,13 @@ impl ImpressionRule {
     pub fn weighs(&self, modifier: usize) -> bool {
         self.signs.iter().any(|sign| sign.cues.contains(&modifier))
     }
+
+    /// The most points that what stands around a sentence may add to what its own words count, in hundredths.
+    #[must_use]
+    pub fn most_around(&self) -> i64 {
+        let around = |sign: &&ImpressionSign| !sign.places.is_empty() || sign.page.is_some() || sign.opening.is_some();
+        self.signs.iter().filter(around).map(|sign| i64::from(sign.points.max(0))).sum()
+    }
 }
 
 /// A kind of sign. It counts once a sentence.

@@ -18,7 +18,7 @@ pub use impression::{ImpressionRule, ImpressionSign, SignPage, SignPlace};
 pub use keyphrase::{KeyphraseRule, Signal};
 pub use measure::{Measure, MeasureRule, StuffingWords};
 pub use modifier::{Direction, Effect, Modifier};
-pub use page::{Evidence, EvidencePlace, PageSettings};
+pub use page::{Evidence, EvidencePlace, PageSettings, Suggestive};
 
 use std::collections::BTreeMap;
 

@@ -63,6 +63,8 @@ pub struct PageSettings {
     pub titled_product: f64,
     /// Points for a brand and its goods in the text.
     pub branded_text: f64,
+    /// What it tells how many of its sentences suggest an effect.
+    pub suggestive: Suggestive,
     /// Words of the text that make its opening.
     pub opening_words: usize,
     /// Share of substance mentions that makes a topic.
@@ -71,6 +73,21 @@ pub struct PageSettings {
     pub topic_per_1000_words: f64,
     /// Fewest mentions that make a topic without a title.
     pub topic_mentions: usize,
+}
+
+/// What it tells of a page how many of its sentences suggest an effect on health.
+#[derive(Clone, Copy, Debug, Default, Serialize, Deserialize)]
+pub struct Suggestive {
+    /// Points for a share of such sentences that is e times the even one.
+    pub weight: f64,
+    /// The share of such sentences that tells nothing.
+    pub even: f64,
+    /// Sentences of the even share that every page is given, so that a short one tells little.
+    pub given: f64,
+    /// The fewest points, a negative number: what sells may say little.
+    pub least: f64,
+    /// The most points for each such sentence: one of them makes no page promotional.
+    pub each: f64,
 }
 
 impl Default for PageSettings {
@@ -84,6 +101,7 @@ impl Default for PageSettings {
             titled_brand: 2.0,
             titled_product: 1.0,
             branded_text: 1.0,
+            suggestive: Suggestive::default(),
             opening_words: 60,
             topic_share: 0.6,
             topic_per_1000_words: 6.0,

@@ -3,7 +3,7 @@
 
 use super::super::raw::Text;
 use super::{Builder, File};
-use crate::detect::{Evidence, EvidencePlace, Frame, Modifier, PageSettings, Severity, UrlParts};
+use crate::detect::{Evidence, EvidencePlace, Frame, Modifier, PageSettings, Severity, Suggestive, UrlParts};
 
 impl Builder<'_> {
     pub(super) fn cues(&mut self, file: &File<'_>) {
@@ -86,6 +86,13 @@ impl Builder<'_> {
                 titled_brand: page.titled_brand,
                 titled_product: page.titled_product,
                 branded_text: page.branded_text,
+                suggestive: page.suggestive.as_ref().map_or_else(Suggestive::default, |raw| Suggestive {
+                    weight: raw.weight,
+                    even: raw.even,
+                    given: raw.given,
+                    least: raw.least,
+                    each: raw.each,
+                }),
                 opening_words: page.opening_words,
                 topic_share: page.topic_share,
                 topic_per_1000_words: page.topic_per_1000_words,

@@ -150,10 +150,22 @@ pub(super) struct Page {
     pub(super) titled_brand: f64,
     pub(super) titled_product: f64,
     pub(super) branded_text: f64,
+    pub(super) suggestive: Option<Suggestive>,
     pub(super) opening_words: usize,
     pub(super) topic_share: f64,
     pub(super) topic_per_1000_words: f64,
     pub(super) topic_mentions: usize,
+}
+
+#[derive(Debug, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub(super) struct Suggestive {
+    pub(super) weight: f64,
+    pub(super) even: f64,
+    pub(super) given: f64,
+    pub(super) least: f64,
+    pub(super) each: f64,
 }
 
 #[derive(Debug, Deserialize)]

@@ -1,0 +1,99 @@
+//! The evidence in a page's addresses, front matter and words: each place that speaks for a seller, or for a reference, a
+//! leaflet, a paper. What it adds up to is `page.rs`. Floor 4.
+
+use super::brand::is_brand_and_goods;
+use super::engine::{Engine, EvidencePlace};
+use super::page::is_page_title;
+use super::reading::Reading;
+use super::view::View;
+use crate::lexicon::PackText;
+use crate::prose::{BlockKind, TokenFlags};
+
+/// A place that counts as evidence.
+#[derive(Clone, Debug)]
+pub(super) struct Sign {
+    /// Points, negative for signs of an informational page.
+    pub(super) weight: f64,
+    /// An address shows it; such signs make no reference of a page.
+    in_link: bool,
+    /// What it is, if it is the first of its kind or an address.
+    pub(super) says: Option<String>,
+}
+
+impl Sign {
+    /// Whether it speaks for a reference, a leaflet, a paper.
+    pub(super) fn is_of_reference(&self) -> bool {
+        !self.in_link && self.weight < 0.0
+    }
+}
+
+/// The evidence in a page's addresses and words, in order. The same signs tell whether a page sells, before its own names
+/// are learnt, and what it is.
+#[must_use]
+pub(super) fn signs(reading: &Reading<'_>, engine: &Engine) -> Vec<Sign> {
+    let mut out = Vec::new();
+    let mut text = reading.passages.iter().filter(|passage| !is_page_title(reading, passage.block));
+    if text.any(|passage| is_brand_and_goods(reading, engine, passage)) {
+        let says = Some("a brand and its goods in the text".to_owned());
+        out.push(Sign { weight: engine.page.branded_text, in_link: false, says });
+    }
+    let mut seen = vec![0usize; engine.evidence.len()];
+    for url in reading.document.blocks.iter().flat_map(|block| &block.links).map(|link| link.url.as_str()) {
+        for (evidence, seen) in engine.evidence.iter().zip(&mut seen) {
+            if *seen < evidence.most && evidence.links.stand_in(url) {
+                *seen += 1;
+                let says = Some(format!("{} “{url}”", evidence.id));
+                out.push(Sign { weight: evidence.weight, in_link: true, says });
+            }
+        }
+    }
+    for (key, value) in &reading.document.metadata {
+        let says = |(name, wanted): &(PackText, Option<PackText>)| {
+            *name == *key && wanted.as_ref().is_none_or(|wanted| has_words(value, wanted))
+        };
+        for (evidence, seen) in engine.evidence.iter().zip(&mut seen) {
+            if *seen < evidence.most && evidence.front_matter.iter().any(says) {
+                *seen += 1;
+                let says = Some(format!("{} “{key}”", evidence.id));
+                out.push(Sign { weight: evidence.weight, in_link: false, says });
+            }
+        }
+    }
+    let mut words = 0;
+    for passage in reading.passages.iter().filter(|passage| !passage.has_lead()) {
+        let view = View { reading, lexicon: &engine.lexicon, passage };
+        let kind = &reading.block(passage).kind;
+        let opening = words < engine.page.opening_words;
+        words += if matches!(kind, BlockKind::FrontMatter(_)) { 0 } else { passage.toks.len() };
+        for found in engine.evidence_patterns.find(&view, passage.toks.clone()) {
+            let evidence = &engine.evidence[found.owner];
+            let opens_link = || {
+                view.written(found.at.start, TokenFlags::LINK)
+                    && (found.at.start == passage.toks.start || !view.written(found.at.start - 1, TokenFlags::LINK))
+            };
+            let counts = match evidence.at {
+                EvidencePlace::Anywhere => true,
+                EvidencePlace::Link => opens_link(),
+                EvidencePlace::Opening => opening,
+                EvidencePlace::Heading => matches!(kind, BlockKind::Heading(_)) && found.at.start == passage.toks.start,
+            };
+            if !counts {
+                continue;
+            }
+            if seen[found.owner] < evidence.most {
+                seen[found.owner] += 1;
+                let first = seen[found.owner] == 1;
+                let says = first.then(|| format!("{} “{}”", evidence.id, reading.text(found.at)));
+                out.push(Sign { weight: evidence.weight, in_link: false, says });
+            }
+        }
+    }
+    out
+}
+
+/// Whether words stand in a text, whole and in a row: `court reporter` has `reporter`, `shopping` has no `shop`.
+fn has_words(text: &str, words: &str) -> bool {
+    let begins = |from: usize| !text[..from].ends_with(char::is_alphanumeric);
+    let ends = |to: usize| !text[to..].starts_with(char::is_alphanumeric);
+    text.match_indices(words).any(|(from, found)| begins(from) && ends(from + found.len()))
+}

@@ -1,0 +1,50 @@
+//! [`OwnPoints`]: what each sentence of a page counts by its own words, before anything is known of the page: how many of
+//! them suggest an effect tells a seller from who only informs. What counts is `suggestion.rs`. Floor 4.
+
+use super::engine::{Engine, ImpressionRule};
+use super::outspoken::Company;
+use super::reading::{Passage, Reading};
+use super::subject::Agent;
+use super::suggestion::Signs;
+use super::view::View;
+use crate::lexicon::{Class, Mention};
+
+/// What the sentences of a page count by their own words.
+#[derive(Debug, Default)]
+pub(super) struct OwnPoints {
+    /// By passage, for each rule, in hundredths. Nothing for one that is read with its introduction, nor on a page that
+    /// names no disease, symptom or marker: it may sell what it likes.
+    passages: Vec<Vec<i64>>,
+}
+
+impl OwnPoints {
+    /// Of a page; `agents` are those of each passage.
+    #[must_use]
+    pub(super) fn new(engine: &Engine, reading: &Reading<'_>, agents: &[Vec<Agent>]) -> Self {
+        let on_health = |mention: &Mention| mention.class.is_disease() || mention.class == Class::Biomarker;
+        if engine.impressions.is_empty() || !reading.mentions.iter().any(on_health) {
+            return Self::default();
+        }
+        let points = |(passage, agents): (&Passage, &Vec<Agent>)| {
+            let view = View { reading, lexicon: &engine.lexicon, passage };
+            let alone = |rule| Signs::new(engine, rule, &view, agents, Company::default()).points();
+            if passage.has_lead() { Vec::new() } else { engine.impressions.iter().map(alone).collect() }
+        };
+        Self { passages: reading.passages.iter().zip(agents).map(points).collect() }
+    }
+
+    /// Those of a passage, for each rule; nothing where nobody asked.
+    #[must_use]
+    pub(super) fn of(&self, passage: usize) -> &[i64] {
+        self.passages.get(passage).map_or(&[], Vec::as_slice)
+    }
+
+    /// How many sentences suggest an effect by their own words, and of how many; nothing where nobody asked.
+    #[must_use]
+    pub(super) fn suggestive(&self, engine: &Engine) -> Option<(usize, usize)> {
+        let asked = || self.passages.iter().filter(|points| !points.is_empty());
+        let suffices = |(points, rule): (&i64, &ImpressionRule)| *points >= i64::from(rule.threshold);
+        let suggests = |points: &&Vec<i64>| points.iter().zip(engine.impressions.iter()).any(suffices);
+        (!self.passages.is_empty()).then(|| (asked().filter(suggests).count(), asked().count()))
+    }
+}
