@@ -7,22 +7,28 @@ use super::reading::{Passage, Reading};
 use super::subject::Agent;
 use super::suggestion::Signs;
 use super::view::View;
-use crate::lexicon::{Class, Mention};
+use crate::lexicon::{Class, Classes};
 
 /// What the sentences of a page count by their own words.
 #[derive(Debug, Default)]
 pub(super) struct OwnPoints {
     /// By passage, for each rule, in hundredths. Nothing for one that is read with its introduction, nor on a page that
-    /// names no disease, symptom or marker: it may sell what it likes.
+    /// hardly names a disease, symptom or marker: it may sell what it likes.
     passages: Vec<Vec<i64>>,
 }
+
+/// A page is on health if at least one in so many of its sentences names a disease, symptom or marker. Of labelled pages with
+/// four claims or more the least has one in twenty.
+const ONE_IN: usize = 50;
 
 impl OwnPoints {
     /// Of a page; `agents` are those of each passage.
     #[must_use]
     pub(super) fn new(engine: &Engine, reading: &Reading<'_>, agents: &[Vec<Agent>]) -> Self {
-        let on_health = |mention: &Mention| mention.class.is_disease() || mention.class == Class::Biomarker;
-        if engine.impressions.is_empty() || !reading.mentions.iter().any(on_health) {
+        let health = Classes::of(&[Class::Condition, Class::Symptom, Class::Biomarker]);
+        let own = || reading.passages.iter().filter(|passage| !passage.has_lead());
+        let named = own().filter(|passage| passage.classes.any(health)).count();
+        if engine.impressions.is_empty() || named == 0 || named * ONE_IN < own().count() {
             return Self::default();
         }
         let points = |(passage, agents): (&Passage, &Vec<Agent>)| {
