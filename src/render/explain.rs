@@ -10,6 +10,9 @@ use crate::lint::examples::ExampleFailure;
 /// No line of a rule is longer.
 const COLUMNS: usize = 2_000;
 
+/// Most examples of either side that are shown: the first of a pack are the telling ones, the others fire each pattern once.
+const EXAMPLES: usize = 12;
+
 /// Writes everything a pack says about a rule.
 ///
 /// # Errors
@@ -22,9 +25,16 @@ pub fn rule(rule: &Rule, out: &mut dyn Write) -> io::Result<()> {
         writeln!(out, "\nhelp: {}", line(&rule.help))?;
     }
     section(out, "refs", rule.refs.iter().map(|text| line(text)))?;
-    let examples = |bad: bool| rule.examples.iter().filter(move |example| example.bad == bad).map(example);
-    section(out, "bad", examples(true))?;
-    section(out, "good", examples(false))
+    section(out, "bad", examples(rule, true))?;
+    section(out, "good", examples(rule, false))
+}
+
+/// The first examples of a rule that it must fire on or not, and how many more there are.
+fn examples(rule: &Rule, bad: bool) -> impl Iterator<Item = String> {
+    let all = || rule.examples.iter().filter(move |example| example.bad == bad);
+    let more = all().count().saturating_sub(EXAMPLES);
+    let rest = (more > 0).then(|| format!("… and {more} more in its pack"));
+    all().take(EXAMPLES).map(example).chain(rest)
 }
 
 /// Writes the list of rules, one a line.
@@ -119,7 +129,7 @@ mod tests {
         };
         let (mut explained, mut listed) = (Vec::new(), Vec::new());
         super::rule(&rule, &mut explained).unwrap();
-        super::rules(&[rule], &mut listed).unwrap();
+        super::rules(std::slice::from_ref(&rule), &mut listed).unwrap();
         insta::assert_snapshot!(String::from_utf8(explained).unwrap(), @r"
         warning[claim/hype-metaphor]
         A metaphor of rescue or revolution.
@@ -135,6 +145,11 @@ mod tests {
         good:
           Call the 988 crisis lifeline.
         ");
+        let many = (0..15).map(|nth| example(true, "", &format!("Example {nth}."))).collect::<Vec<_>>();
+        let mut explained = Vec::new();
+        super::rule(&Rule { examples: many.into(), ..rule }, &mut explained).unwrap();
+        let explained = String::from_utf8(explained).unwrap();
+        assert!(explained.ends_with("  Example 11.\n  … and 3 more in its pack\n"), "{explained}");
         let listed = String::from_utf8(listed).unwrap();
         assert_eq!(listed, "claim/hype-metaphor  warning  A metaphor of rescue or revolution.\n");
     }
