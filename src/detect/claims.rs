@@ -79,7 +79,7 @@ pub(super) fn claims(
     subjects: &Subjects<'_>,
     around: Surroundings,
     mut out: Vec<Claim>,
-    (company, own): (Company, &[i64]),
+    (company, own): (Company, &[Option<i64>]),
 ) -> Vec<Claim> {
     // What is said needs no signs; what is taken back, and a disease without the signs of a claim, suggests nothing.
     if out.is_empty() {

@@ -3,7 +3,7 @@
 
 use super::engine::{Engine, ImpressionRule};
 use super::outspoken::Company;
-use super::reading::{Passage, Reading};
+use super::reading::Reading;
 use super::subject::Agent;
 use super::suggestion::Signs;
 use super::view::View;
@@ -12,9 +12,11 @@ use crate::lexicon::{Class, Classes};
 /// What the sentences of a page count by their own words.
 #[derive(Debug, Default)]
 pub(super) struct OwnPoints {
-    /// By passage, for each rule, in hundredths. Nothing for one that is read with its introduction, nor on a page that
-    /// hardly names a disease, symptom or marker: it may sell what it likes.
-    passages: Vec<Vec<i64>>,
+    /// By passage and rule, in hundredths. Nothing for one that is read with its introduction; empty for a page that hardly
+    /// names a disease, symptom or marker: it may sell what it likes.
+    points: Vec<Option<i64>>,
+    /// How many rules there are.
+    rules: usize,
 }
 
 /// A page is on health if at least one in so many of its sentences names a disease, symptom or marker. Of labelled pages with
@@ -31,26 +33,27 @@ impl OwnPoints {
         if engine.impressions.is_empty() || named == 0 || named * ONE_IN < own().count() {
             return Self::default();
         }
-        let points = |(passage, agents): (&Passage, &Vec<Agent>)| {
+        let points = |(passage, agents)| {
             let view = View { reading, lexicon: &engine.lexicon, passage };
-            let alone = |rule| Signs::new(engine, rule, &view, agents, Company::default()).points();
-            if passage.has_lead() { Vec::new() } else { engine.impressions.iter().map(alone).collect() }
+            let alone = move |rule| Signs::new(engine, rule, &view, agents, Company::default()).points();
+            engine.impressions.iter().map(move |rule| (!passage.has_lead()).then(|| alone(rule)))
         };
-        Self { passages: reading.passages.iter().zip(agents).map(points).collect() }
+        let points = reading.passages.iter().zip(agents.iter().map(Vec::as_slice)).flat_map(points).collect();
+        Self { points, rules: engine.impressions.len() }
     }
 
     /// Those of a passage, for each rule; nothing where nobody asked.
     #[must_use]
-    pub(super) fn of(&self, passage: usize) -> &[i64] {
-        self.passages.get(passage).map_or(&[], Vec::as_slice)
+    pub(super) fn of(&self, passage: usize) -> &[Option<i64>] {
+        self.points.get(passage * self.rules..).and_then(|points| points.get(..self.rules)).unwrap_or_default()
     }
 
     /// How many sentences suggest an effect by their own words, and of how many; nothing where nobody asked.
     #[must_use]
     pub(super) fn suggestive(&self, engine: &Engine) -> Option<(usize, usize)> {
-        let asked = || self.passages.iter().filter(|points| !points.is_empty());
-        let suffices = |(points, rule): (&i64, &ImpressionRule)| *points >= i64::from(rule.threshold);
-        let suggests = |points: &&Vec<i64>| points.iter().zip(engine.impressions.iter()).any(suffices);
-        (!self.passages.is_empty()).then(|| (asked().filter(suggests).count(), asked().count()))
+        let suffices = |(points, rule): (&Option<i64>, &ImpressionRule)| *points >= Some(i64::from(rule.threshold));
+        let suggests = |points: &&[Option<i64>]| points.iter().zip(engine.impressions.iter()).any(suffices);
+        let asked = || self.points.chunks(self.rules.max(1)).filter(|points| points.iter().all(Option::is_some));
+        (!self.points.is_empty()).then(|| (asked().filter(suggests).count(), asked().count()))
     }
 }

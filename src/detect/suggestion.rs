@@ -185,22 +185,23 @@ fn sufficient<'a>(
 
 /// Whether a disease that only stands beside a product is a claim: where the sentence has the signs of one.
 #[must_use]
-pub(super) fn is_felt(engine: &Engine, subjects: &Subjects<'_>, company: Company, own: &[i64]) -> bool {
+pub(super) fn is_felt(engine: &Engine, subjects: &Subjects<'_>, company: Company, own: &[Option<i64>]) -> bool {
     let mut rules = engine.impressions.iter().enumerate();
-    let suffices = |(index, rule)| sufficient(engine, rule, subjects, company, own.get(index).copied()).is_some();
+    let suffices =
+        |(index, rule)| sufficient(engine, rule, subjects, company, own.get(index).copied().flatten()).is_some();
     engine.impressions.is_empty() || rules.any(suffices)
 }
 
 /// The claims that a sentence suggests: by each rule whose signs suffice, one.
 #[must_use]
-pub(super) fn suggested(engine: &Engine, subjects: &Subjects<'_>, company: Company, own: &[i64]) -> Vec<Claim> {
+pub(super) fn suggested(engine: &Engine, subjects: &Subjects<'_>, company: Company, own: &[Option<i64>]) -> Vec<Claim> {
     let view = &subjects.view;
     if !subjects.page.sells() || view.asks() || view.awaits_introduction() {
         return Vec::new();
     }
     let rules = engine.impressions.iter().enumerate();
     let signs = rules.filter_map(|(index, rule)| {
-        let signs = sufficient(engine, rule, subjects, company, own.get(index).copied())?;
+        let signs = sufficient(engine, rule, subjects, company, own.get(index).copied().flatten())?;
         Some(claim(engine, rule, subjects, signs))
     });
     signs.collect()
