@@ -19,10 +19,6 @@ pub(super) struct OwnPoints {
     rules: usize,
 }
 
-/// A page is on health if at least one in so many of its sentences names a disease, symptom or marker. Of labelled pages with
-/// four claims or more the least has one in twenty.
-const ONE_IN: usize = 50;
-
 impl OwnPoints {
     /// Of a page; `agents` are those of each passage.
     #[must_use]
@@ -30,7 +26,7 @@ impl OwnPoints {
         let health = Classes::of(&[Class::Condition, Class::Symptom, Class::Biomarker]);
         let own = || reading.passages.iter().filter(|passage| !passage.has_lead());
         let named = own().filter(|passage| passage.classes.any(health)).count();
-        if engine.impressions.is_empty() || named == 0 || named * ONE_IN < own().count() {
+        if engine.impressions.is_empty() || named == 0 || named * engine.page.suggestive.one_in < own().count() {
             return Self::default();
         }
         let points = |(passage, agents)| {

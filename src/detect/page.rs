@@ -230,7 +230,8 @@ pub(super) fn amount(count: usize) -> f64 {
 mod tests {
     use super::*;
 
-    const SUGGESTIVE: Suggestive = Suggestive { weight: 8.0, even: 0.14, given: 24.0, least: -8.0, each: 0.2 };
+    const SUGGESTIVE: Suggestive =
+        Suggestive { weight: 8.0, even: 0.14, given: 24.0, least: -8.0, each: 0.2, one_in: 50 };
 
     #[test]
     fn a_share_of_suggestive_sentences_counts_for_or_against() {

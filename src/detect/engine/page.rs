@@ -88,6 +88,8 @@ pub struct Suggestive {
     pub least: f64,
     /// The most points for each such sentence: one of them makes no page promotional.
     pub each: f64,
+    /// It is asked of a page of which at least one in so many sentences names a disease, symptom or marker.
+    pub one_in: usize,
 }
 
 impl Default for PageSettings {

@@ -92,6 +92,7 @@ impl Builder<'_> {
                     given: raw.given,
                     least: raw.least,
                     each: raw.each,
+                    one_in: raw.one_in,
                 }),
                 opening_words: page.opening_words,
                 topic_share: page.topic_share,

@@ -166,6 +166,7 @@ pub(super) struct Suggestive {
     pub(super) given: f64,
     pub(super) least: f64,
     pub(super) each: f64,
+    pub(super) one_in: usize,
 }
 
 #[derive(Debug, Deserialize)]
