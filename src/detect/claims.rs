@@ -98,11 +98,11 @@ fn weigh(engine: &Engine, subjects: &Subjects<'_>, around: Surroundings, mut cla
     if claims.is_empty() {
         return claims;
     }
-    let found = cues(engine.cue_patterns.find(view, view.start()..view.end()), &engine.modifiers);
+    let found = cues(engine, view);
     // What other sentences say of this one, they say of all its claims.
     let elsewhere = LazyCell::new(|| taken_back(engine, view).or_else(|| disowned(engine, view)));
     for claim in &mut claims {
-        judge(engine, subjects, &found, around, claim);
+        judge(engine, subjects, found, around, claim);
         claim.silenced = claim.silenced.take().or_else(|| elsewhere.clone()).or_else(|| quoted(subjects, claim));
     }
     claims

@@ -23,6 +23,7 @@ mod names;
 mod outspoken;
 mod own_points;
 mod page;
+mod passage;
 mod pattern;
 mod places;
 mod profile;
@@ -44,7 +45,8 @@ pub use disclosure::{Insertion, State};
 pub use engine::{
     AgentKind, ClaimRule, Direction, Effect, Element, Engine, Evidence, EvidencePlace, Frame, ImpressionRule,
     ImpressionSign, KeyphraseRule, Link, Measure, MeasureRule, Modifier, PageSettings, PhraseRule, Placement, Profile,
-    Requirement, SignPage, SignPlace, Signal, StuffingWords, SubjectNeed, Suggestive, Within,
+    Requirement, SignAround, SignNeighbour, SignPage, SignPlace, Signal, StuffingWords, SubjectNeed, Suggestive,
+    Within,
 };
 pub use expression::Expression;
 pub use fault::Fault;

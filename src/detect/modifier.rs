@@ -24,9 +24,15 @@ pub(super) struct Cue {
     pub at: Range<usize>,
 }
 
-/// The cues of a passage: where cues overlap the longest wins, and a pseudo-cue wins a tie (S6).
+/// The cues of a passage, looked for once.
 #[must_use]
-pub(super) fn cues(found: Vec<Match>, modifiers: &[Modifier]) -> Vec<Cue> {
+pub(super) fn cues<'r>(engine: &Engine, view: &View<'r>) -> &'r [Cue] {
+    let find = || unhidden(&engine.cue_patterns.find(view, view.start()..view.end()), &engine.modifiers);
+    view.passage.cues.get_or_init(find)
+}
+
+/// Where cues overlap the longest wins, and a pseudo-cue wins a tie (S6).
+fn unhidden(found: &[Match], modifiers: &[Modifier]) -> Vec<Cue> {
     let pseudo: Vec<Range<usize>> =
         found.iter().filter(|m| modifiers[m.owner].effect == Effect::Pseudo).map(|m| m.at.clone()).collect();
     // `Why wouldn't you try it?` asks nothing.

@@ -4,7 +4,8 @@
 use super::claims::{Claim, Surroundings};
 use super::detector::Run;
 use super::disclosure::announces_risks;
-use super::reading::{Passage, Reading};
+use super::passage::Passage;
+use super::reading::Reading;
 use super::severity::Severity;
 use super::view::View;
 use crate::prose::{Block, BlockKind};

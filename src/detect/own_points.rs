@@ -2,7 +2,6 @@
 //! them suggest an effect tells a seller from who only informs. What counts is `suggestion.rs`. Floor 4.
 
 use super::engine::{Engine, ImpressionRule};
-use super::outspoken::Company;
 use super::reading::Reading;
 use super::subject::Agent;
 use super::suggestion::Signs;
@@ -31,7 +30,7 @@ impl OwnPoints {
         }
         let points = |(passage, agents)| {
             let view = View { reading, lexicon: &engine.lexicon, passage };
-            let alone = move |rule| Signs::new(engine, rule, &view, agents, Company::default()).points();
+            let alone = move |rule| Signs::new(engine, rule, &view, agents).points();
             engine.impressions.iter().map(move |rule| (!passage.has_lead()).then(|| alone(rule)))
         };
         let points = reading.passages.iter().zip(agents.iter().map(Vec::as_slice)).flat_map(points).collect();

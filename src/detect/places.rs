@@ -3,7 +3,8 @@
 
 use std::ops::Range;
 
-use super::reading::{Passage, Reading};
+use super::passage::Passage;
+use super::reading::Reading;
 use crate::prose::BlockId;
 
 impl Reading<'_> {

@@ -1,42 +1,17 @@
 //! [`Reading`]: a document's tokens as interned words, its mentions and its passages: the sentences, and each list item
 //! or cell read together with what introduces it. One pass; the frames read nothing else. Floor 4.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use super::evasion::repair;
 use super::names::Names;
+use super::passage::Passage;
 use super::pattern::Inventory;
 use super::tok::{Tok, spelling_bits};
 use crate::lexicon::{Class, Classes, Lexicon, Mention, WordBits, resolve_overlaps};
 use crate::prose::{Block, BlockId, BlockKind, Document, TokenFlags};
 use crate::text::Span;
-
-/// A sentence, or an item read with its introduction.
-#[derive(Clone, Debug)]
-pub struct Passage {
-    /// The block whose reader sees it.
-    pub block: BlockId,
-    /// Positions in [`Reading::toks`].
-    pub toks: Range<usize>,
-    /// Positions in [`Reading::mentions`].
-    pub mentions: Range<usize>,
-    /// Where the block's own words begin; before it stand the words of its introduction.
-    pub own: usize,
-    /// The first sentence of its block.
-    pub opens_block: bool,
-    /// The classes of its mentions.
-    pub classes: Classes,
-    /// What stands in it, for patterns.
-    pub(super) holds: Inventory,
-}
-
-impl Passage {
-    /// Whether it is an item read with its introduction.
-    #[must_use]
-    pub fn has_lead(&self) -> bool {
-        self.own > self.toks.start
-    }
-}
 
 /// A document as the engine reads it.
 #[derive(Debug)]
@@ -140,7 +115,7 @@ impl<'d> Reading<'d> {
     fn close_passage(&mut self, block: BlockId, start: usize, own: usize, opens_block: bool) {
         let (toks, mentions) = (start..self.toks.len(), 0..0);
         let (classes, holds) = (Classes::default(), Inventory::default());
-        self.passages.push(Passage { block, toks, mentions, own, opens_block, classes, holds });
+        self.passages.push(Passage { block, toks, mentions, own, opens_block, classes, holds, cues: OnceCell::new() });
     }
 
     /// Finds the mentions of all passages anew, with the product names of this page.
@@ -161,6 +136,7 @@ impl<'d> Reading<'d> {
                 let place = &mut self.places[mention.start as usize];
                 *place = place.with(Inventory::class(mention.class));
             }
+            passage.cues.take();
             passage.holds = self.places[passage.toks.clone()].iter().copied().collect();
         }
         self.passages = passages;

@@ -5,7 +5,7 @@ use std::cell::LazyCell;
 use std::ops::Range;
 
 use super::claims::Claim;
-use super::engine::{Engine, ImpressionRule, SignPlace};
+use super::engine::{Engine, ImpressionRule, SignNeighbour, SignPlace};
 use super::frames::Frame;
 use super::modifier::cues;
 use super::outspoken::Company;
@@ -62,15 +62,9 @@ struct Small {
 }
 
 impl<'a> Signs<'a> {
-    /// The signs in a sentence, by the rule that weighs them.
+    /// The signs that a sentence has by itself, by the rule that weighs them.
     #[must_use]
-    pub(super) fn new(
-        engine: &'a Engine,
-        rule: &'a ImpressionRule,
-        view: &View<'_>,
-        agents: &[Agent],
-        company: Company,
-    ) -> Self {
+    pub(super) fn new(engine: &'a Engine, rule: &'a ImpressionRule, view: &View<'_>, agents: &[Agent]) -> Self {
         let mut shown = vec![false; rule.signs.len()];
         let mut named = Vec::new();
         for found in rule.patterns.find(view, view.start()..view.end()) {
@@ -79,7 +73,7 @@ impl<'a> Signs<'a> {
                 named.push(Sign { name: Some(&sign.id), points: sign.points, at: found.at });
             }
         }
-        let cues = cues(engine.cue_patterns.find(view, view.start()..view.end()), &engine.modifiers);
+        let cues = cues(engine, view);
         let words = LazyCell::new(|| view.words());
         for (sign, _) in rule.signs.iter().zip(shown).filter(|(_, shown)| !shown) {
             let shows = |mention: &&Mention| sign.classes.contains(&mention.class) && !view.is_vague(mention);
@@ -87,20 +81,22 @@ impl<'a> Signs<'a> {
             let agent = || agents.first().filter(|agent| sign.agents.contains(&agent.kind)).map(|it| it.at.clone());
             let cue = || cues.iter().find(|cue| sign.cues.contains(&cue.modifier)).map(|cue| cue.at.clone());
             let place = || {
-                let there = sign.places.iter().any(|place| stands(*place, view, company));
-                let page = sign
-                    .page
-                    .zip(company.elsewhere)
-                    .is_some_and(|(page, claims)| page.is(view.reading.document.words, claims));
+                let there = sign.places.iter().any(|place| stands(*place, view));
                 let long = sign.words.is_some_and(|(least, most)| (least..=most).contains(&*words));
-                let opens = sign.opening.zip(company.words_before).is_some_and(|(opening, before)| before < opening);
-                (there || page || long || opens).then(|| view.start()..view.start())
+                (there || long).then(|| view.start()..view.start())
             };
             if let Some(at) = mention().or_else(agent).or_else(cue).or_else(place) {
                 named.push(Sign { name: Some(&sign.id), points: sign.points, at });
             }
         }
         Self { named, small: small_signs(rule, view) }
+    }
+
+    /// With those that it has from the page around it.
+    #[must_use]
+    pub(super) fn with_around(mut self, rule: &'a ImpressionRule, view: &View<'_>, company: Company) -> Self {
+        self.named.extend(around(rule, view, company));
+        self
     }
 
     /// What they count together, in hundredths.
@@ -149,7 +145,7 @@ fn small_signs(rule: &ImpressionRule, view: &View<'_>) -> Vec<Small> {
     out
 }
 
-fn stands(place: SignPlace, view: &View<'_>, company: Company) -> bool {
+fn stands(place: SignPlace, view: &View<'_>) -> bool {
     let block = view.reading.block(view.passage);
     match place {
         SignPlace::Heading => {
@@ -158,16 +154,34 @@ fn stands(place: SignPlace, view: &View<'_>, company: Company) -> bool {
         SignPlace::Item => block.kind == BlockKind::ListItem,
         SignPlace::Cell => matches!(block.kind, BlockKind::TableCell { .. }),
         SignPlace::Introduced => view.passage.has_lead(),
-        SignPlace::BelowRisks => company.below_risks,
-        SignPlace::BelowClaim => company.above,
-        SignPlace::AfterClaim => company.before,
-        SignPlace::BeforeClaim => company.behind,
-        SignPlace::AmongClaims => company.among,
     }
 }
 
-/// The signs in a sentence, if they reach a rule's threshold. `own` is what its own words count, where that is known: most
-/// sentences cannot reach it, whatever stands around them.
+/// The signs that a sentence has from the page around it.
+fn around<'a>(rule: &'a ImpressionRule, view: &View<'_>, company: Company) -> impl Iterator<Item = Sign<'a>> {
+    let words = view.reading.document.words;
+    let at = view.start()..view.start();
+    let shown = rule.around.iter().filter(move |sign| {
+        let beside = sign.beside.iter().any(|neighbour| stands_beside(*neighbour, company));
+        let page = sign.page.zip(company.elsewhere).is_some_and(|(page, claims)| page.is(words, claims));
+        let opens = sign.opening.zip(company.words_before).is_some_and(|(opening, before)| before < opening);
+        beside || page || opens
+    });
+    shown.map(move |sign| Sign { name: Some(&sign.id), points: sign.points, at: at.clone() })
+}
+
+fn stands_beside(neighbour: SignNeighbour, company: Company) -> bool {
+    match neighbour {
+        SignNeighbour::BelowRisks => company.below_risks,
+        SignNeighbour::BelowClaim => company.above,
+        SignNeighbour::AfterClaim => company.before,
+        SignNeighbour::BeforeClaim => company.behind,
+        SignNeighbour::AmongClaims => company.among,
+    }
+}
+
+/// The signs in a sentence, if they reach a rule's threshold. `own` is what it counts by itself, where that is known: most
+/// sentences do not reach it.
 fn sufficient<'a>(
     engine: &'a Engine,
     rule: &'a ImpressionRule,
@@ -175,12 +189,16 @@ fn sufficient<'a>(
     company: Company,
     own: Option<i64>,
 ) -> Option<Signs<'a>> {
-    let threshold = i64::from(rule.threshold);
-    if skips(own.is_some_and(|own| own + rule.most_around() < threshold)) {
+    let view = &subjects.view;
+    let suffice = |own: i64| {
+        let around = around(rule, view, company).map(|sign| i64::from(sign.points)).sum::<i64>();
+        own + around >= i64::from(rule.threshold)
+    };
+    if skips(own.is_some_and(|own| !suffice(own))) {
         return None;
     }
-    let signs = Signs::new(engine, rule, &subjects.view, subjects.agents, company);
-    (signs.points() >= threshold).then_some(signs)
+    let signs = Signs::new(engine, rule, view, subjects.agents);
+    suffice(signs.points()).then(|| signs.with_around(rule, view, company))
 }
 
 /// Whether a disease that only stands beside a product is a claim: where the sentence has the signs of one.

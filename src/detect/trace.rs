@@ -117,7 +117,10 @@ impl Run<'_> {
                 .collect(),
             silenced: !all.is_empty() && all.iter().all(|claim| claim.silenced.is_some()),
             signs: impressions
-                .flat_map(|rule| Signs::new(self.engine, rule, &view, subjects.agents, company).in_order())
+                .flat_map(|rule| {
+                    let own = Signs::new(self.engine, rule, &view, subjects.agents);
+                    own.with_around(rule, &view, company).in_order()
+                })
                 .map(sign)
                 .collect(),
             runs: runs(&view),

@@ -3,7 +3,8 @@
 
 use std::ops::Range;
 
-use super::reading::{Passage, Reading};
+use super::passage::Passage;
+use super::reading::Reading;
 use super::tok::Tok;
 use crate::lexicon::{Class, Entry, Form, Lexicon, Mention, WordBits};
 use crate::prose::TokenFlags;

@@ -56,6 +56,25 @@ fn what_stands_twice_is_pointed_at_the_second_time() {
 }
 
 #[test]
+fn a_sign_is_of_a_sentence_or_of_what_stands_around_it() {
+    let signs = |sign: &str| {
+        phrase("a").replace(
+            "phrase: {any: [a]}",
+            &format!("impression: {{threshold: 1, signs: [{{id: b, points: 1, {sign}}}]}}"),
+        )
+    };
+    assert_eq!(problems(&signs("at: [heading], classes: [drug]")), []);
+    assert_eq!(problems(&signs("at: [below-risks], opening: 100")), []);
+    points(
+        &signs("at: [heading, below-risks]"),
+        "b",
+        "`b` is a sign of a sentence by itself and of the page around it",
+    );
+    points(&signs("opening: 100, any: [soon]"), "b", "`b` is a sign of a sentence by itself and of the page around it");
+    points(&signs("at: [below-risk]"), "below-risk", "`below-risk` is no place");
+}
+
+#[test]
 fn a_rule_has_exactly_one_kind() {
     points(&phrase("a").replace("phrase: {any: [a]}", ""), "claim/x", "must have one kind");
     let both = phrase("a") + "    disclosure: {elements: []}\n";

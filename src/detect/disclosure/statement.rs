@@ -23,7 +23,6 @@ pub(in crate::detect) struct Said {
     whole: Vec<Match>,
     /// By words that say it only beside a [`Link`].
     bare: Vec<Match>,
-    cues: Vec<Cue>,
     links: Vec<Match>,
 }
 
@@ -39,8 +38,7 @@ pub(in crate::detect) fn said(engine: &Engine, view: &View<'_>) -> Said {
     if whole.is_empty() && bare.is_empty() {
         return Said::default();
     }
-    let cues = cues(engine.cue_patterns.find(view, all.clone()), &engine.modifiers);
-    Said { whole, bare, cues, links: engine.link_patterns.find(view, all) }
+    Said { whole, bare, links: engine.link_patterns.find(view, all) }
 }
 
 /// Notes what a passage says of the owed elements.
@@ -48,7 +46,7 @@ pub(super) fn note(ledger: Ledger<'_>, requirement: &Requirement, origin: Origin
     let engine = ledger.engine;
     let (subjects, around) = &ledger.passages[index];
     let view = &subjects.view;
-    let Said { whole, bare, cues, links } = &ledger.said[index];
+    let Said { whole, bare, links } = &ledger.said[index];
     let own = |found: &&Match| {
         found.owner.checked_sub(requirement.first).is_some_and(|element| element < requirement.elements.len())
     };
@@ -68,7 +66,7 @@ pub(super) fn note(ledger: Ledger<'_>, requirement: &Requirement, origin: Origin
         if element.about_substance && in_passage(ledger.judged, view).filter(benefit).any(claimed) {
             continue;
         }
-        let Some(own) = is_asserted(engine, subjects, element, (cues, links), at) else { continue };
+        let Some(own) = is_asserted(engine, subjects, element, links, at) else { continue };
         let whom = if element.about_substance { whom(subjects, around, &leads, at) } else { Some(Whom::Page) };
         let Some(whom) = whom else { continue };
         for owed in out.iter_mut().filter(|owed| wanted(owed)) {
@@ -159,7 +157,7 @@ fn is_asserted(
     engine: &Engine,
     subjects: &Subjects<'_>,
     element: &Element,
-    (cues, links): (&[Cue], &[Match]),
+    links: &[Match],
     at: &Range<usize>,
 ) -> Option<bool> {
     let view = &subjects.view;
@@ -174,7 +172,7 @@ fn is_asserted(
         opens_or_ends || links.iter().filter(leads).any(|link| covers(&link.at, &cue.at))
     };
     let mut own = true;
-    for cue in cues {
+    for cue in cues(engine, view) {
         let modifier = &engine.modifiers[cue.modifier];
         if !governs(view, modifier, cue, at, at, Frame::Phrase) {
             continue;

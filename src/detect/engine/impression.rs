@@ -15,8 +15,10 @@ pub struct ImpressionRule {
     pub rule: usize,
     /// Points from which it fires, in hundredths.
     pub threshold: i32,
-    /// The signs.
+    /// The signs of a sentence by itself.
     pub signs: Vec<ImpressionSign>,
+    /// The signs that a sentence has from what stands around it.
+    pub around: Vec<SignAround>,
     /// Their patterns; owners index `signs`.
     pub patterns: PatternSet,
     /// Small signs: words, stems and kinds of words that count by themselves, alone or in a run, in hundredths of a point.
@@ -29,16 +31,9 @@ impl ImpressionRule {
     pub fn weighs(&self, modifier: usize) -> bool {
         self.signs.iter().any(|sign| sign.cues.contains(&modifier))
     }
-
-    /// The most points that what stands around a sentence may add to what its own words count, in hundredths.
-    #[must_use]
-    pub fn most_around(&self) -> i64 {
-        let around = |sign: &&ImpressionSign| !sign.places.is_empty() || sign.page.is_some() || sign.opening.is_some();
-        self.signs.iter().filter(around).map(|sign| i64::from(sign.points.max(0))).sum()
-    }
 }
 
-/// A kind of sign. It counts once a sentence.
+/// A kind of sign that a sentence has by itself: its words, and where it stands. It counts once a sentence.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(bound(deserialize = "'de: 'static"))]
 pub struct ImpressionSign {
@@ -54,10 +49,22 @@ pub struct ImpressionSign {
     pub agents: Vec<AgentKind>,
     /// Modifiers whose cues are this sign.
     pub cues: Vec<usize>,
-    /// A kind of page whose sentences all have this sign: what surrounds a claim decides how it is heard.
-    pub page: Option<SignPage>,
     /// How many words a sentence of this kind has, at least and at most: a long one gathers small signs by its length.
     pub words: Option<(usize, usize)>,
+}
+
+/// A kind of sign that a sentence has from the page around it: what surrounds a sentence decides how it is heard.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
+pub struct SignAround {
+    /// What it is, in words: `behind a claim`.
+    pub id: PackText,
+    /// Points in hundredths; negative for what makes a sentence harmless.
+    pub points: i32,
+    /// Neighbours beside which a sentence has this sign.
+    pub beside: Vec<SignNeighbour>,
+    /// A kind of page whose sentences all have this sign.
+    pub page: Option<SignPage>,
     /// How many words of a page open it: a sentence that begins among them has this sign.
     pub opening: Option<usize>,
 }
@@ -91,6 +98,17 @@ pub enum SignPlace {
     Cell,
     /// Behind its introduction: `Good for:` and an item, a table's header and a cell.
     Introduced,
+}
+
+impl SignPlace {
+    /// The words that packs use.
+    pub const NAMES: &[&str] = &["heading", "item", "cell", "introduced"];
+}
+
+/// Beside what a sentence stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum SignNeighbour {
     /// Below a heading that announces what can go wrong.
     BelowRisks,
     /// Below a heading that makes a claim.
@@ -103,17 +121,7 @@ pub enum SignPlace {
     AmongClaims,
 }
 
-impl SignPlace {
+impl SignNeighbour {
     /// The words that packs use.
-    pub const NAMES: &[&str] = &[
-        "heading",
-        "item",
-        "cell",
-        "introduced",
-        "below-risks",
-        "below-claim",
-        "after-claim",
-        "before-claim",
-        "among-claims",
-    ];
+    pub const NAMES: &[&str] = &["below-risks", "below-claim", "after-claim", "before-claim", "among-claims"];
 }

@@ -14,7 +14,7 @@ mod page;
 pub use agent::AgentKind;
 pub use disclosure::{Element, Link, Placement, Profile, Requirement};
 pub use frame::Frame;
-pub use impression::{ImpressionRule, ImpressionSign, SignPage, SignPlace};
+pub use impression::{ImpressionRule, ImpressionSign, SignAround, SignNeighbour, SignPage, SignPlace};
 pub use keyphrase::{KeyphraseRule, Signal};
 pub use measure::{Measure, MeasureRule, StuffingWords};
 pub use modifier::{Direction, Effect, Modifier};

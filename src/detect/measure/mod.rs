@@ -20,7 +20,7 @@ use super::claims::Claim;
 use super::detector::Run;
 use super::engine::Measure;
 use super::hit::Hit;
-use super::reading::Passage;
+use super::passage::Passage;
 use super::score::PageScore;
 use super::shortcut::skips;
 use super::view::View;

@@ -1,10 +1,13 @@
 //! Rules that add up or count: impressions, keyphrases and measures, with the numbers that a later pack may set anew.
 //! Floor 5.
 
+use serde::Deserialize;
+
 use super::super::raw::{self, Text};
 use super::{Builder, File};
 use crate::detect::{
-    AgentKind, ImpressionRule, ImpressionSign, KeyphraseRule, Measure, MeasureRule, SignPage, SignPlace, Signal,
+    AgentKind, ImpressionRule, ImpressionSign, KeyphraseRule, Measure, MeasureRule, SignAround, SignNeighbour,
+    SignPage, SignPlace, Signal,
 };
 use crate::lexicon::{Ngrams, closest};
 
@@ -25,13 +28,22 @@ impl Builder<'_> {
         let mut impression =
             ImpressionRule { rule, threshold: hundredths(number("threshold")), ..ImpressionRule::default() };
         for sign in &raw.signs {
+            let (id, points) = (sign.id.value.clone().into(), hundredths(number(&sign.id.value)));
+            let (places, beside) = self.places(file, &sign.at);
+            if !beside.is_empty() || sign.page.is_some() || sign.opening.is_some() {
+                self.only_around(file, sign, &places);
+                let page = sign.page.as_ref().map(|page| SignPage {
+                    words: page.words,
+                    claims: (page.least_claims, page.most_claims.unwrap_or(usize::MAX)),
+                });
+                impression.around.push(SignAround { id, points, beside, page, opening: sign.opening });
+                continue;
+            }
             let owner = impression.signs.len();
-            let classes = sign.classes.iter().filter_map(|class| self.class(file, class)).collect();
-            let places = sign.at.iter().filter_map(|place| self.name(file, place, "place", SignPlace::NAMES)).collect();
             impression.signs.push(ImpressionSign {
-                id: sign.id.value.clone().into(),
-                points: hundredths(number(&sign.id.value)),
-                classes,
+                id,
+                points,
+                classes: sign.classes.iter().filter_map(|class| self.class(file, class)).collect(),
                 places,
                 agents: sign
                     .agents
@@ -39,12 +51,7 @@ impl Builder<'_> {
                     .filter_map(|kind| self.name(file, kind, "agent", AgentKind::NAMES))
                     .collect(),
                 cues: sign.cues.iter().filter_map(|id| self.modifier(file, id)).collect(),
-                page: sign.page.as_ref().map(|page| SignPage {
-                    words: page.words,
-                    claims: (page.least_claims, page.most_claims.unwrap_or(usize::MAX)),
-                }),
                 words: sign.words.as_ref().map(|words| (words.least, words.most.unwrap_or(usize::MAX))),
-                opening: sign.opening,
             });
             for pattern in sign.any.iter().filter_map(|text| self.pattern(file, text)) {
                 impression.patterns.add(owner, &pattern);
@@ -60,6 +67,29 @@ impl Builder<'_> {
         }
         impression.small.index(&self.engine.lexicon);
         self.engine.impressions.push(impression);
+    }
+
+    /// Where a sentence stands, and beside what.
+    fn places(&mut self, file: &File<'_>, at: &[Text]) -> (Vec<SignPlace>, Vec<SignNeighbour>) {
+        let known = [SignPlace::NAMES, SignNeighbour::NAMES].concat();
+        let (mut places, mut beside) = (Vec::new(), Vec::new());
+        for name in at {
+            match self.name(file, name, "place", &known) {
+                Some(Stands::In(place)) => places.push(place),
+                Some(Stands::Beside(neighbour)) => beside.push(neighbour),
+                None => {}
+            }
+        }
+        (places, beside)
+    }
+
+    /// A problem where a sign of the page around a sentence is one of the sentence by itself, too.
+    fn only_around(&mut self, file: &File<'_>, sign: &raw::ImpressionSign, places: &[SignPlace]) {
+        let texts = [&sign.classes, &sign.agents, &sign.cues, &sign.any].iter().all(|texts| texts.is_empty());
+        if !(texts && places.is_empty() && sign.words.is_none()) {
+            let message = format!("`{}` is a sign of a sentence by itself and of the page around it", sign.id.value);
+            self.problem(file, &sign.id, message, Some("make two signs of it".to_owned()));
+        }
     }
 
     /// The number of a modifier of this or an earlier pack; a problem if there is none of that name.
@@ -106,6 +136,14 @@ impl Builder<'_> {
         }
         self.engine.measures.push(MeasureRule { rule, measure, limits });
     }
+}
+
+/// Where a sentence stands, or beside what.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Stands {
+    In(SignPlace),
+    Beside(SignNeighbour),
 }
 
 /// Points of a sign as they are added up: so many of them, in any order, have one sum.

@@ -10,7 +10,7 @@ use serde::Deserialize;
 
 use placed::Placed;
 pub(super) use rules::{
-    ClaimKind, DisclosureKind, Example, ImpressionKind, KeyphraseKind, MeasureKind, PhraseKind, Rule,
+    ClaimKind, DisclosureKind, Example, ImpressionKind, ImpressionSign, KeyphraseKind, MeasureKind, PhraseKind, Rule,
 };
 
 /// Text with its place.
