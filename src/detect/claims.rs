@@ -81,9 +81,12 @@ pub(super) fn claims(
     mut out: Vec<Claim>,
     (company, own): (Company, &[Option<i64>]),
 ) -> Vec<Claim> {
-    // What is said needs no signs; what is taken back, and a disease without the signs of a claim, suggests nothing.
-    if out.is_empty() {
-        out = weigh(engine, subjects, around, suggested(engine, subjects, company, own));
+    // What is said needs no signs; what is taken back suggests nothing. A disease that only stands there may be explained
+    // (`chronic insomnia is usually`), and the sentence still suggest an effect on it.
+    let explained =
+        |claim: &Claim| claim.silenced.is_some() && matches!(claim.frame, Frame::Implied | Frame::Testimony);
+    if out.iter().all(explained) {
+        out.extend(weigh(engine, subjects, around, suggested(engine, subjects, company, own)));
     }
     let felt = LazyCell::new(|| is_felt(engine, subjects, company, own));
     out.retain(|claim| !claim.needs_signs || *felt);

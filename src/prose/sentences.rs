@@ -45,6 +45,10 @@ pub(super) fn sentences(norm: &str, tokens: &[Token]) -> Vec<Sentence> {
             out.push(Sentence { tokens: start..at });
             start = at;
         }
+        if let Some(next) = text.next_review(start, at) {
+            out.push(Sentence { tokens: start..next });
+            start = next;
+        }
         if !text.end_mark(at) {
             at += 1;
             continue;
@@ -109,6 +113,22 @@ impl Tokens<'_> {
         let Some(first) = (next..self.tokens.len()).take(4).find(|at| !self.is_mark(*at)) else { return (next, false) };
         let goes_on = (next..first).any(|at| matches!(self.norm(at), "—" | "-" | "," | ";" | ":" | ")"));
         (next, !goes_on && self.starts(first) && !(plain && self.is_abbreviation(start, at, first)))
+    }
+
+    /// Where the next review begins, if one opens at `at`: reviews stand line by line (`"Lovely." — Ann "It works." — Bo`), and
+    /// who wrote one ends it. Stars before the quotation mark are the next one's.
+    fn next_review(&self, start: usize, at: usize) -> Option<usize> {
+        const NAME: usize = 10;
+        let quote = |at: usize| self.norm(at) == "\"";
+        if !(quote(at) && !self.touches(at) && self.touches(at + 1)) {
+            return None;
+        }
+        let signs = |dash: &usize| {
+            matches!(self.norm(*dash), "—" | "-") && quote(*dash - 1) && *dash + 1 < at && self.starts(*dash + 1)
+        };
+        (start + 1..at).rev().take(NAME).find(signs)?;
+        let stars = (start..at).rev().take_while(|before| self.norm(*before).starts_with('★')).count();
+        Some(at - stars)
     }
 
     /// `[1]` glued to the end of a sentence.
@@ -178,6 +198,7 @@ mod tests {
             "At 6 p.m. Pacific time it opens.",
             "1. Take two daily.",
             "\"Does it work?\" she asked.",
+            "He called it \"magic\" — and \"pure\" magic.",
             "It cures... everything",
             "Visit example.com for more.",
         ] {
@@ -203,6 +224,8 @@ mod tests {
             ("Does it?!", "5 of 7 said yes."),
             ("It helps pain.", "✅ Boosts mood."),
             ("That was 2020.", "In 2021 it changed."),
+            ("\"Lovely.\" — Ann, Leeds", "\"It works.\" — Bo"),
+            ("\"Lovely\" – Ann", "★★★★★ \"It works.\""),
         ] {
             assert_eq!(cut(&format!("{one} {two}")), [one, two]);
         }

@@ -56,8 +56,15 @@ impl Tally {
 
     /// The least that must hold of a set.
     fn assert(self, set: &str, precision: f64, recall: f64) {
-        assert!(self.precision() >= precision, "{set}: precision {:.3}", self.precision());
-        assert!(self.recall() >= recall, "{set}: recall {:.3}", self.recall());
+        let below = self.below(set, precision, recall);
+        assert!(below.is_empty(), "{}", below.join(", "));
+    }
+
+    /// What is less than must hold of a set.
+    fn below(self, set: &str, precision: f64, recall: f64) -> Vec<String> {
+        let held = [("precision", self.precision(), precision), ("recall", self.recall(), recall)];
+        let below = held.into_iter().filter(|(_, is, least)| is < least);
+        below.map(|(what, is, least)| format!("{set}: {what} {is:.3}, less than {least}")).collect()
     }
 
     fn precision(self) -> f64 {
@@ -142,75 +149,31 @@ fn measure(set: &Set) {
     total.assert(set.name, set.precision, set.recall);
 }
 
-/// Whole pages of which every sentence is labelled, with the line that it begins on.
-struct Pages {
-    name: &'static str,
+/// Whole pages of which every sentence is labelled, with the line that it begins on; what must hold of them at least stands in
+/// `floors.tsv`.
+struct Pages<'t> {
+    name: &'t str,
     rows: usize,
     precision: f64,
     recall: f64,
 }
 
-const PAGES: [Pages; 51] = [
-    Pages { name: "ninth", rows: 802, precision: 0.97, recall: 0.84 },
-    Pages { name: "tenth", rows: 795, precision: 0.96, recall: 0.87 },
-    Pages { name: "eleventh", rows: 949, precision: 0.92, recall: 0.89 },
-    Pages { name: "twelfth", rows: 851, precision: 0.95, recall: 0.96 },
-    Pages { name: "thirteenth", rows: 1011, precision: 0.98, recall: 0.96 },
-    Pages { name: "fourteenth", rows: 1069, precision: 0.98, recall: 0.96 },
-    Pages { name: "fifteenth", rows: 1033, precision: 0.96, recall: 0.94 },
-    Pages { name: "sixteenth", rows: 1017, precision: 0.96, recall: 0.93 },
-    Pages { name: "seventeenth", rows: 1012, precision: 0.96, recall: 0.90 },
-    Pages { name: "eighteenth", rows: 1033, precision: 0.96, recall: 0.90 },
-    Pages { name: "nineteenth", rows: 1046, precision: 0.98, recall: 0.87 },
-    Pages { name: "twentieth", rows: 1040, precision: 0.97, recall: 0.93 },
-    Pages { name: "twentyfirst", rows: 1011, precision: 0.90, recall: 0.91 },
-    Pages { name: "twentysecond", rows: 1008, precision: 0.98, recall: 0.91 },
-    Pages { name: "twentythird", rows: 1041, precision: 0.92, recall: 0.87 },
-    Pages { name: "twentyfourth", rows: 1073, precision: 0.94, recall: 0.89 },
-    Pages { name: "twentyfifth", rows: 1000, precision: 0.97, recall: 0.93 },
-    Pages { name: "twentysixth", rows: 961, precision: 0.98, recall: 0.92 },
-    Pages { name: "twentyseventh", rows: 1054, precision: 0.95, recall: 0.91 },
-    Pages { name: "twentyeighth", rows: 1017, precision: 0.95, recall: 0.89 },
-    Pages { name: "twentyninth", rows: 1003, precision: 0.93, recall: 0.90 },
-    Pages { name: "thirtieth", rows: 1059, precision: 0.99, recall: 0.94 },
-    Pages { name: "thirtyfirst", rows: 1066, precision: 0.89, recall: 0.93 },
-    Pages { name: "thirtysecond", rows: 1011, precision: 0.97, recall: 0.91 },
-    Pages { name: "thirtythird", rows: 1022, precision: 0.96, recall: 0.93 },
-    Pages { name: "thirtyfourth", rows: 1084, precision: 0.96, recall: 0.97 },
-    Pages { name: "thirtyfifth", rows: 1028, precision: 0.98, recall: 0.92 },
-    Pages { name: "thirtysixth", rows: 1029, precision: 0.97, recall: 0.98 },
-    Pages { name: "thirtyseventh", rows: 1049, precision: 0.98, recall: 0.95 },
-    Pages { name: "thirtyeighth", rows: 1029, precision: 0.97, recall: 0.95 },
-    Pages { name: "thirtyninth", rows: 1025, precision: 0.99, recall: 0.98 },
-    Pages { name: "fortieth", rows: 953, precision: 0.97, recall: 0.98 },
-    Pages { name: "fortyfirst", rows: 999, precision: 0.97, recall: 0.96 },
-    Pages { name: "fortysecond", rows: 966, precision: 0.96, recall: 0.91 },
-    Pages { name: "fortythird", rows: 1041, precision: 0.95, recall: 0.88 },
-    Pages { name: "fortyfourth", rows: 1029, precision: 0.99, recall: 0.90 },
-    Pages { name: "fortyfifth", rows: 1073, precision: 0.96, recall: 0.94 },
-    Pages { name: "fortysixth", rows: 1065, precision: 0.96, recall: 0.96 },
-    Pages { name: "fortyseventh", rows: 1072, precision: 0.96, recall: 0.96 },
-    Pages { name: "fortyeighth", rows: 1078, precision: 0.97, recall: 0.97 },
-    Pages { name: "fortyninth", rows: 1081, precision: 0.97, recall: 0.96 },
-    Pages { name: "fiftieth", rows: 995, precision: 0.94, recall: 0.77 },
-    Pages { name: "fiftyfirst", rows: 1028, precision: 0.97, recall: 0.93 },
-    Pages { name: "fiftysecond", rows: 1322, precision: 0.98, recall: 0.96 },
-    Pages { name: "fiftythird", rows: 1066, precision: 0.89, recall: 0.87 },
-    Pages { name: "fiftyfourth", rows: 1052, precision: 0.95, recall: 0.83 },
-    Pages { name: "fiftyfifth", rows: 1008, precision: 0.95, recall: 0.88 },
-    Pages { name: "fiftysixth", rows: 1077, precision: 0.94, recall: 0.85 },
-    Pages { name: "fiftyseventh", rows: 1064, precision: 0.96, recall: 0.94 },
-    Pages { name: "fiftyeighth", rows: 1114, precision: 0.85, recall: 0.83 },
-    Pages { name: "fiftyninth", rows: 1069, precision: 0.93, recall: 0.92 },
-];
+impl<'t> Pages<'t> {
+    fn new(row: &[&'t str]) -> Self {
+        let number = |at: usize| row[at].parse().expect("a number");
+        Self { name: row[0], rows: row[1].parse().expect("a number of rows"), precision: number(2), recall: number(3) }
+    }
+}
 
 #[test]
 fn claims_on_whole_pages_are_precise_and_found() {
-    PAGES.iter().for_each(measure_pages);
+    let floors = read("tests/integration/floors.tsv");
+    let below: Vec<String> = table(&floors).flat_map(|row| measure_pages(&Pages::new(&row))).collect();
+    assert!(below.is_empty(), "{}", below.join(", "));
 }
 
 #[expect(clippy::print_stdout, reason = "the figures are what the test is run for")]
-fn measure_pages(set: &Pages) {
+fn measure_pages(set: &Pages<'_>) -> Vec<String> {
     let table_text = read(&format!("tests/labelled/{}.tsv", set.name));
     let mut pages: BTreeMap<&str, Vec<Vec<&str>>> = BTreeMap::new();
     for row in table(&table_text) {
@@ -242,5 +205,5 @@ fn measure_pages(set: &Pages) {
         }
     }
     println!("{}, {rows} rows: precision {:.3}, recall {:.3}", set.name, total.precision(), total.recall());
-    total.assert(set.name, set.precision, set.recall);
+    total.below(set.name, set.precision, set.recall)
 }
