@@ -29,7 +29,7 @@ const EVEN_ODDS: f64 = 1.5;
 /// Smaller points are left out.
 const LEAST_POINTS: f64 = 0.05;
 /// The chance of a claim from which the rule fires.
-const CHANCE: f64 = 0.5;
+const CHANCE: f64 = 0.55;
 /// Sets that nothing is fitted to: they measure.
 const HELD_OUT: [&str; 15] = [
     "sixteenth",

@@ -232,14 +232,7 @@ fn claim(engine: &Engine, rule: &ImpressionRule, subjects: &Subjects<'_>, signs:
     // Where only its place and little words speak, the sentence as a whole does.
     let from = signs.iter().map(|sign| sign.at.start).min().unwrap_or(view.passage.own);
     let to = signs.iter().map(|sign| sign.at.end).max().unwrap_or(view.end());
-    // A finding does not begin with `and`, nor end with `the`.
-    let marks = [WordBits::AND, WordBits::COMMA, WordBits::COLON, WordBits::HARD_MARK];
-    let links = [WordBits::DETERMINER, WordBits::PREPOSITION, WordBits::FOR, WordBits::TO, WordBits::SUBORDINATOR];
-    let is = |at: usize, bits: &[WordBits]| bits.iter().any(|bits| view.is(at, *bits));
-    let start = (from..to).find(|at| !is(*at, &marks)).unwrap_or(from);
-    let end = (start..to).rev().find(|at| !is(*at, &marks) && !is(*at, &links)).map_or(to, |last| last + 1);
-    // Nor within `life-jacket`.
-    let end = (end..view.end()).find(|at| !view.written(*at, TokenFlags::JOINED)).unwrap_or(end);
+    let at = trimmed(view, clauses(view, from..to));
     let severity = engine.rules[rule.rule].severity;
     // The strongest tell enough.
     signs.sort_by_key(|sign| std::cmp::Reverse(sign.points));
@@ -255,10 +248,10 @@ fn claim(engine: &Engine, rule: &ImpressionRule, subjects: &Subjects<'_>, signs:
         rule: rule.rule,
         frame: Frame::Suggested,
         subject: Some(subjects.page_product()),
-        trigger: start..end,
+        trigger: at.clone(),
         relation: "suggested".to_owned(),
         target: None,
-        extent: start..end,
+        extent: at,
         rank: i32::MIN,
         steps: vec![SeverityStep { reason: format!("signs: {}", names.join(", ")), to: severity }],
         severity,
@@ -268,6 +261,29 @@ fn claim(engine: &Engine, rule: &ImpressionRule, subjects: &Subjects<'_>, signs:
         needs_signs: false,
         silenced: None,
     }
+}
+
+/// The clauses that some words stand in: without them they tell a reader little.
+fn clauses(view: &View<'_>, at: Range<usize>) -> Range<usize> {
+    let border = |at: usize| view.is(at, WordBits::HARD_MARK.with(WordBits::COMMA));
+    let start = (view.passage.own..at.start).rev().find(|at| border(*at)).map_or(view.passage.own, |mark| mark + 1);
+    start.min(at.start)..(at.end..view.end()).find(|at| border(*at)).unwrap_or(view.end())
+}
+
+/// A finding does not begin with `and`, nor end with `the`, and does neither within `life-jacket` or `hair's`.
+fn trimmed(view: &View<'_>, at: Range<usize>) -> Range<usize> {
+    let marks = [WordBits::AND, WordBits::COMMA, WordBits::COLON, WordBits::HARD_MARK];
+    let links = [WordBits::DETERMINER, WordBits::PREPOSITION, WordBits::FOR, WordBits::TO, WordBits::SUBORDINATOR];
+    let is = |at: usize, bits: &[WordBits]| bits.iter().any(|bits| view.is(at, *bits));
+    let start = at.clone().find(|at| !is(*at, &marks)).unwrap_or(at.start);
+    let end = (start..at.end).rev().find(|at| !is(*at, &marks) && !is(*at, &links)).map_or(at.end, |last| last + 1);
+    let ending =
+        |at: usize| at < view.end() && view.reading.norm(at).len() > 1 && view.reading.norm(at).starts_with('\'');
+    let joined = |at: &usize| {
+        view.written(*at, TokenFlags::JOINED) || (ending(*at) && !view.written(*at, TokenFlags::SPACE_BEFORE))
+    };
+    let start = (view.start()..=start).rev().find(|at| !joined(at)).unwrap_or(start);
+    start..(end..view.end()).find(|at| !joined(at)).unwrap_or(end)
 }
 
 /// A sign in words.
