@@ -32,6 +32,7 @@ mod rule;
 mod score;
 mod severity;
 mod shortcut;
+mod standing;
 mod subject;
 mod suggestion;
 mod symbols;

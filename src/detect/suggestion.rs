@@ -5,18 +5,19 @@ use std::cell::LazyCell;
 use std::ops::Range;
 
 use super::claims::Claim;
-use super::engine::{Engine, ImpressionRule, SignNeighbour, SignPlace};
+use super::engine::{Engine, ImpressionRule};
 use super::frames::Frame;
 use super::modifier::cues;
 use super::outspoken::Company;
 use super::reading::to_u32;
 use super::severity::SeverityStep;
 use super::shortcut::skips;
+use super::standing::{around, stands};
 use super::subject::{Agent, Subjects};
 use super::symbols::{Symbol, Way};
 use super::view::{View, overlap, range};
 use crate::lexicon::{Mention, Ngrams, WordBits};
-use crate::prose::{BlockKind, FrontMatterKey, TokenFlags};
+use crate::prose::TokenFlags;
 use crate::text::quoted;
 
 /// Points from which a sign is worth naming, in hundredths.
@@ -143,41 +144,6 @@ fn small_signs(rule: &ImpressionRule, view: &View<'_>) -> Vec<Small> {
     out.sort_unstable_by_key(|small| (small.run, small.start));
     out.dedup_by_key(|small| small.run);
     out
-}
-
-fn stands(place: SignPlace, view: &View<'_>) -> bool {
-    let block = view.reading.block(view.passage);
-    match place {
-        SignPlace::Heading => {
-            matches!(block.kind, BlockKind::Heading(_) | BlockKind::FrontMatter(FrontMatterKey::Title))
-        }
-        SignPlace::Item => block.kind == BlockKind::ListItem,
-        SignPlace::Cell => matches!(block.kind, BlockKind::TableCell { .. }),
-        SignPlace::Introduced => view.passage.has_lead(),
-    }
-}
-
-/// The signs that a sentence has from the page around it.
-fn around<'a>(rule: &'a ImpressionRule, view: &View<'_>, company: Company) -> impl Iterator<Item = Sign<'a>> {
-    let words = view.reading.document.words;
-    let at = view.start()..view.start();
-    let shown = rule.around.iter().filter(move |sign| {
-        let beside = sign.beside.iter().any(|neighbour| stands_beside(*neighbour, company));
-        let page = sign.page.zip(company.elsewhere).is_some_and(|(page, claims)| page.is(words, claims));
-        let opens = sign.opening.zip(company.words_before).is_some_and(|(opening, before)| before < opening);
-        beside || page || opens
-    });
-    shown.map(move |sign| Sign { name: Some(&sign.id), points: sign.points, at: at.clone() })
-}
-
-fn stands_beside(neighbour: SignNeighbour, company: Company) -> bool {
-    match neighbour {
-        SignNeighbour::BelowRisks => company.below_risks,
-        SignNeighbour::BelowClaim => company.above,
-        SignNeighbour::AfterClaim => company.before,
-        SignNeighbour::BeforeClaim => company.behind,
-        SignNeighbour::AmongClaims => company.among,
-    }
 }
 
 /// The signs in a sentence, if they reach a rule's threshold. `own` is what it counts by itself, where that is known: most

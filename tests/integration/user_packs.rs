@@ -328,6 +328,28 @@ fn a_pack_may_weigh_how_long_a_sentence_is_and_whether_it_opens_the_page() {
 }
 
 #[test]
+fn a_pack_may_weigh_which_sentence_of_its_block_it_is() {
+    let head = "# Fenwick drops\n\nOrder our drops today, $18 a bottle.\n\n";
+    let (hint, other) = ("The gardenias stood there.", "They come in a box.");
+    for (place, blocks) in [
+        ("alone", [true, false, false, false]),
+        ("first", [false, true, false, false]),
+        ("second", [false, false, true, false]),
+        ("later", [false, false, false, true]),
+        ("last", [false, false, true, true]),
+    ] {
+        let sign = format!("        - {{id: its place, points: 1, at: [{place}]}}\n        - {{id: somebody else");
+        let pack = HINT.replace("        - {id: somebody else", &sign);
+        let texts =
+            [hint.to_owned(), format!("{hint} {other}"), format!("{other} {hint}"), format!("{other} {other} {hint}")];
+        for (text, fires) in texts.into_iter().zip(blocks) {
+            let found = rules(&format!("{head}{text}\n"), &pack);
+            assert_eq!(found.iter().any(|rule| rule == "claim/gardenia-hint"), fires, "{place}: {text}: {found:?}");
+        }
+    }
+}
+
+#[test]
 fn a_sign_of_a_modifier_that_is_none_is_pointed_at() {
     let drawing = drawn(&HINT.replace("[risk statement]", "[risk statment]"));
     assert!(drawing.contains("there is no modifier `risk statment`"), "{drawing}");

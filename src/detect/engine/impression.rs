@@ -98,11 +98,21 @@ pub enum SignPlace {
     Cell,
     /// Behind its introduction: `Good for:` and an item, a table's header and a cell.
     Introduced,
+    /// The only sentence of its block.
+    Alone,
+    /// The first of several sentences.
+    First,
+    /// The second of several.
+    Second,
+    /// The third of several, or one behind it.
+    Later,
+    /// The last of several.
+    Last,
 }
 
 impl SignPlace {
     /// The words that packs use.
-    pub const NAMES: &[&str] = &["heading", "item", "cell", "introduced"];
+    pub const NAMES: &[&str] = &["heading", "item", "cell", "introduced", "alone", "first", "second", "later", "last"];
 }
 
 /// Beside what a sentence stands.

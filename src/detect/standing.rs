@@ -1,0 +1,66 @@
+//! Where a sentence stands, and beside what: signs that an impression has from its place rather than its words. What a place
+//! counts is for packs to say. Floor 4.
+
+use super::engine::{ImpressionRule, SignNeighbour, SignPlace};
+use super::outspoken::Company;
+use super::passage::Passage;
+use super::suggestion::Sign;
+use super::view::View;
+use crate::prose::{BlockKind, FrontMatterKey};
+
+/// Whether a sentence stands in such a place.
+#[must_use]
+pub(super) fn stands(place: SignPlace, view: &View<'_>) -> bool {
+    let block = view.reading.block(view.passage);
+    match place {
+        SignPlace::Heading => {
+            matches!(block.kind, BlockKind::Heading(_) | BlockKind::FrontMatter(FrontMatterKey::Title))
+        }
+        SignPlace::Item => block.kind == BlockKind::ListItem,
+        SignPlace::Cell => matches!(block.kind, BlockKind::TableCell { .. }),
+        SignPlace::Introduced => view.passage.has_lead(),
+        SignPlace::Alone => number(view) == (0, 1),
+        SignPlace::First => matches!(number(view), (0, 2..)),
+        SignPlace::Second => number(view).0 == 1,
+        SignPlace::Later => number(view).0 > 1,
+        SignPlace::Last => matches!(number(view), (1.., all) if number(view).0 + 1 == all),
+    }
+}
+
+/// The signs that a sentence has from the page around it.
+pub(super) fn around<'a>(
+    rule: &'a ImpressionRule,
+    view: &View<'_>,
+    company: Company,
+) -> impl Iterator<Item = Sign<'a>> {
+    let words = view.reading.document.words;
+    let at = view.start()..view.start();
+    let shown = rule.around.iter().filter(move |sign| {
+        let beside = sign.beside.iter().any(|neighbour| stands_beside(*neighbour, company));
+        let page = sign.page.zip(company.elsewhere).is_some_and(|(page, claims)| page.is(words, claims));
+        let opens = sign.opening.zip(company.words_before).is_some_and(|(opening, before)| before < opening);
+        beside || page || opens
+    });
+    shown.map(move |sign| Sign { name: Some(&sign.id), points: sign.points, at: at.clone() })
+}
+
+fn stands_beside(neighbour: SignNeighbour, company: Company) -> bool {
+    match neighbour {
+        SignNeighbour::BelowRisks => company.below_risks,
+        SignNeighbour::BelowClaim => company.above,
+        SignNeighbour::AfterClaim => company.before,
+        SignNeighbour::BeforeClaim => company.behind,
+        SignNeighbour::AmongClaims => company.among,
+    }
+}
+
+/// How many sentences of its block stand before a sentence, and of how many. With its introduction an item is one.
+fn number(view: &View<'_>) -> (usize, usize) {
+    let passages = view.reading.passages_of(view.passage.block);
+    let led = passages.last().is_some_and(Passage::has_lead);
+    if view.passage.has_lead() {
+        return (0, 1);
+    }
+    let before = passages.partition_point(|other| other.toks.start < view.passage.toks.start);
+    (before, passages.len() - usize::from(led))
+}
