@@ -14,9 +14,9 @@ use crate::prose::BlockId;
 pub struct Passage {
     /// The block whose reader sees it.
     pub block: BlockId,
-    /// Positions in [`Reading::toks`].
+    /// Positions in [`Reading::toks`](super::reading::Reading::toks).
     pub toks: Range<usize>,
-    /// Positions in [`Reading::mentions`].
+    /// Positions in [`Reading::mentions`](super::reading::Reading::mentions).
     pub mentions: Range<usize>,
     /// Where the block's own words begin; before it stand the words of its introduction.
     pub own: usize,
