@@ -8,9 +8,9 @@ use super::suggestion::Sign;
 use super::view::View;
 use crate::prose::{BlockKind, FrontMatterKey};
 
-/// Whether a sentence stands in such a place.
+/// Whether a sentence stands in such a place; `number` is what [`number`] says of it.
 #[must_use]
-pub(super) fn stands(place: SignPlace, view: &View<'_>) -> bool {
+pub(super) fn stands(place: SignPlace, view: &View<'_>, (before, all): (usize, usize)) -> bool {
     let block = view.reading.block(view.passage);
     match place {
         SignPlace::Heading => {
@@ -19,11 +19,11 @@ pub(super) fn stands(place: SignPlace, view: &View<'_>) -> bool {
         SignPlace::Item => block.kind == BlockKind::ListItem,
         SignPlace::Cell => matches!(block.kind, BlockKind::TableCell { .. }),
         SignPlace::Introduced => view.passage.has_lead(),
-        SignPlace::Alone => number(view) == (0, 1),
-        SignPlace::First => matches!(number(view), (0, 2..)),
-        SignPlace::Second => number(view).0 == 1,
-        SignPlace::Later => number(view).0 > 1,
-        SignPlace::Last => matches!(number(view), (1.., all) if number(view).0 + 1 == all),
+        SignPlace::Alone => all == 1,
+        SignPlace::First => before == 0 && all > 1,
+        SignPlace::Second => before == 1,
+        SignPlace::Later => before > 1,
+        SignPlace::Last => before > 0 && before + 1 == all,
     }
 }
 
@@ -55,12 +55,13 @@ fn stands_beside(neighbour: SignNeighbour, company: Company) -> bool {
 }
 
 /// How many sentences of its block stand before a sentence, and of how many. With its introduction an item is one.
-fn number(view: &View<'_>) -> (usize, usize) {
-    let passages = view.reading.passages_of(view.passage.block);
-    let led = passages.last().is_some_and(Passage::has_lead);
+#[must_use]
+pub(super) fn number(view: &View<'_>) -> (usize, usize) {
     if view.passage.has_lead() {
         return (0, 1);
     }
+    let passages = view.reading.passages_of(view.passage.block);
+    let led = passages.last().is_some_and(Passage::has_lead);
     let before = passages.partition_point(|other| other.toks.start < view.passage.toks.start);
     (before, passages.len() - usize::from(led))
 }

@@ -12,7 +12,7 @@ use super::outspoken::Company;
 use super::reading::to_u32;
 use super::severity::SeverityStep;
 use super::shortcut::skips;
-use super::standing::{around, stands};
+use super::standing::{around, number, stands};
 use super::subject::{Agent, Subjects};
 use super::symbols::{Symbol, Way};
 use super::view::{View, overlap, range};
@@ -75,14 +75,14 @@ impl<'a> Signs<'a> {
             }
         }
         let cues = cues(engine, view);
-        let words = LazyCell::new(|| view.words());
+        let (words, number) = (LazyCell::new(|| view.words()), number(view));
         for (sign, _) in rule.signs.iter().zip(shown).filter(|(_, shown)| !shown) {
             let shows = |mention: &&Mention| sign.classes.contains(&mention.class) && !view.is_vague(mention);
             let mention = || view.mentions().iter().find(shows).map(range);
             let agent = || agents.first().filter(|agent| sign.agents.contains(&agent.kind)).map(|it| it.at.clone());
             let cue = || cues.iter().find(|cue| sign.cues.contains(&cue.modifier)).map(|cue| cue.at.clone());
             let place = || {
-                let there = sign.places.iter().any(|place| stands(*place, view));
+                let there = sign.places.iter().any(|place| stands(*place, view, number));
                 let long = sign.words.is_some_and(|(least, most)| (least..=most).contains(&*words));
                 (there || long).then(|| view.start()..view.start())
             };
@@ -146,21 +146,19 @@ fn small_signs(rule: &ImpressionRule, view: &View<'_>) -> Vec<Small> {
     out
 }
 
-/// The signs in a sentence, if they reach a rule's threshold. `own` is what it counts by itself, where that is known: most
-/// sentences do not reach it.
+/// The signs in a sentence, if they reach a rule's threshold. `own` is what it counts by itself for each rule, where that is
+/// known: most sentences do not reach it.
 fn sufficient<'a>(
     engine: &'a Engine,
-    rule: &'a ImpressionRule,
+    (index, rule): (usize, &'a ImpressionRule),
     subjects: &Subjects<'_>,
     company: Company,
-    own: Option<i64>,
+    own: &[Option<i64>],
 ) -> Option<Signs<'a>> {
     let view = &subjects.view;
-    let suffice = |own: i64| {
-        let around = around(rule, view, company).map(|sign| i64::from(sign.points)).sum::<i64>();
-        own + around >= i64::from(rule.threshold)
-    };
-    if skips(own.is_some_and(|own| !suffice(own))) {
+    let around: i64 = around(rule, view, company).map(|sign| i64::from(sign.points)).sum();
+    let suffice = |own: i64| own + around >= i64::from(rule.threshold);
+    if skips(own.get(index).copied().flatten().is_some_and(|own| !suffice(own))) {
         return None;
     }
     let signs = Signs::new(engine, rule, view, subjects.agents);
@@ -171,9 +169,7 @@ fn sufficient<'a>(
 #[must_use]
 pub(super) fn is_felt(engine: &Engine, subjects: &Subjects<'_>, company: Company, own: &[Option<i64>]) -> bool {
     let mut rules = engine.impressions.iter().enumerate();
-    let suffices =
-        |(index, rule)| sufficient(engine, rule, subjects, company, own.get(index).copied().flatten()).is_some();
-    engine.impressions.is_empty() || rules.any(suffices)
+    engine.impressions.is_empty() || rules.any(|rule| sufficient(engine, rule, subjects, company, own).is_some())
 }
 
 /// The claims that a sentence suggests: by each rule whose signs suffice, one.
@@ -184,9 +180,9 @@ pub(super) fn suggested(engine: &Engine, subjects: &Subjects<'_>, company: Compa
         return Vec::new();
     }
     let rules = engine.impressions.iter().enumerate();
-    let signs = rules.filter_map(|(index, rule)| {
-        let signs = sufficient(engine, rule, subjects, company, own.get(index).copied().flatten())?;
-        Some(claim(engine, rule, subjects, signs))
+    let signs = rules.filter_map(|rule| {
+        let signs = sufficient(engine, rule, subjects, company, own)?;
+        Some(claim(engine, rule.1, subjects, signs))
     });
     signs.collect()
 }
@@ -243,13 +239,16 @@ fn trimmed(view: &View<'_>, at: Range<usize>) -> Range<usize> {
     let is = |at: usize, bits: &[WordBits]| bits.iter().any(|bits| view.is(at, *bits));
     let start = at.clone().find(|at| !is(*at, &marks)).unwrap_or(at.start);
     let end = (start..at.end).rev().find(|at| !is(*at, &marks) && !is(*at, &links)).map_or(at.end, |last| last + 1);
-    let ending =
-        |at: usize| at < view.end() && view.reading.norm(at).len() > 1 && view.reading.norm(at).starts_with('\'');
-    let joined = |at: &usize| {
-        view.written(*at, TokenFlags::JOINED) || (ending(*at) && !view.written(*at, TokenFlags::SPACE_BEFORE))
-    };
+    let joined = |at: &usize| goes_on(view, *at);
     let start = (view.start()..=start).rev().find(|at| !joined(at)).unwrap_or(start);
     start..(end..view.end()).find(|at| !joined(at)).unwrap_or(end)
+}
+
+/// Whether a token is part of the word before it.
+fn goes_on(view: &View<'_>, at: usize) -> bool {
+    let ending = |norm: &str| norm.len() > 1 && norm.starts_with('\'');
+    let glued = || view.tok(at).is_some() && !view.written(at, TokenFlags::SPACE_BEFORE);
+    view.written(at, TokenFlags::JOINED) || (glued() && ending(view.reading.norm(at)))
 }
 
 /// A sign in words.
