@@ -10,6 +10,7 @@ use super::judgement::judge;
 use super::matching::Match;
 use super::modifier::{cues, disowned, taken_back};
 use super::outspoken::Company;
+use super::own_signs::OwnOf;
 use super::severity::{Severity, SeverityStep};
 use super::subject::{Agent, AgentKind, Subject, Subjects};
 use super::suggestion::{is_felt, suggested};
@@ -73,22 +74,22 @@ pub(super) fn said(engine: &Engine, subjects: &Subjects<'_>, around: Surrounding
 }
 
 /// All claims of a passage, in order of place: what it says, and where it says nothing, what it suggests on a page that
-/// makes such claims around it. `own` is what its own words count for each rule, where that is known.
+/// makes such claims around it; `heard` is what stands around it, and what its own words show.
 pub(super) fn claims(
     engine: &Engine,
     subjects: &Subjects<'_>,
     around: Surroundings,
     mut out: Vec<Claim>,
-    (company, own): (Company, &[Option<i64>]),
+    heard: (Company, OwnOf<'_>),
 ) -> Vec<Claim> {
     // What is said needs no signs; what is taken back suggests nothing. A disease that only stands there may be explained
     // (`chronic insomnia is usually`), and the sentence still suggest an effect on it.
     let explained =
         |claim: &Claim| claim.silenced.is_some() && matches!(claim.frame, Frame::Implied | Frame::Testimony);
     if out.iter().all(explained) {
-        out.extend(weigh(engine, subjects, around, suggested(engine, subjects, company, own)));
+        out.extend(weigh(engine, subjects, around, suggested(engine, subjects, heard)));
     }
-    let felt = LazyCell::new(|| is_felt(engine, subjects, company, own));
+    let felt = LazyCell::new(|| is_felt(engine, subjects, heard));
     out.retain(|claim| !claim.needs_signs || *felt);
     out.sort_by_key(|claim| (claim.extent.start, claim.extent.end, claim.rule));
     out

@@ -15,7 +15,7 @@ use super::hit::Hit;
 use super::keyphrase::inserted;
 use super::names::Names;
 use super::outspoken::{Company, Outspoken};
-use super::own_points::OwnPoints;
+use super::own_signs::{OwnOf, OwnSigns};
 use super::page::Page;
 use super::passage::Passage;
 use super::reading::Reading;
@@ -73,7 +73,7 @@ pub(super) struct Run<'r> {
     agents: Vec<Vec<Agent>>,
     pub(super) page: Page,
     antecedents: Vec<Option<Antecedent>>,
-    pub(super) own: OwnPoints,
+    own: OwnSigns<'r>,
 }
 
 impl<'r> Run<'r> {
@@ -82,8 +82,8 @@ impl<'r> Run<'r> {
         let agents: Vec<Vec<Agent>> = reading.passages.iter().map(|passage| agents(&view(passage))).collect();
         let mut page = Page::new(reading, &agents, engine, signs);
         let settled = skips(!page.is_open(engine, reading.passages.len()));
-        let own = if settled { OwnPoints::default() } else { OwnPoints::new(engine, reading, &agents) };
-        if let Some((some, all)) = own.suggestive(engine) {
+        let own = OwnSigns::new(engine, reading);
+        if let Some((some, all)) = if settled { None } else { own.suggestive(&agents) } {
             page.hear(engine, some, all);
         }
         let antecedents = antecedents(engine, reading, &agents, &page);
@@ -99,6 +99,11 @@ impl<'r> Run<'r> {
             page: &self.page,
             antecedent: self.antecedents[passage].as_ref(),
         }
+    }
+
+    /// What a passage shows by its own words.
+    pub(super) fn own(&self, passage: usize) -> OwnOf<'_> {
+        self.own.of(passage, &self.agents[passage])
     }
 
     fn detected(&self) -> Detected {
@@ -119,7 +124,7 @@ impl<'r> Run<'r> {
             // Only a page that sells suggests anything.
             let silent = skips(!self.page.is_promotional());
             let company = if silent { Company::default() } else { outspoken.around(self.reading, index) };
-            let all = claims(self.engine, &subjects, around, said, (company, self.own.of(index)));
+            let all = claims(self.engine, &subjects, around, said, (company, self.own(index)));
             out.extend(all.iter().filter(|claim| claim.silenced.is_some()).map(|claim| self.silenced(&view, claim)));
             for (claim, others) in one_a_clause(&view, all) {
                 claimed.insert(view.passage.block);

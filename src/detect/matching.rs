@@ -173,11 +173,9 @@ impl Machine<'_> {
                     program = other;
                 }
                 Op::Jump(to) => program = to,
-                Op::Begins(count) => {
-                    if !self.holds(program, count, self.tok(at)?.word.0) {
-                        return None;
-                    }
-                    program += count;
+                Op::Switch(count) => {
+                    let case = self.code.position(program..program + count, self.tok(at)?.word.0)?;
+                    program = self.code.at(program + count + case) as usize;
                 }
             }
         }
@@ -187,12 +185,13 @@ impl Machine<'_> {
     fn may_begin(&self, program: usize, at: usize) -> bool {
         match Op::of(self.code.at(program)) {
             Op::Word(word) => self.tok(at).is_some_and(|tok| tok.word.0 == word),
-            Op::Words(count) | Op::Begins(count) => {
+            Op::Words(count) | Op::Switch(count) => {
                 self.tok(at).is_some_and(|tok| self.holds(program + 1, count, tok.word.0))
             }
             Op::Class(class) => self.place(at).shares(Inventory::of_class(class)),
             Op::Number => self.place(at).shares(Inventory::NUMBER),
             Op::Split(other) => self.may_begin(program + 1, at) || self.may_begin(other, at),
+            Op::Jump(to) => self.may_begin(to, at),
             _ => true,
         }
     }

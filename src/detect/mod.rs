@@ -21,7 +21,7 @@ mod measure;
 mod modifier;
 mod names;
 mod outspoken;
-mod own_points;
+mod own_signs;
 mod page;
 mod passage;
 mod pattern;

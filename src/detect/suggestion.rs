@@ -9,14 +9,14 @@ use super::engine::{Engine, ImpressionRule};
 use super::frames::Frame;
 use super::modifier::cues;
 use super::outspoken::Company;
+use super::own_signs::{Own, OwnOf};
 use super::reading::to_u32;
 use super::severity::SeverityStep;
-use super::shortcut::skips;
 use super::standing::{around, number, stands};
 use super::subject::{Agent, Subjects};
-use super::symbols::{Symbol, Way};
+use super::symbols::{Symbol, SymbolTable, Way};
 use super::view::{View, overlap, range};
-use crate::lexicon::{Mention, Ngrams, WordBits};
+use crate::lexicon::{Classes, Mention, Ngrams, WordBits};
 use crate::prose::TokenFlags;
 use crate::text::quoted;
 
@@ -46,15 +46,18 @@ impl Sign<'_> {
     }
 }
 
-/// The signs in a sentence. Each counts once. Most sentences have too few points, and of them only the sum is asked for.
-pub(super) struct Signs<'a> {
-    /// Those with a name.
-    named: Vec<Sign<'a>>,
+/// The signs that a sentence has by itself. Each counts once.
+#[derive(Debug)]
+pub(super) struct Signs {
+    /// Those with a name: which of the rule's, and the tokens.
+    named: Vec<(usize, Range<usize>)>,
     small: Vec<Small>,
+    /// What they count together, in hundredths.
+    pub(super) points: i64,
 }
 
 /// A small sign: its run of symbols, what it counts, and the tokens.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug)]
 struct Small {
     run: u32,
     points: i32,
@@ -62,23 +65,29 @@ struct Small {
     end: u32,
 }
 
-impl<'a> Signs<'a> {
-    /// The signs that a sentence has by itself, by the rule that weighs them.
+impl Signs {
+    /// By the rule that weighs them, with its symbols of the page.
     #[must_use]
-    pub(super) fn new(engine: &'a Engine, rule: &'a ImpressionRule, view: &View<'_>, agents: &[Agent]) -> Self {
-        let mut shown = vec![false; rule.signs.len()];
+    pub(super) fn new(
+        engine: &Engine,
+        (rule, symbols): (&ImpressionRule, &SymbolTable),
+        view: &View<'_>,
+        agents: &[Agent],
+    ) -> Self {
         let mut named = Vec::new();
+        let mut shown = vec![false; rule.signs.len()];
         for found in rule.patterns.find(view, view.start()..view.end()) {
             if !std::mem::replace(&mut shown[found.owner], true) {
-                let sign = &rule.signs[found.owner];
-                named.push(Sign { name: Some(&sign.id), points: sign.points, at: found.at });
+                named.push((found.owner, found.at));
             }
         }
         let cues = cues(engine, view);
         let (words, number) = (LazyCell::new(|| view.words()), number(view));
-        for (sign, _) in rule.signs.iter().zip(shown).filter(|(_, shown)| !shown) {
+        for index in rule.wordless.iter().copied().filter(|index| !shown[*index]) {
+            let sign = &rule.signs[index];
             let shows = |mention: &&Mention| sign.classes.contains(&mention.class) && !view.is_vague(mention);
-            let mention = || view.mentions().iter().find(shows).map(range);
+            let there = || view.passage.classes.any(Classes::of(&sign.classes));
+            let mention = || view.mentions().iter().filter(|_| there()).find(shows).map(range);
             let agent = || agents.first().filter(|agent| sign.agents.contains(&agent.kind)).map(|it| it.at.clone());
             let cue = || cues.iter().find(|cue| sign.cues.contains(&cue.modifier)).map(|cue| cue.at.clone());
             let place = || {
@@ -87,31 +96,24 @@ impl<'a> Signs<'a> {
                 (there || long).then(|| view.start()..view.start())
             };
             if let Some(at) = mention().or_else(agent).or_else(cue).or_else(place) {
-                named.push(Sign { name: Some(&sign.id), points: sign.points, at });
+                named.push((index, at));
             }
         }
-        Self { named, small: small_signs(rule, view) }
+        let small = small_signs(rule, symbols, view);
+        let points = named.iter().map(|(sign, _)| rule.signs[*sign].points);
+        let points = points.chain(small.iter().map(|small| small.points)).map(i64::from).sum();
+        Self { named, small, points }
     }
 
-    /// With those that it has from the page around it.
+    /// All of them by place, with those that the sentence has from the page around it.
     #[must_use]
-    pub(super) fn with_around(mut self, rule: &'a ImpressionRule, view: &View<'_>, company: Company) -> Self {
-        self.named.extend(around(rule, view, company));
-        self
-    }
-
-    /// What they count together, in hundredths.
-    #[must_use]
-    pub(super) fn points(&self) -> i64 {
-        let named = self.named.iter().map(|sign| sign.points);
-        named.chain(self.small.iter().map(|small| small.points)).map(i64::from).sum()
-    }
-
-    /// All of them, by place.
-    #[must_use]
-    pub(super) fn in_order(self) -> Vec<Sign<'a>> {
-        let mut out = self.named;
-        out.extend(self.small.into_iter().map(|small| Sign {
+    pub(super) fn in_order<'a>(&self, rule: &'a ImpressionRule, view: &View<'_>, company: Company) -> Vec<Sign<'a>> {
+        let named = self.named.iter().map(|(index, at)| {
+            let sign = &rule.signs[*index];
+            Sign { name: Some(&sign.id), points: sign.points, at: at.clone() }
+        });
+        let mut out: Vec<Sign<'a>> = named.chain(around(rule, view, company)).collect();
+        out.extend(self.small.iter().map(|small| Sign {
             name: None,
             points: small.points,
             at: small.start as usize..small.end as usize,
@@ -123,18 +125,19 @@ impl<'a> Signs<'a> {
 
 /// What counts by itself, alone or in a run: words, stems and kinds of words. In order of the runs, each once, where it
 /// stands first.
-fn small_signs(rule: &ImpressionRule, view: &View<'_>) -> Vec<Small> {
-    let (mut read, mut symbols) = (Vec::new(), Vec::new());
-    let mut out = Vec::with_capacity(view.end() - view.start());
+fn small_signs(rule: &ImpressionRule, symbols: &SymbolTable, view: &View<'_>) -> Vec<Small> {
+    let length = view.end() - view.start() + 2;
+    let (mut read, mut numbers) = (Vec::with_capacity(length), Vec::with_capacity(length));
+    let mut out = Vec::with_capacity(2 * length);
     for way in Way::ALL {
         way.read(view, &mut read);
-        symbols.clear();
-        symbols.extend(read.iter().map(|symbol| symbol.number(&rule.small, view.reading)));
+        numbers.clear();
+        numbers.extend(read.iter().map(|symbol| symbols.number(symbol, &rule.small)));
         // What holds no kind of word is found by the words themselves.
         let adds =
             |start: &usize| way != Way::Kinds || read[*start..].iter().take(Ngrams::LONGEST).any(Symbol::is_kind);
-        for start in (0..symbols.len()).filter(|start| symbols[*start] != 0).filter(adds) {
-            for run in rule.small.opening(&symbols[start..]) {
+        for start in (0..numbers.len()).filter(|start| numbers[*start] != 0).filter(adds) {
+            for run in rule.small.opening(&numbers[start..]) {
                 let last = &read[start + run.length - 1];
                 let (start, end) = (to_u32(read[start].at.start), to_u32(last.at.end));
                 out.push(Small { run: run.number, points: run.weight, start, end });
@@ -146,50 +149,39 @@ fn small_signs(rule: &ImpressionRule, view: &View<'_>) -> Vec<Small> {
     out
 }
 
-/// The signs in a sentence, if they reach a rule's threshold. `own` is what it counts by itself for each rule, where that is
-/// known: most sentences do not reach it.
+/// The rules whose threshold the signs of a sentence reach, with its own signs.
 fn sufficient<'a>(
     engine: &'a Engine,
-    (index, rule): (usize, &'a ImpressionRule),
-    subjects: &Subjects<'_>,
-    company: Company,
-    own: &[Option<i64>],
-) -> Option<Signs<'a>> {
-    let view = &subjects.view;
-    let around: i64 = around(rule, view, company).map(|sign| i64::from(sign.points)).sum();
-    let suffice = |own: i64| own + around >= i64::from(rule.threshold);
-    if skips(own.get(index).copied().flatten().is_some_and(|own| !suffice(own))) {
-        return None;
-    }
-    let signs = Signs::new(engine, rule, view, subjects.agents);
-    suffice(signs.points()).then(|| signs.with_around(rule, view, company))
+    view: &View<'_>,
+    (company, own): (Company, OwnOf<'a>),
+) -> impl Iterator<Item = (&'a ImpressionRule, &'a Signs)> {
+    engine.impressions.iter().enumerate().filter_map(move |(index, rule)| {
+        let Own { points, signs } = own.by(index);
+        let around: i64 = around(rule, view, company).map(|sign| i64::from(sign.points)).sum();
+        let signs = signs.as_ref().filter(|_| points + around >= i64::from(rule.threshold))?;
+        Some((rule, signs))
+    })
 }
 
 /// Whether a disease that only stands beside a product is a claim: where the sentence has the signs of one.
 #[must_use]
-pub(super) fn is_felt(engine: &Engine, subjects: &Subjects<'_>, company: Company, own: &[Option<i64>]) -> bool {
-    let mut rules = engine.impressions.iter().enumerate();
-    engine.impressions.is_empty() || rules.any(|rule| sufficient(engine, rule, subjects, company, own).is_some())
+pub(super) fn is_felt(engine: &Engine, subjects: &Subjects<'_>, heard: (Company, OwnOf<'_>)) -> bool {
+    engine.impressions.is_empty() || sufficient(engine, &subjects.view, heard).next().is_some()
 }
 
 /// The claims that a sentence suggests: by each rule whose signs suffice, one.
 #[must_use]
-pub(super) fn suggested(engine: &Engine, subjects: &Subjects<'_>, company: Company, own: &[Option<i64>]) -> Vec<Claim> {
+pub(super) fn suggested(engine: &Engine, subjects: &Subjects<'_>, heard: (Company, OwnOf<'_>)) -> Vec<Claim> {
     let view = &subjects.view;
     if !subjects.page.sells() || view.asks() || view.awaits_introduction() {
         return Vec::new();
     }
-    let rules = engine.impressions.iter().enumerate();
-    let signs = rules.filter_map(|rule| {
-        let signs = sufficient(engine, rule, subjects, company, own)?;
-        Some(claim(engine, rule.1, subjects, signs))
-    });
-    signs.collect()
+    let claims = sufficient(engine, view, heard);
+    claims.map(|(rule, signs)| claim(engine, rule, subjects, signs.in_order(rule, view, heard.0))).collect()
 }
 
-fn claim(engine: &Engine, rule: &ImpressionRule, subjects: &Subjects<'_>, signs: Signs<'_>) -> Claim {
+fn claim(engine: &Engine, rule: &ImpressionRule, subjects: &Subjects<'_>, mut signs: Vec<Sign<'_>>) -> Claim {
     let view = &subjects.view;
-    let mut signs = signs.in_order();
     signs.retain(|sign| sign.speaks(view));
     // Where only its place and little words speak, the sentence as a whole does.
     let from = signs.iter().map(|sign| sign.at.start).min().unwrap_or(view.passage.own);

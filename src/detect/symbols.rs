@@ -5,9 +5,19 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::reading::Reading;
+use super::tok::Tok;
 use super::view::View;
-use crate::lexicon::{Class, Mention, Ngrams, Reads, WordId, is_numeric};
+use crate::lexicon::{Class, Mention, Ngrams, Reads, is_numeric};
 use crate::prose::TokenFlags;
+
+/// How packs write the start of a sentence.
+const START: &str = "^";
+
+/// How packs write its end.
+const END: &str = "¶";
+
+/// How packs write a number.
+const NUMBER: &str = "#";
 
 /// What one place of a sentence reads as.
 #[derive(Clone, Debug)]
@@ -19,8 +29,12 @@ pub(super) struct Symbol {
 
 #[derive(Clone, Copy, Debug)]
 enum What {
-    /// An end of the sentence, or a number.
-    Sign(&'static str),
+    /// The start of the sentence.
+    Start,
+    /// Its end.
+    End,
+    /// A number.
+    Number,
     /// A token in one of the ways to read it.
     Token(usize, Reads),
     /// A mention.
@@ -32,7 +46,9 @@ impl Symbol {
     /// for the ends.
     fn text<'r>(&self, reading: &Reading<'r>) -> Cow<'r, str> {
         match self.what {
-            What::Sign(sign) => Cow::Borrowed(sign),
+            What::Start => Cow::Borrowed(START),
+            What::End => Cow::Borrowed(END),
+            What::Number => Cow::Borrowed(NUMBER),
             What::Token(at, reads) => reads.symbol(reading.norm(at)),
             What::Kind(class) => Cow::Owned(format!("{{{}}}", class.name())),
         }
@@ -42,17 +58,39 @@ impl Symbol {
     pub(super) const fn is_kind(&self) -> bool {
         matches!(self.what, What::Kind(_))
     }
+}
 
-    /// Its number, 0 if no run has it.
+/// The symbols of a page by their numbers, 0 for those that no run has.
+#[derive(Debug)]
+pub(super) struct SymbolTable {
+    /// By token, in each of the ways to read it.
+    toks: Vec<[u32; Reads::ALL.len()]>,
+    start: u32,
+    end: u32,
+    number: u32,
+}
+
+impl SymbolTable {
+    /// The numbers that some runs give the symbols of a page.
     #[must_use]
-    pub(super) fn number(&self, runs: &Ngrams, reading: &Reading<'_>) -> u32 {
-        match self.what {
-            What::Token(at, reads) => {
-                let WordId(word) = reading.toks[at].word;
-                runs.of_word(word, reads).unwrap_or_else(|| runs.symbol(&reads.symbol(reading.norm(at))))
-            }
+    pub(super) fn new(runs: &Ngrams, reading: &Reading<'_>) -> Self {
+        let of_tok = |(at, tok): (usize, &Tok)| {
+            let unknown = || Reads::ALL.map(|reads| runs.symbol(&reads.symbol(reading.norm(at))));
+            runs.of_word(tok.word).unwrap_or_else(unknown)
+        };
+        let toks = reading.toks.iter().enumerate().map(of_tok).collect();
+        Self { toks, start: runs.symbol(START), end: runs.symbol(END), number: runs.symbol(NUMBER) }
+    }
+
+    /// The number of a symbol.
+    #[must_use]
+    pub(super) fn number(&self, symbol: &Symbol, runs: &Ngrams) -> u32 {
+        match symbol.what {
+            What::Start => self.start,
+            What::End => self.end,
+            What::Number => self.number,
+            What::Token(at, reads) => self.toks[at][reads as usize],
             What::Kind(class) => runs.of_class(class),
-            What::Sign(sign) => runs.symbol(sign),
         }
     }
 }
@@ -82,21 +120,21 @@ impl Way {
         }
         let reads = if self == Self::Stems { Reads::Stem } else { Reads::Word };
         out.reserve(end - start + 2);
-        out.push(Symbol { what: What::Sign("^"), at: start..start });
+        out.push(Symbol { what: What::Start, at: start..start });
         let mut at = start;
         while at < end {
             let kind = if self == Self::Kinds { kind(view, at) } else { None };
             let (what, length) = match kind {
                 Some(mention) => (What::Kind(mention.class), mention.end as usize - at),
                 None if view.written(at, TokenFlags::DIGIT) && is_numeric(view.reading.norm(at)) => {
-                    (What::Sign("#"), 1)
+                    (What::Number, 1)
                 }
                 None => (What::Token(at, reads), 1),
             };
             out.push(Symbol { what, at: at..at + length });
             at += length;
         }
-        out.push(Symbol { what: What::Sign("¶"), at: end..end });
+        out.push(Symbol { what: What::End, at: end..end });
     }
 
     /// Whether a run of symbols is one of this way's own: what its words say already is not said again by their stems.

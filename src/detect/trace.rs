@@ -7,7 +7,7 @@ use super::claims::{Claim, Surroundings, claims};
 use super::detector::Run;
 use super::outspoken::{Company, Outspoken};
 use super::subject::Agent;
-use super::suggestion::{Sign, Signs};
+use super::suggestion::Sign;
 use super::symbols::runs;
 use super::view::{View, range};
 use crate::lexicon::Class;
@@ -85,7 +85,8 @@ impl Run<'_> {
             };
             format!("{:?} “{}” {stands}", agent.kind, text(agent.at.clone()))
         };
-        let all = claims(self.engine, &subjects, around, said, (company, self.own.of(index)));
+        let own = self.own(index);
+        let all = claims(self.engine, &subjects, around, said, (company, own));
         let claim = |claim: &Claim| {
             let subject = claim.subject.as_ref().map_or("nothing", |subject| subject.resolved.as_str());
             let steps: Vec<String> =
@@ -102,7 +103,7 @@ impl Run<'_> {
             text: text(sign.at),
             points: f64::from(sign.points) / 100.0,
         };
-        let impressions = self.engine.impressions.iter();
+        let impressions = self.engine.impressions.iter().enumerate();
         Trace {
             span: None,
             text: text(view.passage.toks.clone()),
@@ -117,10 +118,7 @@ impl Run<'_> {
                 .collect(),
             silenced: !all.is_empty() && all.iter().all(|claim| claim.silenced.is_some()),
             signs: impressions
-                .flat_map(|rule| {
-                    let own = Signs::new(self.engine, rule, &view, subjects.agents);
-                    own.with_around(rule, &view, company).in_order()
-                })
+                .flat_map(|(index, rule)| own.signs(index).in_order(rule, &view, company))
                 .map(sign)
                 .collect(),
             runs: runs(&view),

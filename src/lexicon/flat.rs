@@ -56,12 +56,18 @@ impl Numbers {
 
     /// Whether a number stands among some that are in order.
     pub(crate) fn holds(&self, places: Range<usize>, number: u32) -> bool {
+        self.position(places, number).is_some()
+    }
+
+    /// Where a number stands among some that are in order, from the first of them.
+    pub(crate) fn position(&self, places: Range<usize>, number: u32) -> Option<usize> {
         const FEW: usize = 8;
         let numbers = &self.0[places];
         if numbers.len() <= FEW {
-            numbers.contains(&number.to_le_bytes())
+            let wanted = number.to_le_bytes();
+            numbers.iter().position(|bytes| *bytes == wanted)
         } else {
-            numbers.binary_search_by_key(&number, |bytes| u32::from_le_bytes(*bytes)).is_ok()
+            numbers.binary_search_by_key(&number, |bytes| u32::from_le_bytes(*bytes)).ok()
         }
     }
 

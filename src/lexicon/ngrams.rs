@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::trie::Trie;
 use super::words::Words;
-use super::{Class, Lexicon, Numbers};
+use super::{Class, Lexicon, Numbers, WordId};
 
 /// Runs of symbols with weights.
 #[derive(Debug, Default, Serialize, Deserialize)]
@@ -36,7 +36,8 @@ pub enum Reads {
 }
 
 impl Reads {
-    const ALL: [Self; 3] = [Self::Word, Self::Stem, Self::Heading];
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Word, Self::Stem, Self::Heading];
 
     /// A word as a symbol. Marks have no stem.
     #[must_use]
@@ -91,11 +92,12 @@ impl Ngrams {
         self.of_classes.extend(Class::NAMES.iter().map(|class| self.symbols.get(&format!("{{{class}}}"))));
     }
 
-    /// The symbol of a word by its number in the lexicon, 0 if no run has it; nothing if the lexicon does not know it.
+    /// The symbols of a word by its number in the lexicon, in each of the ways to read it, 0 where no run has it; nothing if
+    /// the lexicon does not know it.
     #[must_use]
-    pub fn of_word(&self, word: u32, reads: Reads) -> Option<u32> {
-        let place = word as usize * Reads::ALL.len() + reads as usize;
-        (word != 0 && place < self.of_words.len()).then(|| self.of_words.at(place))
+    pub fn of_word(&self, word: WordId) -> Option<[u32; Reads::ALL.len()]> {
+        let place = word.0 as usize * Reads::ALL.len();
+        (word.0 != 0 && place < self.of_words.len()).then(|| self.of_words.from(place))
     }
 
     /// The symbol of a class, 0 if no run has it.
@@ -146,7 +148,7 @@ fn stem(word: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::{Ngrams, Reads};
-    use crate::lexicon::Lexicon;
+    use crate::lexicon::{Lexicon, WordId};
 
     #[test]
     fn forms_of_a_word_share_a_stem() {
@@ -163,15 +165,16 @@ mod tests {
     #[test]
     fn a_word_of_the_lexicon_has_the_symbols_of_its_spelling() {
         let (mut lexicon, mut runs) = (Lexicon::new(), Ngrams::default());
-        let word = lexicon.intern("eased").0;
+        let word = lexicon.intern("eased");
         for run in ["eased", "~eas", "{symptom}"] {
             assert!(runs.add([run].into_iter(), 100));
         }
         runs.index(&lexicon);
+        let of_word = runs.of_word(word).expect("the lexicon knows it");
         for (reads, symbol) in [(Reads::Word, "eased"), (Reads::Stem, "~eas"), (Reads::Heading, ">eased")] {
-            assert_eq!(runs.of_word(word, reads), Some(runs.symbol(symbol)), "{symbol}");
+            assert_eq!(of_word[reads as usize], runs.symbol(symbol), "{symbol}");
         }
-        assert_eq!(runs.of_word(0, Reads::Word), None, "the unknown word is looked up by its spelling");
+        assert_eq!(runs.of_word(WordId(0)), None, "the unknown word is looked up by its spelling");
     }
 
     #[test]

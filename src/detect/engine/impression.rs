@@ -17,6 +17,8 @@ pub struct ImpressionRule {
     pub threshold: i32,
     /// The signs of a sentence by itself.
     pub signs: Vec<ImpressionSign>,
+    /// Those of `signs` that are shown otherwise than by words, too: by mentions, places, agents, cues, by how long it is.
+    pub wordless: Vec<usize>,
     /// The signs that a sentence has from what stands around it.
     pub around: Vec<SignAround>,
     /// Their patterns; owners index `signs`.

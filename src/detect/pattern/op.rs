@@ -22,8 +22,9 @@ pub(in crate::detect) enum Op {
     Split(usize),
     /// What stands at this place.
     Jump(usize),
-    /// Nothing here begins but with one of so many words, whose numbers follow in order.
-    Begins(usize),
+    /// One of so many words stands here, whose numbers follow in order; behind them, in the same order, the place where each
+    /// goes on.
+    Switch(usize),
 }
 
 /// How many low bits hold the kind.
@@ -41,7 +42,7 @@ impl Op {
             Self::Gap(most) => (6, most),
             Self::Split(to) => (7, to),
             Self::Jump(to) => (8, to),
-            Self::Begins(count) => (9, count),
+            Self::Switch(count) => (9, count),
         }
     }
 
@@ -64,7 +65,7 @@ impl Op {
             6 => Self::Gap(place),
             7 => Self::Split(place),
             8 => Self::Jump(place),
-            9 => Self::Begins(place),
+            9 => Self::Switch(place),
             _ => Self::End,
         }
     }

@@ -1,6 +1,7 @@
 //! [`PatternSet`]: patterns laid out as one program of plain numbers, found by their anchors. Flat, so that compiled packs are
 //! used where they lie and matching allocates nothing. Running it is `matching.rs` of detection. Floor 4.
 
+use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 
 use serde::{Deserialize, Serialize};
@@ -146,14 +147,19 @@ impl PatternSet {
         self.code.extend(numbers);
     }
 
+    /// Branches one behind the other, the first that leads on counts. Where all begin with words and they are not few, one
+    /// look at the word tells which are worth a try, and most often none is.
     fn choice(&mut self, branches: &[Vec<Step>]) {
         const FEW: usize = 2;
-        let Some((last, others)) = branches.split_last() else { return };
         let words: Option<Vec<Vec<u32>>> = branches.iter().map(|branch| first_words(branch)).collect();
-        if let Some(words) = words.filter(|_| branches.len() > FEW) {
-            // One look rules out all branches, and most often does.
-            self.any_of(Op::Begins, words.concat());
+        match words.filter(|_| branches.len() > FEW) {
+            Some(words) => self.switch(branches, &words),
+            None => self.split(branches),
         }
+    }
+
+    fn split(&mut self, branches: &[Vec<Step>]) {
+        let Some((last, others)) = branches.split_last() else { return };
         let mut jumps = Vec::new();
         for branch in others {
             let split = self.hole();
@@ -162,6 +168,40 @@ impl PatternSet {
             self.fill(split, Op::Split);
         }
         self.lay(last);
+        for jump in jumps {
+            self.fill(jump, Op::Jump);
+        }
+    }
+
+    fn switch(&mut self, branches: &[Vec<Step>], words: &[Vec<u32>]) {
+        let mut cases: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
+        for (branch, words) in words.iter().enumerate() {
+            for word in words {
+                cases.entry(*word).or_default().push(branch);
+            }
+        }
+        self.code.push(Op::Switch(cases.len()).number());
+        self.code.extend(cases.keys().copied());
+        let places: Vec<usize> = cases.keys().map(|_| self.hole()).collect();
+        let (mut begins, mut jumps) = (Vec::new(), Vec::new());
+        for branch in branches {
+            begins.push(self.code.len());
+            self.lay(branch);
+            jumps.push(self.hole());
+        }
+        for (place, mut branches) in places.into_iter().zip(cases.into_values()) {
+            branches.dedup();
+            let (last, others) = branches.split_last().map_or((0, &[][..]), |(last, others)| (*last, others));
+            self.code.set(place, to_u32(if others.is_empty() { begins[last] } else { self.code.len() }));
+            for branch in others {
+                let split = self.hole();
+                self.code.push(Op::Jump(begins[*branch]).number());
+                self.fill(split, Op::Split);
+            }
+            if !others.is_empty() {
+                self.code.push(Op::Jump(begins[last]).number());
+            }
+        }
         for jump in jumps {
             self.fill(jump, Op::Jump);
         }

@@ -53,6 +53,10 @@ impl Builder<'_> {
                 cues: sign.cues.iter().filter_map(|id| self.modifier(file, id)).collect(),
                 words: sign.words.as_ref().map(|words| (words.least, words.most.unwrap_or(usize::MAX))),
             });
+            let lists = [&sign.classes, &sign.agents, &sign.cues, &sign.at];
+            if lists.iter().any(|list| !list.is_empty()) || sign.words.is_some() {
+                impression.wordless.push(owner);
+            }
             for pattern in sign.any.iter().filter_map(|text| self.pattern(file, text)) {
                 impression.patterns.add(owner, &pattern);
             }

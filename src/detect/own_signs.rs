@@ -1,0 +1,109 @@
+//! [`OwnSigns`]: what each sentence of a page shows by its own words, before anything is known of the page: how many of
+//! them suggest an effect tells a seller from who only informs. Looked for once a sentence, when somebody asks. What counts
+//! is `suggestion.rs`. Floor 4.
+
+use std::cell::OnceCell;
+
+use super::engine::{Engine, ImpressionRule};
+use super::reading::Reading;
+use super::shortcut::skips;
+use super::subject::Agent;
+use super::suggestion::Signs;
+use super::symbols::SymbolTable;
+use super::view::View;
+use crate::lexicon::{Class, Classes};
+
+/// What the sentences of a page show by their own words.
+#[derive(Debug)]
+pub(super) struct OwnSigns<'r> {
+    engine: &'r Engine,
+    reading: &'r Reading<'r>,
+    /// By rule: the page in its symbols.
+    tables: Vec<OnceCell<SymbolTable>>,
+    /// By passage, and in it by rule.
+    found: Vec<OnceCell<Own>>,
+}
+
+/// What a sentence shows by its own words.
+#[derive(Debug)]
+pub(super) struct Own {
+    /// What that counts, in hundredths.
+    pub(super) points: i64,
+    /// The signs, where they may suffice together with what stands around them: in most sentences they may not.
+    pub(super) signs: Option<Signs>,
+}
+
+/// What one sentence shows by its own words, rule by rule.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct OwnOf<'a> {
+    page: &'a OwnSigns<'a>,
+    passage: usize,
+    agents: &'a [Agent],
+}
+
+impl<'r> OwnSigns<'r> {
+    /// Of a page, in which nobody has looked yet.
+    #[must_use]
+    pub(super) fn new(engine: &'r Engine, reading: &'r Reading<'r>) -> Self {
+        let rules = engine.impressions.len();
+        let tables = (0..rules).map(|_| OnceCell::new()).collect();
+        let found = (0..reading.passages.len() * rules).map(|_| OnceCell::new()).collect();
+        Self { engine, reading, tables, found }
+    }
+
+    /// Those of a passage with its agents.
+    #[must_use]
+    pub(super) fn of<'a>(&'a self, passage: usize, agents: &'a [Agent]) -> OwnOf<'a> {
+        OwnOf { page: self, passage, agents }
+    }
+
+    /// How many sentences suggest an effect by their own words, and of how many. Nothing for a page that hardly names a
+    /// disease, symptom or marker: it may sell what it likes. `agents` are those of each passage.
+    #[must_use]
+    pub(super) fn suggestive(&self, agents: &[Vec<Agent>]) -> Option<(usize, usize)> {
+        let health = Classes::of(&[Class::Condition, Class::Symptom, Class::Biomarker]);
+        let (mut named, mut all) = (0, 0);
+        for passage in self.reading.passages.iter().filter(|passage| !passage.has_lead()) {
+            named += usize::from(passage.classes.any(health));
+            all += 1;
+        }
+        if self.engine.impressions.is_empty() || named == 0 || named * self.engine.page.suggestive.one_in < all {
+            return None;
+        }
+        let suggests = |passage: &usize| {
+            let own = self.of(*passage, &agents[*passage]);
+            let mut rules = self.engine.impressions.iter().enumerate();
+            rules.any(|(index, rule)| own.by(index).points >= i64::from(rule.threshold))
+        };
+        let own = (0..self.reading.passages.len()).filter(|passage| !self.reading.passages[*passage].has_lead());
+        Some((own.filter(suggests).count(), all))
+    }
+}
+
+impl<'a> OwnOf<'a> {
+    /// By a rule.
+    #[must_use]
+    pub(super) fn by(self, rule: usize) -> &'a Own {
+        let rules = &self.page.engine.impressions;
+        self.page.found[self.passage * rules.len() + rule].get_or_init(|| {
+            let signs = self.signs(rule);
+            let points = signs.points;
+            let hopeless = points + most_around(&rules[rule]) < i64::from(rules[rule].threshold);
+            Own { points, signs: (!skips(hopeless)).then_some(signs) }
+        })
+    }
+
+    /// All of them by a rule, whether they may suffice or not.
+    #[must_use]
+    pub(super) fn signs(self, rule: usize) -> Signs {
+        let OwnSigns { engine, reading, tables, .. } = self.page;
+        let view = View { reading, lexicon: &engine.lexicon, passage: &reading.passages[self.passage] };
+        let table = tables[rule].get_or_init(|| SymbolTable::new(&engine.impressions[rule].small, reading));
+        Signs::new(engine, (&engine.impressions[rule], table), &view, self.agents)
+    }
+}
+
+/// The most that what stands around a sentence may add by a rule.
+fn most_around(rule: &ImpressionRule) -> i64 {
+    rule.around.iter().map(|sign| i64::from(sign.points.max(0))).sum()
+}
