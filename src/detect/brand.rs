@@ -74,3 +74,12 @@ pub(super) fn is_brand_and_goods(reading: &Reading<'_>, engine: &Engine, passage
         name.any(|at| !view.is(at, WordBits::KNOWN))
     })
 }
+
+/// Whether a title has a word with a capital inside, as only names of brands and their goods are written: `PulseLoop`.
+pub(super) fn has_coined_name(reading: &Reading<'_>, passage: &Passage) -> bool {
+    passage.toks.clone().filter(|at| reading.toks[*at].flags.has(TokenFlags::CAPITAL)).any(|at| {
+        let text = reading.text(at..at + 1);
+        let mut pairs = text.chars().zip(text.chars().skip(1));
+        pairs.any(|(before, letter)| before.is_lowercase() && letter.is_uppercase())
+    })
+}

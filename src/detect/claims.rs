@@ -12,8 +12,8 @@ use super::modifier::{cues, disowned, taken_back};
 use super::outspoken::Company;
 use super::own_signs::OwnOf;
 use super::severity::{Severity, SeverityStep};
-use super::subject::{Agent, AgentKind, Subject, Subjects};
-use super::suggestion::{is_felt, suggested};
+use super::subject::{Agent, AgentKind, How, Subject, Subjects};
+use super::suggestion::{is_doubted, is_felt, suggested};
 use super::view::overlap;
 use crate::lexicon::{Class, PackText, Tier, WordBits};
 
@@ -52,6 +52,9 @@ pub(super) struct Claim {
     pub silenced: Option<String>,
 }
 
+/// Words from which a sentence can say more than its claim.
+const BESIDE: usize = 8;
+
 /// What a passage needs from its surroundings.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Surroundings {
@@ -89,10 +92,23 @@ pub(super) fn claims(
     if out.iter().all(explained) {
         out.extend(weigh(engine, subjects, around, suggested(engine, subjects, heard)));
     }
+    // A few words say the claim and nothing beside it.
+    let speaks = || subjects.page.is_promotional() && subjects.view.words() >= BESIDE;
+    let doubted = LazyCell::new(|| speaks() && is_doubted(engine, subjects, heard));
+    for claim in out.iter_mut().filter(|claim| claim.silenced.is_none() && leaves_doubt(claim)) {
+        claim.silenced = doubted.then(|| "signs that speak against a claim".to_owned());
+    }
     let felt = LazyCell::new(|| is_felt(engine, subjects, heard));
     out.retain(|claim| !claim.needs_signs || *felt);
     out.sort_by_key(|claim| (claim.extent.start, claim.extent.end, claim.rule));
     out
+}
+
+/// Whether a claim is only as good as the signs around it: its words name no product, and a frame joined them. A phrase says
+/// what it says, and what sellers may say (21 CFR 101.93(f)) is told without looking for an effect on a disease.
+fn leaves_doubt(claim: &Claim) -> bool {
+    let named = claim.subject.as_ref().is_some_and(|subject| matches!(subject.how, How::Named | How::Own));
+    !named && claim.severity > Severity::Info && !matches!(claim.frame, Frame::Phrase | Frame::Suggested)
 }
 
 /// Claims with what silences or changes them. An item read with its introduction adds only what its own words complete.

@@ -20,6 +20,7 @@ mod matching;
 mod measure;
 mod modifier;
 mod names;
+mod opening;
 mod outspoken;
 mod own_signs;
 mod page;
@@ -45,9 +46,9 @@ pub use detector::Detected;
 pub use disclosure::{Insertion, State};
 pub use engine::{
     AgentKind, ClaimRule, Direction, Effect, Element, Engine, Evidence, EvidencePlace, Frame, ImpressionRule,
-    ImpressionSign, KeyphraseRule, Link, Measure, MeasureRule, Modifier, PageSettings, PhraseRule, Placement, Profile,
-    Requirement, SignAround, SignNeighbour, SignPage, SignPlace, Signal, StuffingWords, SubjectNeed, Suggestive,
-    Within,
+    ImpressionSign, KeyphraseRule, Link, Measure, MeasureRule, Modifier, Opening, PageSettings, PhraseRule, Placement,
+    Profile, Requirement, SignAround, SignNeighbour, SignPage, SignPlace, Signal, StuffingWords, SubjectNeed,
+    Suggestive, Within,
 };
 pub use expression::Expression;
 pub use fault::Fault;

@@ -98,7 +98,8 @@ impl<'a> OwnOf<'a> {
     pub(super) fn signs(self, rule: usize) -> Signs {
         let OwnSigns { engine, reading, tables, .. } = self.page;
         let view = View { reading, lexicon: &engine.lexicon, passage: &reading.passages[self.passage] };
-        let table = tables[rule].get_or_init(|| SymbolTable::new(&engine.impressions[rule].small, reading));
+        let table = tables[rule]
+            .get_or_init(|| SymbolTable::new(&engine.impressions[rule].small, reading, 0..reading.toks.len()));
         Signs::new(engine, (&engine.impressions[rule], table), &view, self.agents)
     }
 }

@@ -3,9 +3,10 @@
 
 use std::collections::BTreeMap;
 
-use super::brand::is_brand_and_goods;
+use super::brand::{has_coined_name, is_brand_and_goods};
 use super::engine::{Engine, PageSettings, Suggestive};
 use super::evidence::Sign;
+use super::opening;
 use super::reading::Reading;
 use super::subject::{Agent, AgentKind};
 use crate::lexicon::{Class, EntryId};
@@ -31,6 +32,8 @@ pub struct Page {
     pub title_words: Vec<String>,
     /// Points for promotion, against what the page's length asks for.
     pub promotion: f64,
+    /// Points for or against it by its first words.
+    pub opening: f64,
     /// Points for or against it by how many sentences suggest an effect.
     pub suggestive: f64,
     /// Those of them that a substance in the title gave: an encyclopaedia has one too.
@@ -79,10 +82,12 @@ impl Page {
         let mut names: BTreeMap<EntryId, String> = BTreeMap::new();
         let mut titled: Option<EntryId> = None;
         let mut titled_product = false;
+        let mut coined = false;
         for (passage, agents) in reading.passages.iter().zip(agents).filter(|(passage, _)| !passage.has_lead()) {
             let is_title = is_page_title(reading, passage.block);
             if is_title {
                 page.branded_goods |= is_brand_and_goods(reading, engine, passage);
+                coined |= has_coined_name(reading, passage);
                 page.title_words.extend(passage.toks.clone().map(|at| reading.norm(at).to_owned()));
             }
             let mentions = &reading.mentions[passage.mentions.clone()];
@@ -113,6 +118,15 @@ impl Page {
             Topic { entry, name }
         });
         page.weigh(engine, titled_product, signs);
+        if let Some(points) = opening::points(engine, reading) {
+            page.opening = points;
+            page.evidence.push(format!("how it opens, {points:+.2}"));
+        }
+        // What a brand and its goods show already is not shown again.
+        if coined && !page.branded_goods {
+            page.promotion += settings.coined_title;
+            page.evidence.push("a coined name in the title".to_owned());
+        }
         page.reference_threshold = settings.reference_threshold;
         page.threshold = settings.for_length(settings.threshold, words);
         page
@@ -146,7 +160,8 @@ impl Page {
     #[must_use]
     pub(super) fn is_open(&self, engine: &Engine, sentences: usize) -> bool {
         let Suggestive { least, each, .. } = engine.page.suggestive;
-        let (lowest, highest) = (self.promotion - self.titled + least, self.promotion + each * amount(sentences));
+        let shown = self.promotion + self.opening;
+        let (lowest, highest) = (shown - self.titled + least, shown + each * amount(sentences));
         lowest < self.threshold && highest >= self.threshold
     }
 
@@ -156,16 +171,28 @@ impl Page {
         self.evidence.push(format!("{some} of {all} sentences suggest an effect"));
     }
 
+    /// How many points it has above those it needs, but for its first words and for what its sentences suggest.
+    #[must_use]
+    pub(super) fn margin(&self) -> f64 {
+        self.promotion - self.threshold
+    }
+
     /// Whether the page promotes something.
     #[must_use]
     pub fn is_promotional(&self) -> bool {
-        self.promotion + self.suggestive >= self.threshold
+        self.promotion + self.opening + self.suggestive >= self.threshold
     }
 
     /// Whether it promotes something even without the substance in its title.
     #[must_use]
     pub fn sells(&self) -> bool {
-        self.promotion + self.suggestive - self.titled >= self.threshold
+        self.promotion + self.opening + self.suggestive - self.titled >= self.threshold
+    }
+
+    /// Whether it sells by what it offers, not only by how it begins: then it owes what sellers owe.
+    #[must_use]
+    pub fn offers(&self) -> bool {
+        self.sells() && self.promotion + self.suggestive - self.titled >= self.threshold
     }
 
     /// The page in words: its topic and what speaks for or against promotion.
@@ -176,7 +203,7 @@ impl Page {
         let evidence = if self.evidence.is_empty() { "no evidence".to_owned() } else { self.evidence.join(", ") };
         format!(
             "{topic}; {verdict}: {:.2} points of {:.2} needed ({evidence})",
-            self.promotion + self.suggestive,
+            self.promotion + self.opening + self.suggestive,
             self.threshold
         )
     }

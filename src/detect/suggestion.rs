@@ -10,13 +10,12 @@ use super::frames::Frame;
 use super::modifier::cues;
 use super::outspoken::Company;
 use super::own_signs::{Own, OwnOf};
-use super::reading::to_u32;
 use super::severity::SeverityStep;
 use super::standing::{around, number, stands};
 use super::subject::{Agent, Subjects};
-use super::symbols::{Symbol, SymbolTable, Way};
+use super::symbols::{Small, SymbolTable, Way, found};
 use super::view::{View, overlap, range};
-use crate::lexicon::{Classes, Mention, Ngrams, WordBits};
+use crate::lexicon::{Classes, Mention, WordBits};
 use crate::prose::TokenFlags;
 use crate::text::quoted;
 
@@ -51,18 +50,10 @@ impl Sign<'_> {
 pub(super) struct Signs {
     /// Those with a name: which of the rule's, and the tokens.
     named: Vec<(usize, Range<usize>)>,
+    /// What counts by itself, alone or in a run: words, stems and kinds of words.
     small: Vec<Small>,
     /// What they count together, in hundredths.
     pub(super) points: i64,
-}
-
-/// A small sign: its run of symbols, what it counts, and the tokens.
-#[derive(Clone, Copy, Debug)]
-struct Small {
-    run: u32,
-    points: i32,
-    start: u32,
-    end: u32,
 }
 
 impl Signs {
@@ -99,7 +90,7 @@ impl Signs {
                 named.push((index, at));
             }
         }
-        let small = small_signs(rule, symbols, view);
+        let small = found(&rule.small, symbols, view, &Way::ALL);
         let points = named.iter().map(|(sign, _)| rule.signs[*sign].points);
         let points = points.chain(small.iter().map(|small| small.points)).map(i64::from).sum();
         Self { named, small, points }
@@ -123,32 +114,6 @@ impl Signs {
     }
 }
 
-/// What counts by itself, alone or in a run: words, stems and kinds of words. In order of the runs, each once, where it
-/// stands first.
-fn small_signs(rule: &ImpressionRule, symbols: &SymbolTable, view: &View<'_>) -> Vec<Small> {
-    let length = view.end() - view.start() + 2;
-    let (mut read, mut numbers) = (Vec::with_capacity(length), Vec::with_capacity(length));
-    let mut out = Vec::with_capacity(2 * length);
-    for way in Way::ALL {
-        way.read(view, &mut read);
-        numbers.clear();
-        numbers.extend(read.iter().map(|symbol| symbols.number(symbol, &rule.small)));
-        // What holds no kind of word is found by the words themselves.
-        let adds =
-            |start: &usize| way != Way::Kinds || read[*start..].iter().take(Ngrams::LONGEST).any(Symbol::is_kind);
-        for start in (0..numbers.len()).filter(|start| numbers[*start] != 0).filter(adds) {
-            for run in rule.small.opening(&numbers[start..]) {
-                let last = &read[start + run.length - 1];
-                let (start, end) = (to_u32(read[start].at.start), to_u32(last.at.end));
-                out.push(Small { run: run.number, points: run.weight, start, end });
-            }
-        }
-    }
-    out.sort_unstable_by_key(|small| (small.run, small.start));
-    out.dedup_by_key(|small| small.run);
-    out
-}
-
 /// The rules whose threshold the signs of a sentence reach, with its own signs.
 fn sufficient<'a>(
     engine: &'a Engine,
@@ -160,6 +125,15 @@ fn sufficient<'a>(
         let around: i64 = around(rule, view, company).map(|sign| i64::from(sign.points)).sum();
         let signs = signs.as_ref().filter(|_| points + around >= i64::from(rule.threshold))?;
         Some((rule, signs))
+    })
+}
+
+/// Whether the signs in a sentence speak against any claim in it: then it makes none unless it names the product.
+#[must_use]
+pub(super) fn is_doubted(engine: &Engine, subjects: &Subjects<'_>, (company, own): (Company, OwnOf<'_>)) -> bool {
+    engine.impressions.iter().enumerate().any(|(index, rule)| {
+        let around: i64 = around(rule, &subjects.view, company).map(|sign| i64::from(sign.points)).sum();
+        own.by(index).points + around < i64::from(rule.doubt)
     })
 }
 

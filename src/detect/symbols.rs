@@ -4,8 +4,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::reading::Reading;
-use super::tok::Tok;
+use super::reading::{Reading, to_u32};
 use super::view::View;
 use crate::lexicon::{Class, Mention, Ngrams, Reads, is_numeric};
 use crate::prose::TokenFlags;
@@ -60,26 +59,29 @@ impl Symbol {
     }
 }
 
-/// The symbols of a page by their numbers, 0 for those that no run has.
+/// The symbols of some tokens of a page by their numbers, 0 for those that no run has.
 #[derive(Debug)]
 pub(super) struct SymbolTable {
     /// By token, in each of the ways to read it.
     toks: Vec<[u32; Reads::ALL.len()]>,
+    /// The first of those tokens.
+    first: usize,
     start: u32,
     end: u32,
     number: u32,
 }
 
 impl SymbolTable {
-    /// The numbers that some runs give the symbols of a page.
+    /// The numbers that some runs give the symbols of some tokens of a page.
     #[must_use]
-    pub(super) fn new(runs: &Ngrams, reading: &Reading<'_>) -> Self {
-        let of_tok = |(at, tok): (usize, &Tok)| {
+    pub(super) fn new(runs: &Ngrams, reading: &Reading<'_>, at: Range<usize>) -> Self {
+        let first = at.start;
+        let of_tok = |at: usize| {
             let unknown = || Reads::ALL.map(|reads| runs.symbol(&reads.symbol(reading.norm(at))));
-            runs.of_word(tok.word).unwrap_or_else(unknown)
+            runs.of_word(reading.toks[at].word).unwrap_or_else(unknown)
         };
-        let toks = reading.toks.iter().enumerate().map(of_tok).collect();
-        Self { toks, start: runs.symbol(START), end: runs.symbol(END), number: runs.symbol(NUMBER) }
+        let toks = at.map(of_tok).collect();
+        Self { toks, first, start: runs.symbol(START), end: runs.symbol(END), number: runs.symbol(NUMBER) }
     }
 
     /// The number of a symbol.
@@ -89,7 +91,7 @@ impl SymbolTable {
             What::Start => self.start,
             What::End => self.end,
             What::Number => self.number,
-            What::Token(at, reads) => self.toks[at][reads as usize],
+            What::Token(at, reads) => self.toks[at - self.first][reads as usize],
             What::Kind(class) => runs.of_class(class),
         }
     }
@@ -126,9 +128,7 @@ impl Way {
             let kind = if self == Self::Kinds { kind(view, at) } else { None };
             let (what, length) = match kind {
                 Some(mention) => (What::Kind(mention.class), mention.end as usize - at),
-                None if view.written(at, TokenFlags::DIGIT) && is_numeric(view.reading.norm(at)) => {
-                    (What::Number, 1)
-                }
+                None if view.written(at, TokenFlags::DIGIT) && is_numeric(view.reading.norm(at)) => (What::Number, 1),
                 None => (What::Token(at, reads), 1),
             };
             out.push(Symbol { what, at: at..at + length });
@@ -149,11 +149,45 @@ impl Way {
     }
 }
 
-/// All runs of up to three symbols in a sentence that can be small signs, written as packs write them.
+/// A run of symbols in a sentence that some runs hold: what it counts, and the tokens.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Small {
+    pub(super) run: u32,
+    pub(super) points: i32,
+    pub(super) start: u32,
+    pub(super) end: u32,
+}
+
+/// The runs of some that stand in a sentence read in some ways. In order of the runs, each once, where it stands first.
+pub(super) fn found(runs: &Ngrams, table: &SymbolTable, view: &View<'_>, ways: &[Way]) -> Vec<Small> {
+    let length = view.end() - view.start() + 2;
+    let (mut read, mut numbers) = (Vec::with_capacity(length), Vec::with_capacity(length));
+    let mut out = Vec::with_capacity(2 * length);
+    for way in ways.iter().copied() {
+        way.read(view, &mut read);
+        numbers.clear();
+        numbers.extend(read.iter().map(|symbol| table.number(symbol, runs)));
+        // What holds no kind of word is found by the words themselves.
+        let adds =
+            |start: &usize| way != Way::Kinds || read[*start..].iter().take(Ngrams::LONGEST).any(Symbol::is_kind);
+        for start in (0..numbers.len()).filter(|start| numbers[*start] != 0).filter(adds) {
+            for run in runs.opening(&numbers[start..]) {
+                let last = &read[start + run.length - 1];
+                let (start, end) = (to_u32(read[start].at.start), to_u32(last.at.end));
+                out.push(Small { run: run.number, points: run.weight, start, end });
+            }
+        }
+    }
+    out.sort_unstable_by_key(|small| (small.run, small.start));
+    out.dedup_by_key(|small| small.run);
+    out
+}
+
+/// All runs of up to three symbols in a sentence, read in some ways, that can be small signs, written as packs write them.
 #[must_use]
-pub(super) fn runs(view: &View<'_>) -> Vec<String> {
+pub(super) fn runs(view: &View<'_>, ways: &[Way]) -> Vec<String> {
     let (mut out, mut symbols) = (Vec::new(), Vec::new());
-    for way in Way::ALL {
+    for way in ways.iter().copied() {
         way.read(view, &mut symbols);
         for start in 0..symbols.len() {
             for end in start + 1..=symbols.len().min(start + Ngrams::LONGEST) {

@@ -5,10 +5,11 @@ use std::ops::Range;
 
 use super::claims::{Claim, Surroundings, claims};
 use super::detector::Run;
+use super::opening;
 use super::outspoken::{Company, Outspoken};
 use super::subject::Agent;
 use super::suggestion::Sign;
-use super::symbols::runs;
+use super::symbols::{Way, runs};
 use super::view::{View, range};
 use crate::lexicon::Class;
 use crate::text::Span;
@@ -34,6 +35,11 @@ pub struct Trace {
     pub signs: Vec<TraceSign>,
     /// The runs of symbols that could be small signs, as packs write them.
     pub runs: Vec<String>,
+    /// The runs of symbols in the page's first words, written likewise.
+    pub opening: Vec<String>,
+    /// How many points of promotion the page has above those it needs, but for its first words and for how many of its
+    /// sentences suggest an effect.
+    pub margin: f64,
     /// Why there is no claim shape, where that can be told.
     pub missing: Option<String>,
     /// What the page shows as a whole.
@@ -121,7 +127,9 @@ impl Run<'_> {
                 .flat_map(|(index, rule)| own.signs(index).in_order(rule, &view, company))
                 .map(sign)
                 .collect(),
-            runs: runs(&view),
+            runs: runs(&view, &Way::ALL),
+            opening: opening::written(self.engine, self.reading),
+            margin: self.page.margin(),
             page: self.page.describe(),
             promotes: self.page.is_promotional(),
         }

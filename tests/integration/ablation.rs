@@ -11,6 +11,10 @@ use claimlint::text::SourceFile;
 /// A page that sells, before whose sentences it stands.
 const SHOP: &str = "# Zenora balm\n\nOrder our balm today for $19. Our customers love it.\n\n";
 
+/// A page that begins as a seller begins, and offers nothing else.
+const ROOM: &str = "# Welcome\n\nI see people one at a time above the bakery, on market days, and by video the rest of the \
+                    week.\n\n";
+
 /// What is taken away.
 enum Part {
     /// A pack.
@@ -40,6 +44,14 @@ const ABLATIONS: &[(Part, &str, &str, &str, bool)] = &[
         "# Zenora balm for gout\n\nOrder our balm today for $19.\n\n",
         "It changed my life.",
         true,
+    ),
+    (Part::Pack("rules/core/opening.yml"), "how pages open", ROOM, "Sciatica loosens after the second visit.", true),
+    (
+        Part::Text("rules/core/claims/suggestion-points.yml", "    doubt: ", "    doubt: -99 #"),
+        "signs that speak against a claim",
+        SHOP,
+        "The new box prevents infection of the parcel by mould in the van, says our packer.",
+        false,
     ),
     (
         Part::Pack("rules/core/claims/safety.yml"),

@@ -90,7 +90,7 @@ pub(in crate::detect) fn debts(
         let loudest = loud.iter().map(|claim| claim.severity).max().unwrap_or(first.severity);
         out.push(general(reading, first, owed, loudest));
     }
-    for profile in profiles(engine).filter(|profile| !profile.promotional || page.sells()) {
+    for profile in profiles(engine).filter(|profile| !profile.promotional || page.offers()) {
         let of_kind = |claim: &&Claim| {
             let id = &engine.rules[claim.rule].id;
             profile.claims.iter().any(|pattern| glob(pattern, id))

@@ -15,6 +15,8 @@ pub struct ImpressionRule {
     pub rule: usize,
     /// Points from which it fires, in hundredths.
     pub threshold: i32,
+    /// Points below which a sentence that names no product makes no claim, whatever rule says so, in hundredths.
+    pub doubt: i32,
     /// The signs of a sentence by itself.
     pub signs: Vec<ImpressionSign>,
     /// Those of `signs` that are shown otherwise than by words, too: by mentions, places, agents, cues, by how long it is.
@@ -74,8 +76,8 @@ pub struct SignAround {
 /// A kind of page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SignPage {
-    /// Words that it has at least.
-    pub words: usize,
+    /// Words that it has, at least and at most.
+    pub words: (usize, usize),
     /// Claims that it makes elsewhere, at least and at most.
     pub claims: (usize, usize),
 }
@@ -84,7 +86,7 @@ impl SignPage {
     /// Whether a page of so many words, with so many claims elsewhere, is of this kind.
     #[must_use]
     pub fn is(self, words: usize, elsewhere: usize) -> bool {
-        words >= self.words && (self.claims.0..=self.claims.1).contains(&elsewhere)
+        (self.words.0..=self.words.1).contains(&words) && (self.claims.0..=self.claims.1).contains(&elsewhere)
     }
 }
 

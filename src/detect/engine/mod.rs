@@ -18,7 +18,7 @@ pub use impression::{ImpressionRule, ImpressionSign, SignAround, SignNeighbour, 
 pub use keyphrase::{KeyphraseRule, Signal};
 pub use measure::{Measure, MeasureRule, StuffingWords};
 pub use modifier::{Direction, Effect, Modifier};
-pub use page::{Evidence, EvidencePlace, PageSettings, Suggestive};
+pub use page::{Evidence, EvidencePlace, Opening, PageSettings, Suggestive};
 
 use std::collections::BTreeMap;
 
@@ -57,6 +57,8 @@ pub struct Engine {
     pub evidence_patterns: PatternSet,
     /// When a page is promotional.
     pub page: PageSettings,
+    /// What its first words tell of that.
+    pub opening: Opening,
     /// Base severities by relation and tier.
     pub grid: Grid,
     /// What is asked of pages that make claims.

@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::detect::url_parts::UrlParts;
-use crate::lexicon::PackText;
+use crate::lexicon::{Ngrams, PackText};
 
 /// What counts as evidence that a page promotes a product.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -61,6 +61,8 @@ pub struct PageSettings {
     pub titled_brand: f64,
     /// Points for a substance or product in a title.
     pub titled_product: f64,
+    /// Points for a coined name in a title, as only brands are written: `PulseLoop Home`.
+    pub coined_title: f64,
     /// Points for a brand and its goods in the text.
     pub branded_text: f64,
     /// What it tells how many of its sentences suggest an effect.
@@ -73,6 +75,23 @@ pub struct PageSettings {
     pub topic_per_1000_words: f64,
     /// Fewest mentions that make a topic without a title.
     pub topic_mentions: usize,
+}
+
+/// How pages open: runs of symbols among their first words with what they count for promotion, in hundredths of a point. A
+/// seller welcomes, a ministry decides.
+#[derive(Debug, Default, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
+pub struct Opening {
+    /// How many words make it.
+    pub words: usize,
+    /// How many words tell all that an opening can tell.
+    pub enough: usize,
+    /// What every page counts.
+    pub base: i32,
+    /// The least that an opening counts, a negative number: a price outweighs how a page begins.
+    pub least: i32,
+    /// The runs.
+    pub runs: Ngrams,
 }
 
 /// What it tells of a page how many of its sentences suggest an effect on health.
@@ -102,6 +121,7 @@ impl Default for PageSettings {
             branded_goods: 2.0,
             titled_brand: 2.0,
             titled_product: 1.0,
+            coined_title: 0.0,
             branded_text: 1.0,
             suggestive: Suggestive::default(),
             opening_words: 60,

@@ -85,6 +85,7 @@ impl Builder<'_> {
                 branded_goods: page.branded_goods,
                 titled_brand: page.titled_brand,
                 titled_product: page.titled_product,
+                coined_title: page.coined_title,
                 branded_text: page.branded_text,
                 suggestive: page.suggestive.as_ref().map_or_else(Suggestive::default, |raw| Suggestive {
                     weight: raw.weight,

@@ -46,6 +46,7 @@ pub(in crate::pack) fn build(files: &mut [File<'_>], problems: &mut Vec<Problem>
         builder.stuffing(file);
     }
     builder.rules(files);
+    builder.opening(files);
     builder.limits_of_no_rule(files);
     builder.profiles(files);
     builder.engine

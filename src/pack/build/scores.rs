@@ -1,12 +1,14 @@
 //! Rules that add up or count: impressions, keyphrases and measures, with the numbers that a later pack may set anew.
 //! Floor 5.
 
+use std::collections::BTreeMap;
+
 use serde::Deserialize;
 
-use super::super::raw::{self, Text};
+use super::super::raw::{self, Number, Text};
 use super::{Builder, File};
 use crate::detect::{
-    AgentKind, ImpressionRule, ImpressionSign, KeyphraseRule, Measure, MeasureRule, SignAround, SignNeighbour,
+    AgentKind, ImpressionRule, ImpressionSign, KeyphraseRule, Measure, MeasureRule, Opening, SignAround, SignNeighbour,
     SignPage, SignPlace, Signal,
 };
 use crate::lexicon::{Ngrams, closest};
@@ -21,19 +23,25 @@ impl Builder<'_> {
         (of, files): (&raw::Rule, &[File<'_>]),
     ) {
         let points = raw.signs.iter().filter_map(|sign| Some((sign.id.value.clone(), sign.points.clone()?)));
-        let own = points.chain([("threshold".to_owned(), raw.threshold.clone())]).collect();
-        let known: Vec<&str> = raw.signs.iter().map(|sign| sign.id.value.as_str()).chain(["threshold"]).collect();
+        let doubt = raw.doubt.iter().map(|doubt| ("doubt".to_owned(), doubt.clone()));
+        let own = points.chain([("threshold".to_owned(), raw.threshold.clone())]).chain(doubt).collect();
+        let limits = ["threshold", "doubt"];
+        let known: Vec<&str> = raw.signs.iter().map(|sign| sign.id.value.as_str()).chain(limits).collect();
         let numbers = self.limits(file, &of.id.value, &own, &known, files);
         let number = |name: &str| numbers.get(name).copied().unwrap_or_default();
-        let mut impression =
-            ImpressionRule { rule, threshold: hundredths(number("threshold")), ..ImpressionRule::default() };
+        let mut impression = ImpressionRule {
+            rule,
+            threshold: hundredths(number("threshold")),
+            doubt: numbers.get("doubt").map_or(i32::MIN, |points| hundredths(*points)),
+            ..ImpressionRule::default()
+        };
         for sign in &raw.signs {
             let (id, points) = (sign.id.value.clone().into(), hundredths(number(&sign.id.value)));
             let (places, beside) = self.places(file, &sign.at);
             if !beside.is_empty() || sign.page.is_some() || sign.opening.is_some() {
                 self.only_around(file, sign, &places);
                 let page = sign.page.as_ref().map(|page| SignPage {
-                    words: page.words,
+                    words: (page.words, page.most_words.unwrap_or(usize::MAX)),
                     claims: (page.least_claims, page.most_claims.unwrap_or(usize::MAX)),
                 });
                 impression.around.push(SignAround { id, points, beside, page, opening: sign.opening });
@@ -62,15 +70,36 @@ impl Builder<'_> {
             }
         }
         for file in files {
-            for (text, points) in file.pack.small_signs.get(&of.id.value).into_iter().flatten() {
-                if !impression.small.add(text.split(' '), hundredths(points.value)) {
-                    let message = format!("`{text}` has points already, or more than {} symbols", Ngrams::LONGEST);
-                    self.problem(file, points, message, None);
-                }
+            if let Some(points) = file.pack.small_signs.get(&of.id.value) {
+                self.runs(file, points, &mut impression.small);
             }
         }
         impression.small.index(&self.engine.lexicon);
         self.engine.impressions.push(impression);
+    }
+
+    /// What a page's first words count, once all words are known.
+    pub(super) fn opening(&mut self, files: &[File<'_>]) {
+        let mut opening = Opening::default();
+        for file in files {
+            if let Some(raw) = &file.pack.opening {
+                (opening.words, opening.enough) = (raw.words, raw.enough);
+                (opening.base, opening.least) = (hundredths(raw.base), hundredths(raw.least));
+                self.runs(file, &raw.points, &mut opening.runs);
+            }
+        }
+        opening.runs.index(&self.engine.lexicon);
+        self.engine.opening = opening;
+    }
+
+    /// Adds runs of symbols with their points.
+    fn runs(&mut self, file: &File<'_>, points: &BTreeMap<String, Number>, into: &mut Ngrams) {
+        for (text, points) in points {
+            if !into.add(text.split(' '), hundredths(points.value)) {
+                let message = format!("`{text}` has points already, or more than {} symbols", Ngrams::LONGEST);
+                self.problem(file, points, message, None);
+            }
+        }
     }
 
     /// Where a sentence stands, and beside what.

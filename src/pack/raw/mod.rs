@@ -34,6 +34,8 @@ pub(super) struct Pack {
     pub(super) evidence: Vec<Evidence>,
     /// When a page is promotional.
     pub(super) page: Option<Page>,
+    /// What a page's first words count for promotion.
+    pub(super) opening: Option<Opening>,
     /// Base severities: relation → tier → severity.
     pub(super) severity: BTreeMap<String, BTreeMap<String, Text>>,
     /// Words that make a risk of what stands near them.
@@ -149,6 +151,7 @@ pub(super) struct Page {
     pub(super) branded_goods: f64,
     pub(super) titled_brand: f64,
     pub(super) titled_product: f64,
+    pub(super) coined_title: f64,
     pub(super) branded_text: f64,
     pub(super) suggestive: Option<Suggestive>,
     pub(super) opening_words: usize,
@@ -167,6 +170,17 @@ pub(super) struct Suggestive {
     pub(super) least: f64,
     pub(super) each: f64,
     pub(super) one_in: usize,
+}
+
+#[derive(Debug, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub(super) struct Opening {
+    pub(super) words: usize,
+    pub(super) enough: usize,
+    pub(super) base: f64,
+    pub(super) least: f64,
+    pub(super) points: BTreeMap<String, Number>,
 }
 
 #[derive(Debug, Deserialize)]

@@ -62,6 +62,7 @@ pub(in crate::pack) struct PhraseKind {
 #[serde(deny_unknown_fields)]
 pub(in crate::pack) struct ImpressionKind {
     pub(in crate::pack) threshold: Number,
+    pub(in crate::pack) doubt: Option<Number>,
     pub(in crate::pack) signs: Vec<ImpressionSign>,
 }
 
@@ -92,6 +93,7 @@ pub(in crate::pack) struct ImpressionSign {
 #[serde(deny_unknown_fields, default)]
 pub(in crate::pack) struct SignPage {
     pub(in crate::pack) words: usize,
+    pub(in crate::pack) most_words: Option<usize>,
     pub(in crate::pack) least_claims: usize,
     pub(in crate::pack) most_claims: Option<usize>,
 }

@@ -1,0 +1,82 @@
+//! Fits what packs count to the labelled pages under `tests/labelled`, and prints the pack to put in its place; to standard
+//! error it says how well what is left out is judged: that, not the fit itself, says how well it generalises.
+//!
+//!     cargo run --release --example weigh -- signs [--leave-out] > rules/core/claims/suggestion-points.yml
+//!     cargo run --release --example weigh -- openings > rules/core/opening.yml
+
+#![allow(clippy::disallowed_methods, clippy::print_stdout, clippy::print_stderr, reason = "a program of its own")]
+
+mod fit;
+mod openings;
+mod signs;
+
+use std::path::Path;
+use std::{fs, io};
+
+use claimlint::lint::{Linter, Wishes};
+use claimlint::pack;
+
+/// Sets that nothing is fitted to: they measure.
+const HELD_OUT: [&str; 20] = [
+    "sixteenth",
+    "twentyfirst",
+    "twentyeighth",
+    "twentyninth",
+    "fortythird",
+    "fiftythird",
+    "fiftyfourth",
+    "fiftyeighth",
+    "fiftyninth",
+    "sixtyfifth",
+    "sixtyseventh",
+    "seventysecond",
+    "seventyfifth",
+    "seventyeighth",
+    "eightythird",
+    "ninetyninth",
+    "hundredfirst",
+    "hundredseventh",
+    "hundredtenth",
+    "hundredeleventh",
+];
+
+fn main() -> io::Result<()> {
+    let home = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/labelled");
+    let linter = Linter::new(pack::engine(), Wishes::default());
+    let leaves_out = std::env::args().nth(2).is_some_and(|argument| argument == "--leave-out");
+    match std::env::args().nth(1).as_deref() {
+        Some("signs") => signs::weigh(&home, linter, leaves_out),
+        Some("openings") => openings::weigh(&home, &linter),
+        _ => Err(io::Error::other("expected `signs` or `openings`")),
+    }
+}
+
+/// The sets that are fitted to.
+fn sets(home: &Path) -> io::Result<Vec<String>> {
+    let mut sets = Vec::new();
+    for entry in fs::read_dir(home)? {
+        let path = entry?.path();
+        let name = path.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default().to_owned();
+        if path.extension().is_some_and(|extension| extension == "tsv")
+            && !name.ends_with("pages")
+            && !HELD_OUT.contains(&&*name)
+        {
+            sets.push(name);
+        }
+    }
+    sets.sort();
+    Ok(sets)
+}
+
+/// The table of a labelled set: its rows in cells.
+fn table(home: &Path, name: &str) -> io::Result<Vec<Vec<String>>> {
+    let text = fs::read_to_string(home.join(format!("{name}.tsv")))?;
+    Ok(text.lines().skip(1).map(|line| line.split('\t').map(str::to_owned).collect()).collect())
+}
+
+/// The heads of a set of sentences, by page.
+fn heads(home: &Path, name: &str) -> io::Result<Vec<(String, String)>> {
+    let heads = if name == "products" { "pages".to_owned() } else { format!("{name}_pages") };
+    let rows = table(home, &heads)?.into_iter();
+    Ok(rows.filter_map(|row| Some((row.first()?.clone(), row.get(1)?.replace("\\n", "\n")))).collect())
+}

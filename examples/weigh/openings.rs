@@ -1,0 +1,97 @@
+//! What the first words of a page count for promotion: fitted to openings that were labelled by themselves
+//! (`tests/labelled/openings`), to the heads of pages with sentences, and to whole pages, each by whether it makes claims.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::{fs, io};
+
+use claimlint::lint::Linter;
+use claimlint::text::SourceFile;
+
+use super::fit::{Features, Row, counting, fit, mapping, sum};
+use super::{heads, sets, table};
+
+/// Openings that measure.
+const HELD_OUT: &str = "six";
+/// Rows in which a run must stand.
+const LEAST_ROWS: usize = 4;
+/// A page of so many claims sells.
+const SELLS: usize = 2;
+/// How much a whole page counts beside an opening that was labelled as such: it may sell further down.
+const WHOLE: f64 = 0.5;
+/// How much a page counts that has one sentence below its head: there are many of one head.
+const SENTENCE: f64 = 0.1;
+/// The chance of selling from which a page is taken to sell: what it says is still judged sentence by sentence, while a
+/// seller that is not seen as one says what it likes.
+const CHANCE: f64 = 0.28;
+/// Words that tell all that an opening can tell: those that were labelled have no fewer.
+const ENOUGH: usize = 16;
+/// The least that an opening counts.
+const LEAST: f64 = -0.5;
+/// What stands below an opening that is judged by itself.
+const BELOW: &str = "It stands on the second shelf.";
+
+pub(crate) fn weigh(home: &Path, linter: &Linter) -> io::Result<()> {
+    let mut features = Features::default();
+    let (mut rows, mut held) = (Vec::new(), Vec::new());
+    for entry in fs::read_dir(home.join("openings"))? {
+        let path = entry?.path();
+        let name = path.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default().to_owned();
+        for cells in table(&home.join("openings"), &name)? {
+            let [label, _, head] = &cells[..] else { continue };
+            let text = format!("{}\n\n{BELOW}\n", head.replace("\\n", "\n"));
+            let row = row(linter, &mut features, &text, (label == "sells", 1.0));
+            if name == HELD_OUT { held.push(row) } else { rows.push(row) }
+        }
+    }
+    for set in sets(home)? {
+        let whole = home.join(&set).is_dir();
+        let mut claims: BTreeMap<String, usize> = BTreeMap::new();
+        for cells in table(home, &set)? {
+            let (page, label) = if whole { (&cells[0], &cells[2]) } else { (&cells[2], &cells[0]) };
+            *claims.entry(page.clone()).or_default() += usize::from(label == "claim");
+        }
+        if whole {
+            for (page, claims) in claims {
+                let text = fs::read_to_string(home.join(&set).join(format!("{page}.md")))?;
+                rows.push(row(linter, &mut features, &text, (claims >= SELLS, WHOLE)));
+            }
+        } else {
+            let heads: BTreeMap<String, String> = heads(home, &set)?.into_iter().collect();
+            // What a sentence is must not tell what its page is.
+            for cells in table(home, &set)? {
+                let [_, _, page, text] = &cells[..] else { continue };
+                let sells = claims.get(page).is_some_and(|claims| *claims >= SELLS);
+                rows.push(row(linter, &mut features, &format!("{}\n\n{text}\n", heads[page]), (sells, SENTENCE)));
+            }
+        }
+    }
+    eprintln!("{} openings, {} features", rows.len(), features.names.len());
+    let points = fit(&rows.iter().collect::<Vec<_>>(), &features.names, LEAST_ROWS);
+    let even = (CHANCE / (1.0 - CHANCE)).ln();
+    let judged = |sells: bool, points: &[f64], even: f64| {
+        let rows = held.iter().filter(|row| row.is_one == sells);
+        let right = rows.clone().filter(|row| (sum(points, row) >= even) == sells).count();
+        format!("{right} of {}", rows.count())
+    };
+    let none = vec![0.0; points.len()];
+    eprintln!("of `{HELD_OUT}`, sellers {}, others {}", judged(true, &points, even), judged(false, &points, even));
+    eprintln!("without the points, sellers {}, others {}", judged(true, &none, 0.0), judged(false, &none, 0.0));
+    print!(
+        "# What the first words of a page count for promotion: natural logarithms of odds beside its other evidence, fitted to\n\
+         # tests/labelled by examples/weigh; not written by hand. `~join` is a stem, `{{product}}` a kind of word, `#` a number,\n\
+         # `^` and `¶` the ends of a sentence.\nopening:\n  words: 60\n  enough: {ENOUGH}\n  base: {:.2}\n  least: {LEAST}\n  points:\n{}",
+        points[points.len() - 1] - even,
+        mapping(&counting(&points, &features, "run "), "    ")
+    );
+    Ok(())
+}
+
+/// A page by its first words.
+fn row(linter: &Linter, features: &mut Features, text: &str, (is_one, weight): (bool, f64)) -> Row {
+    let source = SourceFile::new("page.md", text);
+    let seen = (0..text.lines().count()).find_map(|line| linter.trace(source.clone(), line, None).into_iter().next());
+    let (runs, given) = seen.map_or((Vec::new(), 0.0), |seen| (seen.opening, seen.margin));
+    let features = runs.into_iter().map(|run| features.number(format!("run {run}"))).collect();
+    Row { set: 0, is_one, is_settled: false, given, weight, features }
+}

@@ -1,0 +1,194 @@
+//! What the signs of `claim/suggested-effect` and the runs of words, stems and kinds of words beside them count: fitted to
+//! every labelled sentence, that of honest pages, too: they teach what no seller says.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::{self, Write as _};
+use std::path::Path;
+use std::{fs, io};
+
+use claimlint::detect::{Severity, Trace};
+use claimlint::lint::{Finding, Linter};
+use claimlint::text::{SourceFile, Span};
+
+use super::fit::{Features, Row, chance, counting, fit, mapping, sum};
+use super::{heads, sets, table};
+
+const RULE: &str = "claim/suggested-effect";
+/// Rows in which a word must stand.
+const LEAST_ROWS: usize = 5;
+/// The chance of a claim from which the rule fires.
+const CHANCE: f64 = 0.6;
+/// The chance below which a sentence that names no product makes no claim, whatever a rule says.
+const DOUBT: f64 = 0.008;
+/// How much a sentence counts that stands alone on its page: whole pages have many more.
+const ALONE: f64 = 3.0;
+/// Chances at which it is shown what would be found.
+const CHANCES: [f64; 4] = [0.5, 0.6, 0.7, 0.8];
+
+/// Fits them; `leaves_out` is whether each set is judged by what the others teach, too, which takes a minute a set.
+pub(crate) fn weigh(home: &Path, linter: Linter, leaves_out: bool) -> io::Result<()> {
+    let sets = sets(home)?;
+    let mut reader = Reader { linter, features: Features::default(), rows: Vec::new() };
+    for (number, set) in sets.iter().enumerate() {
+        if home.join(set).is_dir() {
+            reader.whole_pages(home, (number, set))?;
+        } else {
+            reader.sentences(home, (number, set))?;
+        }
+    }
+    let Reader { features, rows, .. } = reader;
+    eprintln!("{} rows, {} features", rows.len(), features.names.len());
+    let mut all = Tally::default();
+    for (left_out, set) in sets.iter().enumerate().filter(|_| leaves_out) {
+        let learnt: Vec<&Row> = rows.iter().filter(|row| row.set != left_out).collect();
+        let asked: Vec<&Row> = rows.iter().filter(|row| row.set == left_out && !row.is_settled).collect();
+        let tally = Tally::new(&fit(&learnt, &features.names, LEAST_ROWS), &asked);
+        all.add(&tally);
+        eprintln!("{set}: {tally}");
+    }
+    if leaves_out {
+        eprintln!("together: {all}");
+    }
+    print!("{}", pack_of(&fit(&rows.iter().collect::<Vec<_>>(), &features.names, LEAST_ROWS), &features));
+    Ok(())
+}
+
+/// Reads labelled sets (`tests/labelled/README.md`).
+struct Reader {
+    linter: Linter,
+    features: Features,
+    rows: Vec<Row>,
+}
+
+impl Reader {
+    /// Sentences that are judged below the head of their page.
+    fn sentences(&mut self, home: &Path, (set, name): (usize, &str)) -> io::Result<()> {
+        let heads: BTreeMap<String, String> = heads(home, name)?.into_iter().collect();
+        // The heads claim nothing.
+        for head in heads.values() {
+            let source = SourceFile::new("page.md", head);
+            let findings = self.linter.lint(source.clone()).findings;
+            for line in 0..head.lines().count() {
+                self.row(&source, (line, source.line(line)), &findings, (set, false, ALONE));
+            }
+        }
+        for cells in table(home, name)? {
+            if let [label, _, page, text] = &cells[..] {
+                let head = format!("{}\n\n", heads[page]);
+                let source = SourceFile::new("page.md", &format!("{head}{text}\n"));
+                let span = Span::new(head.len(), head.len() + text.len());
+                let findings = self.linter.lint(source.clone()).findings;
+                self.row(&source, (head.matches('\n').count(), span), &findings, (set, label == "claim", ALONE));
+            }
+        }
+        Ok(())
+    }
+
+    /// Every sentence of whole pages.
+    fn whole_pages(&mut self, home: &Path, (set, name): (usize, &str)) -> io::Result<()> {
+        let mut pages: BTreeMap<String, Vec<[String; 3]>> = BTreeMap::new();
+        for cells in table(home, name)? {
+            let [page, line, label, _, text] = <[String; 5]>::try_from(cells).unwrap_or_default();
+            pages.entry(page).or_default().push([line, label, text]);
+        }
+        for (page, sentences) in pages {
+            let file = format!("{page}.md");
+            let source = SourceFile::new(&file, &fs::read_to_string(home.join(name).join(&file))?);
+            let findings = self.linter.lint(source.clone()).findings;
+            for [line, label, text] in sentences {
+                let line = line.parse::<usize>().map_or(0, |line| line - 1);
+                let start = source.line(line).start;
+                let Some(at) = source.text().get(start..).and_then(|rest| rest.find(&text)) else { continue };
+                let span = Span::new(start + at, start + at + text.len());
+                self.row(&source, (line, span), &findings, (set, label == "claim", 1.0));
+            }
+        }
+        Ok(())
+    }
+
+    /// What is seen in a sentence, if its page promotes something.
+    fn row(
+        &mut self,
+        source: &SourceFile,
+        (line, span): (usize, Span),
+        findings: &[Finding],
+        (set, is_one, weight): (usize, bool, f64),
+    ) {
+        let mut traces = self.linter.trace(source.clone(), line, None);
+        traces.retain(|trace| trace.span.is_none_or(|at| at.overlaps(span)));
+        let is_impression = |finding: &Finding| {
+            finding.explanation.as_ref().is_some_and(|why| ["implied", "suggested"].contains(&&*why.frame))
+        };
+        let said = findings.iter().any(|finding| {
+            finding.rule.starts_with("claim/")
+                && finding.severity > Severity::Info
+                && finding.span.overlaps(span)
+                && !is_impression(finding)
+        });
+        let mut speaking = traces.iter().filter(|trace| !trace.claims.is_empty()).peekable();
+        let silenced = speaking.peek().is_some() && speaking.all(|trace| trace.silenced);
+        let shown: BTreeSet<String> = traces.iter().flat_map(shown).collect();
+        let features = shown.into_iter().map(|name| self.features.number(name)).collect();
+        self.rows.push(Row { set, is_one, is_settled: said || silenced, given: 0.0, weight, features });
+    }
+}
+
+/// The signs in a passage by name, and its runs of symbols. A name starts with what it is.
+fn shown(trace: &Trace) -> Vec<String> {
+    let signs = trace.signs.iter().filter_map(|sign| Some(format!("sign {}", sign.name.as_ref()?)));
+    signs.chain(trace.runs.iter().map(|run| format!("run {run}"))).collect()
+}
+
+/// Claims and, from each of some chances, how many are found and how many alarms are false.
+#[derive(Clone, Copy, Default)]
+struct Tally {
+    claims: usize,
+    found: [[usize; 2]; CHANCES.len()],
+}
+
+impl Tally {
+    fn new(points: &[f64], rows: &[&Row]) -> Self {
+        let mut tally = Self { claims: rows.iter().filter(|row| row.is_one).count(), ..Self::default() };
+        for row in rows {
+            let sum = sum(points, row);
+            for (found, least) in tally.found.iter_mut().zip(CHANCES) {
+                found[usize::from(!row.is_one)] += usize::from(chance(sum) >= least);
+            }
+        }
+        tally
+    }
+
+    fn add(&mut self, other: &Self) {
+        self.claims += other.claims;
+        for (found, other) in self.found.iter_mut().flatten().zip(other.found.iter().flatten()) {
+            *found += other;
+        }
+    }
+}
+
+impl fmt::Display for Tally {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "{} claims that nothing else finds", self.claims)?;
+        for ([right, wrong], least) in self.found.iter().zip(CHANCES) {
+            write!(out, "; from {least}: {right} found, {wrong} false")?;
+        }
+        Ok(())
+    }
+}
+
+/// The points as a pack.
+fn pack_of(points: &[f64], features: &Features) -> String {
+    let from = |chance: f64| (chance / (1.0 - chance)).ln() - points[points.len() - 1];
+    let (threshold, doubt) = (from(CHANCE), from(DOUBT));
+    let mut out = format!(
+        "# Points of {RULE}: natural logarithms of odds, fitted to tests/labelled by examples/weigh; not written by hand.\n\
+         # `~shrink` is a stem, `{{symptom}}` a kind of word, `#` a number, `>relief` a word of the heading above, `^` and `¶` the ends of a sentence.\n\
+         limits:\n  {RULE}:\n    threshold: {threshold:.2}\n    doubt: {doubt:.2}\n"
+    );
+    for (sign, points) in counting(points, features, "sign ") {
+        let _ = writeln!(out, "    {sign}: {points}");
+    }
+    let runs = counting(points, features, "run ");
+    let _ = write!(out, "small_signs:\n  {RULE}:\n{}", mapping(&runs, "    "));
+    out
+}
