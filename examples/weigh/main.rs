@@ -17,7 +17,7 @@ use claimlint::lint::{Linter, Wishes};
 use claimlint::pack;
 
 /// Sets that nothing is fitted to: they measure.
-const HELD_OUT: [&str; 20] = [
+const HELD_OUT: [&str; 21] = [
     "sixteenth",
     "twentyfirst",
     "twentyeighth",
@@ -38,6 +38,7 @@ const HELD_OUT: [&str; 20] = [
     "hundredseventh",
     "hundredtenth",
     "hundredeleventh",
+    "hundredfourteenth",
 ];
 
 fn main() -> io::Result<()> {
