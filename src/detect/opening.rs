@@ -1,21 +1,32 @@
 //! How a page opens: a seller welcomes and speaks of himself, a ministry decides, an encyclopaedia defines. What runs of
 //! words count for promotion is for packs to say; other evidence of the page is `evidence.rs`. Floor 4.
 
+use std::ops::Range;
+
 use super::engine::Engine;
 use super::page::{amount, is_page_title};
 use super::passage::Passage;
 use super::reading::Reading;
-use super::symbols::{SymbolTable, Way, found, runs};
-use super::view::View;
+use super::symbols::{Small, SymbolTable, Way, found, runs};
+use super::view::{View, overlap};
 use crate::prose::TokenFlags;
+use crate::text::quoted;
 
 /// The ways to read an opening; it has no heading above it.
 const WAYS: [Way; 3] = [Way::Words, Way::Stems, Way::Kinds];
 
+/// What the first words of a page tell.
+pub(super) struct Opened {
+    /// Points for promotion, or against it.
+    pub(super) points: f64,
+    /// The words that count most for that.
+    pub(super) by: Vec<String>,
+}
+
 /// What the first words of a page count for promotion; nothing if packs say nothing of openings, or if it has no title: then
 /// it is a piece of a page. Few words tell little.
 #[must_use]
-pub(super) fn points(engine: &Engine, reading: &Reading<'_>) -> Option<f64> {
+pub(super) fn opened(engine: &Engine, reading: &Reading<'_>) -> Option<Opened> {
     let opening = &engine.opening;
     let passages = passages(reading, opening.words);
     if !passages.iter().any(|passage| is_page_title(reading, passage.block)) {
@@ -26,14 +37,28 @@ pub(super) fn points(engine: &Engine, reading: &Reading<'_>) -> Option<f64> {
     let toks = passages.first()?.toks.start..passages.last()?.toks.end;
     let table = SymbolTable::new(&opening.runs, reading, toks);
     let view = |passage| View { reading, lexicon: &engine.lexicon, passage };
-    let mut all: Vec<(u32, i32)> = Vec::new();
-    for passage in passages {
-        all.extend(found(&opening.runs, &table, &view(passage), &WAYS).iter().map(|small| (small.run, small.points)));
+    let mut all: Vec<Small> =
+        passages.into_iter().flat_map(|passage| found(&opening.runs, &table, &view(passage), &WAYS)).collect();
+    all.sort_by_key(|small| (small.run, small.start));
+    all.dedup_by_key(|small| small.run);
+    let sum = all.iter().fold(opening.base, |sum, small| sum.saturating_add(small.points));
+    let points = share * f64::from(sum.max(opening.least)) / 100.0;
+    let by = strongest(reading, all, if points < 0.0 { -1 } else { 1 });
+    Some(Opened { points, by })
+}
+
+/// The words of the runs that count most in one direction, no word twice.
+fn strongest(reading: &Reading<'_>, mut all: Vec<Small>, direction: i32) -> Vec<String> {
+    const NAMED: usize = 3;
+    all.retain(|small| small.points * direction > 0 && small.start < small.end);
+    all.sort_by_key(|small| (-small.points * direction, small.start));
+    let mut told: Vec<Range<usize>> = Vec::new();
+    for at in all.iter().map(|small| small.start as usize..small.end as usize) {
+        if told.len() < NAMED && !told.iter().any(|other| overlap(other, &at)) {
+            told.push(at);
+        }
     }
-    all.sort_unstable();
-    all.dedup();
-    let hundredths = all.into_iter().fold(opening.base, |sum, (_, points)| sum.saturating_add(points));
-    Some(share * f64::from(hundredths.max(opening.least)) / 100.0)
+    told.into_iter().map(|at| quoted(&reading.text(at))).collect()
 }
 
 /// All runs that its first words could count by, written as packs write them.

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use super::brand::{has_coined_name, is_brand_and_goods};
 use super::engine::{Engine, PageSettings, Suggestive};
 use super::evidence::Sign;
-use super::opening;
+use super::opening::{Opened, opened};
 use super::reading::Reading;
 use super::subject::{Agent, AgentKind};
 use crate::lexicon::{Class, EntryId};
@@ -118,9 +118,10 @@ impl Page {
             Topic { entry, name }
         });
         page.weigh(engine, titled_product, signs);
-        if let Some(points) = opening::points(engine, reading) {
+        if let Some(Opened { points, by }) = opened(engine, reading) {
             page.opening = points;
-            page.evidence.push(format!("how it opens, {points:+.2}"));
+            let words = if by.is_empty() { String::new() } else { format!(": {}", by.join(" and ")) };
+            page.evidence.push(format!("how it opens, {points:+.2}{words}"));
         }
         // What a brand and its goods show already is not shown again.
         if coined && !page.branded_goods {

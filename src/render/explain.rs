@@ -75,6 +75,8 @@ pub fn traces(traces: &[Trace], out: &mut dyn Write) -> io::Result<()> {
 fn sign(sign: &TraceSign) -> String {
     let words = (!sign.text.is_empty()).then(|| format!("“{}”", sign.text));
     let what: Vec<&str> = sign.name.iter().chain(&words).map(String::as_str).collect();
+    // A small sign without words of the sentence is one of its ends, or a word of the heading.
+    let what = if what.is_empty() { vec!["an end of the sentence, or the heading above"] } else { what };
     format!("{:+.2} {}", sign.points, what.join(" "))
 }
 
