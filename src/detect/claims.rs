@@ -52,9 +52,6 @@ pub(super) struct Claim {
     pub silenced: Option<String>,
 }
 
-/// Words from which a sentence can say more than its claim.
-const BESIDE: usize = 8;
-
 /// What a passage needs from its surroundings.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Surroundings {
@@ -92,9 +89,7 @@ pub(super) fn claims(
     if out.iter().all(explained) {
         out.extend(weigh(engine, subjects, around, suggested(engine, subjects, heard)));
     }
-    // A few words say the claim and nothing beside it.
-    let speaks = || subjects.page.is_promotional() && subjects.view.words() >= BESIDE;
-    let doubted = LazyCell::new(|| speaks() && is_doubted(engine, subjects, heard));
+    let doubted = LazyCell::new(|| subjects.page.is_promotional() && is_doubted(engine, subjects, heard));
     for claim in out.iter_mut().filter(|claim| claim.silenced.is_none() && leaves_doubt(claim)) {
         claim.silenced = doubted.then(|| "signs that speak against a claim".to_owned());
     }

@@ -1,15 +1,11 @@
 //! How a page opens: a seller welcomes and speaks of himself, a ministry decides, an encyclopaedia defines. What runs of
 //! words count for promotion is for packs to say; other evidence of the page is `evidence.rs`. Floor 4.
 
-use std::ops::Range;
-
 use super::engine::Engine;
 use super::page::{amount, is_page_title};
-use super::passage::Passage;
 use super::reading::Reading;
 use super::symbols::{Small, SymbolTable, Way, found, runs};
-use super::view::{View, overlap};
-use crate::prose::TokenFlags;
+use super::view::{View, apart};
 use crate::text::quoted;
 
 /// The ways to read an opening; it has no heading above it.
@@ -28,17 +24,14 @@ pub(super) struct Opened {
 #[must_use]
 pub(super) fn opened(engine: &Engine, reading: &Reading<'_>) -> Option<Opened> {
     let opening = &engine.opening;
-    let passages = passages(reading, opening.words);
-    if !passages.iter().any(|passage| is_page_title(reading, passage.block)) {
+    let passages = passages(engine, reading);
+    if !passages.iter().any(|view| is_page_title(reading, view.passage.block)) {
         return None;
     }
-    let words: usize = passages.iter().map(|passage| words(reading, passage)).sum();
+    let words: usize = passages.iter().map(View::words).sum();
     let share = amount(words.min(opening.enough)) / amount(opening.enough.max(1));
-    let toks = passages.first()?.toks.start..passages.last()?.toks.end;
-    let table = SymbolTable::new(&opening.runs, reading, toks);
-    let view = |passage| View { reading, lexicon: &engine.lexicon, passage };
-    let mut all: Vec<Small> =
-        passages.into_iter().flat_map(|passage| found(&opening.runs, &table, &view(passage), &WAYS)).collect();
+    let table = SymbolTable::new(&opening.runs, reading, passages.first()?.start()..passages.last()?.end());
+    let mut all: Vec<Small> = passages.iter().flat_map(|view| found(&opening.runs, &table, view, &WAYS)).collect();
     all.sort_by_key(|small| (small.run, small.start));
     all.dedup_by_key(|small| small.run);
     let sum = all.iter().fold(opening.base, |sum, small| sum.saturating_add(small.points));
@@ -52,38 +45,27 @@ fn strongest(reading: &Reading<'_>, mut all: Vec<Small>, direction: i32) -> Vec<
     const NAMED: usize = 3;
     all.retain(|small| small.points * direction > 0 && small.start < small.end);
     all.sort_by_key(|small| (-small.points * direction, small.start));
-    let mut told: Vec<Range<usize>> = Vec::new();
-    for at in all.iter().map(|small| small.start as usize..small.end as usize) {
-        if told.len() < NAMED && !told.iter().any(|other| overlap(other, &at)) {
-            told.push(at);
-        }
-    }
-    told.into_iter().map(|at| quoted(&reading.text(at))).collect()
+    let at = |small: &Small| small.start as usize..small.end as usize;
+    apart(&all, NAMED, at).into_iter().map(|small| quoted(&reading.text(at(small)))).collect()
 }
 
 /// All runs that its first words could count by, written as packs write them.
 #[must_use]
 pub(super) fn written(engine: &Engine, reading: &Reading<'_>) -> Vec<String> {
-    let view = |passage| View { reading, lexicon: &engine.lexicon, passage };
-    let passages = passages(reading, engine.opening.words).into_iter();
-    let mut out: Vec<String> = passages.flat_map(|passage| runs(&view(passage), &WAYS)).collect();
+    let mut out: Vec<String> = passages(engine, reading).iter().flat_map(|view| runs(view, &WAYS)).collect();
     out.sort_unstable();
     out.dedup();
     out
 }
 
 /// The passages that begin among the first words.
-fn passages<'r>(reading: &'r Reading<'_>, most: usize) -> Vec<&'r Passage> {
+fn passages<'r>(engine: &'r Engine, reading: &'r Reading<'r>) -> Vec<View<'r>> {
     let mut before = 0;
-    let opens = |passage: &&Passage| {
-        let opens = before < most;
-        before += words(reading, passage);
+    let opens = |view: &View<'_>| {
+        let opens = before < engine.opening.words;
+        before += view.words();
         opens
     };
-    reading.passages.iter().filter(|passage| !passage.has_lead()).take_while(opens).collect()
-}
-
-/// How many words a passage has.
-fn words(reading: &Reading<'_>, passage: &Passage) -> usize {
-    reading.toks[passage.toks.clone()].iter().filter(|tok| !tok.flags.has(TokenFlags::MARK)).count()
+    let own = reading.passages.iter().filter(|passage| !passage.has_lead());
+    own.map(|passage| View { reading, lexicon: &engine.lexicon, passage }).take_while(opens).collect()
 }

@@ -178,16 +178,21 @@ impl Page {
         self.promotion - self.threshold
     }
 
+    /// All that speaks for promotion or against it.
+    fn points(&self) -> f64 {
+        self.promotion + self.opening + self.suggestive
+    }
+
     /// Whether the page promotes something.
     #[must_use]
     pub fn is_promotional(&self) -> bool {
-        self.promotion + self.opening + self.suggestive >= self.threshold
+        self.points() >= self.threshold
     }
 
     /// Whether it promotes something even without the substance in its title.
     #[must_use]
     pub fn sells(&self) -> bool {
-        self.promotion + self.opening + self.suggestive - self.titled >= self.threshold
+        self.points() - self.titled >= self.threshold
     }
 
     /// Whether it sells by what it offers, not only by how it begins: then it owes what sellers owe.
@@ -202,11 +207,7 @@ impl Page {
         let topic = self.topic.as_ref().map_or("no topic".to_owned(), |topic| format!("topic “{}”", topic.name));
         let verdict = if self.is_promotional() { "promotes a product" } else { "does not promote a product" };
         let evidence = if self.evidence.is_empty() { "no evidence".to_owned() } else { self.evidence.join(", ") };
-        format!(
-            "{topic}; {verdict}: {:.2} points of {:.2} needed ({evidence})",
-            self.promotion + self.opening + self.suggestive,
-            self.threshold
-        )
+        format!("{topic}; {verdict}: {:.2} points of {:.2} needed ({evidence})", self.points(), self.threshold)
     }
 
     /// Whether the page reads as reference, patient information or research.

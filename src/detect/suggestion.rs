@@ -14,7 +14,7 @@ use super::severity::SeverityStep;
 use super::standing::{around, number, stands};
 use super::subject::{Agent, Subjects};
 use super::symbols::{Small, SymbolTable, Way, found};
-use super::view::{View, overlap, range};
+use super::view::{View, apart, range};
 use crate::lexicon::{Classes, Mention, WordBits};
 use crate::prose::TokenFlags;
 use crate::text::quoted;
@@ -121,9 +121,8 @@ fn sufficient<'a>(
     (company, own): (Company, OwnOf<'a>),
 ) -> impl Iterator<Item = (&'a ImpressionRule, &'a Signs)> {
     engine.impressions.iter().enumerate().filter_map(move |(index, rule)| {
-        let Own { points, signs } = own.by(index);
-        let around: i64 = around(rule, view, company).map(|sign| i64::from(sign.points)).sum();
-        let signs = signs.as_ref().filter(|_| points + around >= i64::from(rule.threshold))?;
+        let own = own.by(index);
+        let signs = own.signs.as_ref().filter(|_| points(rule, view, company, own) >= i64::from(rule.threshold))?;
         Some((rule, signs))
     })
 }
@@ -131,10 +130,15 @@ fn sufficient<'a>(
 /// Whether the signs in a sentence speak against any claim in it: then it makes none unless it names the product.
 #[must_use]
 pub(super) fn is_doubted(engine: &Engine, subjects: &Subjects<'_>, (company, own): (Company, OwnOf<'_>)) -> bool {
+    let view = &subjects.view;
     engine.impressions.iter().enumerate().any(|(index, rule)| {
-        let around: i64 = around(rule, &subjects.view, company).map(|sign| i64::from(sign.points)).sum();
-        own.by(index).points + around < i64::from(rule.doubt)
+        points(rule, view, company, own.by(index)) < i64::from(rule.doubt) && view.words() >= rule.doubt_words
     })
+}
+
+/// What a sentence counts by a rule, with what stands around it, in hundredths.
+fn points(rule: &ImpressionRule, view: &View<'_>, company: Company, own: &Own) -> i64 {
+    own.points + around(rule, view, company).map(|sign| i64::from(sign.points)).sum::<i64>()
 }
 
 /// Whether a disease that only stands beside a product is a claim: where the sentence has the signs of one.
@@ -164,13 +168,8 @@ fn claim(engine: &Engine, rule: &ImpressionRule, subjects: &Subjects<'_>, mut si
     let severity = engine.rules[rule.rule].severity;
     // The strongest tell enough.
     signs.sort_by_key(|sign| std::cmp::Reverse(sign.points));
-    let mut told: Vec<&Sign<'_>> = Vec::new();
-    for sign in &signs {
-        // `brings back` tells what `back` would.
-        if told.len() < NAMED && !told.iter().any(|other| overlap(&other.at, &sign.at)) {
-            told.push(sign);
-        }
-    }
+    // `brings back` tells what `back` would.
+    let told = apart(&signs, NAMED, |sign| sign.at.clone());
     let names: Vec<String> = told.into_iter().map(|sign| named(sign, view)).collect();
     Claim {
         rule: rule.rule,

