@@ -23,7 +23,7 @@ const WHOLE: f64 = 0.5;
 const SENTENCE: f64 = 0.1;
 /// The chance of selling from which a page is taken to sell: what it says is still judged sentence by sentence, while a
 /// seller that is not seen as one says what it likes.
-const CHANCE: f64 = 0.28;
+const CHANCE: f64 = 0.35;
 /// Words that tell all that an opening can tell: those that were labelled have no fewer.
 const ENOUGH: usize = 16;
 /// The least that an opening counts.

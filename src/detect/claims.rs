@@ -86,7 +86,12 @@ pub(super) fn claims(
     // (`chronic insomnia is usually`), and the sentence still suggest an effect on it.
     let explained =
         |claim: &Claim| claim.silenced.is_some() && matches!(claim.frame, Frame::Implied | Frame::Testimony);
-    if out.iter().all(explained) {
+    // Nor does it do with what sellers may say: `Rhodiola and burnout: how the root restores your drive`.
+    let lawful = |claim: &Claim| {
+        let is_base = claim.severity == Severity::Info && claim.steps.len() == 1;
+        is_base && claim.frame != Frame::Phrase && claim.silenced.is_none()
+    };
+    if out.iter().all(|claim| explained(claim) || lawful(claim)) {
         out.extend(weigh(engine, subjects, around, suggested(engine, subjects, heard)));
     }
     let doubted = LazyCell::new(|| subjects.page.is_promotional() && is_doubted(engine, subjects, heard));

@@ -81,10 +81,10 @@ impl<'r> Run<'r> {
         let view = |passage| View { reading, lexicon: &engine.lexicon, passage };
         let agents: Vec<Vec<Agent>> = reading.passages.iter().map(|passage| agents(&view(passage))).collect();
         let mut page = Page::new(reading, &agents, engine, signs);
-        let settled = skips(!page.is_open(engine, reading.passages.len()));
+        let settled = skips(!page.is_open(engine, (reading.passages.len(), reading.document.words)));
         let own = OwnSigns::new(engine, reading);
-        if let Some((some, all)) = if settled { None } else { own.suggestive(&agents) } {
-            page.hear(engine, some, all);
+        if let Some(suggested) = if settled { None } else { own.suggestive(&agents) } {
+            page.hear(engine, suggested);
         }
         let antecedents = antecedents(engine, reading, &agents, &page);
         Self { engine, reading, agents, page, antecedents, own }

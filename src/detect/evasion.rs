@@ -1,5 +1,5 @@
-//! Repairs of words written so that filters miss them: `cur3s`, `c u r e s`, `anx-iety`, `c*ure`. A repair counts only
-//! where the repaired word is in the vocabulary and the word as written is not. Look-alike letters and invisible
+//! Repairs of words written so that filters miss them: `cur3s`, `c u r e s`, `anx-iety`, `c*ure`, `d*pression`. A repair
+//! counts only where the repaired word is in the vocabulary and the word as written is not. Look-alike letters and invisible
 //! characters are folded by `prose` already. Floor 4.
 
 use crate::lexicon::{Lexicon, WordId};
@@ -18,6 +18,11 @@ pub(super) struct Repair {
 const SHORTEST: usize = 4;
 /// Most tokens that are read as one word.
 const LONGEST: usize = 24;
+/// Most letters of a word that a mark stands for, and how long the word is at least.
+const MASKED: usize = 2;
+const SHORTEST_MASKED: usize = 5;
+/// The letters that a star may stand for: sellers leave the consonants.
+const VOWELS: [char; 6] = ['a', 'e', 'i', 'o', 'u', 'y'];
 
 /// The repair of the word that starts at a token, if it is one that nobody knows as written; `known` is whether some pack
 /// knows it.
@@ -33,8 +38,31 @@ pub(super) fn repair(lexicon: &Lexicon, block: &Block, token: usize, end: usize,
         if known || first.len() < SHORTEST {
             return None;
         }
-        let word = unleet(first)?.iter().map(|spelling| lexicon.word(spelling)).find(|word| word.0 != 0)?;
+        let split = block.tokens[token].flags.has(TokenFlags::SPLIT);
+        let plain =
+            unleet(first).into_iter().flatten().map(|spelling| lexicon.word(&spelling)).find(|word| word.0 != 0);
+        let word = plain.or_else(|| if split { with_a_vowel(lexicon, first) } else { None })?;
         Some(Repair { word, tokens: 1 })
+    })
+}
+
+/// The word that lost a letter to markup: the stars of `d*pression and anx*ety` are emphasis to Markdown.
+fn with_a_vowel(lexicon: &Lexicon, word: &str) -> Option<WordId> {
+    if word.len() + 1 < SHORTEST_MASKED || !word.is_ascii() {
+        return None;
+    }
+    (1..word.len()).find_map(|at| unmask(lexicon, word, &[(at, &VOWELS)]))
+}
+
+/// The word in which letters stand at some places; nothing if packs know none.
+fn unmask(lexicon: &Lexicon, word: &str, masks: &[(usize, &[char])]) -> Option<WordId> {
+    let Some(((at, letters), rest)) = masks.split_last() else {
+        return Some(lexicon.word(word)).filter(|word| word.0 != 0);
+    };
+    letters.iter().find_map(|letter| {
+        let mut word = word.to_owned();
+        word.insert(*at, *letter);
+        unmask(lexicon, &word, rest)
     })
 }
 
@@ -58,6 +86,7 @@ fn spelled_apart(lexicon: &Lexicon, block: &Block, token: usize, end: usize) -> 
     let mut pieces = 0;
     let mut unknown = false;
     let mut bracketed = false;
+    let mut masks: Vec<(usize, &[char])> = Vec::new();
     let mut best = None;
     for at in token..end.min(token + LONGEST) {
         let flags = block.tokens[at].flags;
@@ -72,6 +101,7 @@ fn spelled_apart(lexicon: &Lexicon, block: &Block, token: usize, end: usize) -> 
                 break;
             }
             bracketed |= matches!(norm, "[" | "]");
+            masks.extend(reads_as(norm).map(|letters| (spelled.len(), letters)));
             continue;
         }
         // Either every letter stands alone, or the pieces hang together.
@@ -87,6 +117,9 @@ fn spelled_apart(lexicon: &Lexicon, block: &Block, token: usize, end: usize) -> 
         if long && !says_both {
             let plain = unleet(&spelled).into_iter().flatten().map(|text| lexicon.word(&text)).find(|word| word.0 != 0);
             let word = plain.unwrap_or_else(|| lexicon.word(&spelled));
+            let masked = (1..=MASKED).contains(&masks.len()) && spelled.len() + masks.len() >= SHORTEST_MASKED;
+            let unmasked = || if masked { unmask(lexicon, &spelled, &masks) } else { None };
+            let word = if word.0 == 0 { unmasked().unwrap_or(word) } else { word };
             if word.0 != 0 {
                 best = Some(Repair { word, tokens: at + 1 - token });
             }
@@ -107,7 +140,16 @@ fn goes_on(block: &Block, token: usize, end: usize, spaced: bool) -> bool {
 }
 
 fn is_filler(mark: &str) -> bool {
-    matches!(mark, "*" | "." | "_" | "-" | "·" | "'" | "~" | "^" | "[" | "]")
+    matches!(mark, "*" | "." | "_" | "-" | "·" | "'" | "~" | "^" | "[" | "]" | "#" | "!")
+}
+
+/// The letters that a mark inside a word may stand for.
+fn reads_as(mark: &str) -> Option<&'static [char]> {
+    match mark {
+        "*" | "#" => Some(&VOWELS),
+        "!" => Some(&['i', 'l']),
+        _ => None,
+    }
 }
 
 /// The word with digits and signs read as the letters they imitate; nothing if it has none.
@@ -141,7 +183,19 @@ mod tests {
 
     fn tokens(text: &str) -> Option<usize> {
         let mut lexicon = Lexicon::new();
-        for word in ["cures", "anxiety", "kratom", "depression", "vitamin", "vitamins", "covid", "19", "b12"] {
+        for word in [
+            "cures",
+            "kills",
+            "alzheimer",
+            "anxiety",
+            "kratom",
+            "depression",
+            "vitamin",
+            "vitamins",
+            "covid",
+            "19",
+            "b12",
+        ] {
             lexicon.intern(word);
         }
         let document = Document::parse(SourceFile::new("a.md", text));
@@ -163,6 +217,16 @@ mod tests {
         assert_eq!(tokens("anx-iety"), Some(2));
         assert_eq!(tokens("c*ures"), Some(3));
         assert_eq!(tokens("c[u]res"), Some(5));
+    }
+
+    #[test]
+    fn marks_are_read_as_the_letters_that_they_hide() {
+        assert_eq!(tokens("d*pression"), Some(3));
+        assert_eq!(tokens("k!lls"), Some(3));
+        assert_eq!(tokens("Alzh**mer"), Some(4));
+        assert_eq!(tokens("d*pression and anx*ety"), Some(1), "markup has taken the stars");
+        assert_eq!(tokens("k*t"), None);
+        assert_eq!(tokens("kills!vitamin"), None);
     }
 
     #[test]

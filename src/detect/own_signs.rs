@@ -4,10 +4,10 @@
 
 use std::cell::OnceCell;
 
-use super::engine::{Engine, ImpressionRule};
+use super::engine::{Engine, ImpressionRule, Suggestive};
 use super::reading::Reading;
 use super::shortcut::skips;
-use super::subject::Agent;
+use super::subject::{Agent, AgentKind};
 use super::suggestion::Signs;
 use super::symbols::SymbolTable;
 use super::view::View;
@@ -57,27 +57,51 @@ impl<'r> OwnSigns<'r> {
         OwnOf { page: self, passage, agents }
     }
 
-    /// How many sentences suggest an effect by their own words, and of how many. Nothing for a page that hardly names a
-    /// disease, symptom or marker: it may sell what it likes. `agents` are those of each passage.
+    /// How many sentences suggest an effect by their own words. Nothing for a page that hardly names a disease, symptom or
+    /// marker: it may sell what it likes; of a few words every one counts. `agents` are those of each passage.
     #[must_use]
-    pub(super) fn suggestive(&self, agents: &[Vec<Agent>]) -> Option<(usize, usize)> {
+    pub(super) fn suggestive(&self, agents: &[Vec<Agent>]) -> Option<Suggested> {
         let health = Classes::of(&[Class::Condition, Class::Symptom, Class::Biomarker]);
         let (mut named, mut all) = (0, 0);
         for passage in self.reading.passages.iter().filter(|passage| !passage.has_lead()) {
             named += usize::from(passage.classes.any(health));
             all += 1;
         }
-        if self.engine.impressions.is_empty() || named == 0 || named * self.engine.page.suggestive.one_in < all {
+        let Suggestive { one_in, few_words, .. } = self.engine.page.suggestive;
+        let is_short = self.reading.document.words <= few_words;
+        let is_about_health = is_short || (named > 0 && named * one_in >= all);
+        if self.engine.impressions.is_empty() || !is_about_health {
             return None;
         }
-        let suggests = |passage: &usize| {
-            let own = self.of(*passage, &agents[*passage]);
-            let mut rules = self.engine.impressions.iter().enumerate();
-            rules.any(|(index, rule)| own.by(index).points >= i64::from(rule.threshold))
+        // By the rule that hears most in it.
+        let above = |passage: usize| {
+            let own = self.of(passage, &agents[passage]);
+            let rules = self.engine.impressions.iter().enumerate();
+            let most = rules.map(|(index, rule)| own.by(index).points - i64::from(rule.threshold)).max();
+            most.filter(|above| *above >= 0)
         };
         let own = (0..self.reading.passages.len()).filter(|passage| !self.reading.passages[*passage].has_lead());
-        Some((own.filter(suggests).count(), all))
+        let suggests: Vec<i64> = own.filter_map(above).collect();
+        let is_goods = |agent: &Agent| {
+            let stands_for_goods =
+                matches!(agent.kind, AgentKind::Named | AgentKind::Own | AgentKind::Definite | AgentKind::Indefinite);
+            stands_for_goods && !agent.vague
+        };
+        let above = (is_short && agents.iter().flatten().any(is_goods)).then(|| suggests.iter().sum());
+        Some(Suggested { some: suggests.len(), all, above })
     }
+}
+
+/// What the sentences of a page suggest by their own words.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Suggested {
+    /// How many suggest an effect.
+    pub(super) some: usize,
+    /// How many there are.
+    pub(super) all: usize,
+    /// What those have above the thresholds of their rules, together, in hundredths; of a page of few words that names something
+    /// to sell: `Oregano oil wipes out candida` is a seller's, `The surgeon removed the stone` is not.
+    pub(super) above: Option<i64>,
 }
 
 impl<'a> OwnOf<'a> {

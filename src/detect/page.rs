@@ -7,6 +7,7 @@ use super::brand::{has_coined_name, is_brand_and_goods};
 use super::engine::{Engine, PageSettings, Suggestive};
 use super::evidence::Sign;
 use super::opening::{Opened, opened};
+use super::own_signs::Suggested;
 use super::reading::Reading;
 use super::subject::{Agent, AgentKind};
 use crate::lexicon::{Class, EntryId};
@@ -50,6 +51,8 @@ pub struct Page {
     pub conditions: BTreeMap<String, usize>,
     /// Whether a title or first heading names a condition.
     pub titled_condition: bool,
+    /// Whether it is a few words without a title, as cut from a page: a post, a caption.
+    pub is_piece: bool,
 }
 
 impl PageSettings {
@@ -82,9 +85,10 @@ impl Page {
         let mut names: BTreeMap<EntryId, String> = BTreeMap::new();
         let mut titled: Option<EntryId> = None;
         let mut titled_product = false;
-        let mut coined = false;
+        let (mut coined, mut has_title) = (false, false);
         for (passage, agents) in reading.passages.iter().zip(agents).filter(|(passage, _)| !passage.has_lead()) {
             let is_title = is_page_title(reading, passage.block);
+            has_title |= is_title;
             if is_title {
                 page.branded_goods |= is_brand_and_goods(reading, engine, passage);
                 coined |= has_coined_name(reading, passage);
@@ -113,6 +117,7 @@ impl Page {
             }
         }
         let words = reading.document.words;
+        page.is_piece = !has_title && words <= settings.suggestive.few_words;
         page.topic = topic(&counts, titled, words, settings).map(|entry| {
             let name = names.get(&entry).cloned().unwrap_or_default();
             Topic { entry, name }
@@ -159,16 +164,21 @@ impl Page {
 
     /// Whether it may yet turn out to promote something or not, by how many of so many sentences suggest an effect.
     #[must_use]
-    pub(super) fn is_open(&self, engine: &Engine, sentences: usize) -> bool {
-        let Suggestive { least, each, .. } = engine.page.suggestive;
+    pub(super) fn is_open(&self, engine: &Engine, (sentences, words): (usize, usize)) -> bool {
+        let Suggestive { least, each, few_words, .. } = engine.page.suggestive;
+        if words <= few_words {
+            return true;
+        }
         let shown = self.promotion + self.opening;
         let (lowest, highest) = (shown - self.titled + least, shown + each * amount(sentences));
         lowest < self.threshold && highest >= self.threshold
     }
 
-    /// Takes in how many of all sentences suggest an effect.
-    pub(super) fn hear(&mut self, engine: &Engine, some: usize, all: usize) {
-        self.suggestive = engine.page.suggestive.points(some, all);
+    /// Takes in how many of all sentences suggest an effect; what is hardly more than a sentence goes by how much that does.
+    pub(super) fn hear(&mut self, engine: &Engine, suggested: Suggested) {
+        let Suggested { some, all, above } = suggested;
+        let points = engine.page.suggestive.points(some, all);
+        self.suggestive = above.map_or(points, |above| points.max(hundredths(above)));
         self.evidence.push(format!("{some} of {all} sentences suggest an effect"));
     }
 
@@ -250,6 +260,11 @@ fn topic(
     (amount(*count) >= asked && share >= settings.topic_share).then_some(*entry)
 }
 
+/// Points that were counted in hundredths.
+fn hundredths(points: i64) -> f64 {
+    f64::from(i32::try_from(points).unwrap_or(i32::MAX)) / 100.0
+}
+
 /// A count as a number to weigh with.
 pub(super) fn amount(count: usize) -> f64 {
     f64::from(u32::try_from(count).unwrap_or(u32::MAX))
@@ -260,7 +275,7 @@ mod tests {
     use super::*;
 
     const SUGGESTIVE: Suggestive =
-        Suggestive { weight: 8.0, even: 0.14, given: 24.0, least: -8.0, each: 0.2, one_in: 50 };
+        Suggestive { weight: 8.0, even: 0.14, given: 24.0, least: -8.0, each: 0.2, one_in: 50, few_words: 0 };
 
     #[test]
     fn a_share_of_suggestive_sentences_counts_for_or_against() {
@@ -284,9 +299,9 @@ mod tests {
         let settings = PageSettings { suggestive: SUGGESTIVE, ..PageSettings::default() };
         let engine = Engine { page: settings, ..engine };
         let page = |promotion| Page { promotion, threshold: 2.0, ..Page::default() };
-        assert!(!page(12.0).is_open(&engine, 40), "sells whatever it says");
-        assert!(page(5.0).is_open(&engine, 40));
-        assert!(page(0.0).is_open(&engine, 40));
-        assert!(!page(0.0).is_open(&engine, 5), "too short to say it by itself");
+        assert!(!page(12.0).is_open(&engine, (40, 500)), "sells whatever it says");
+        assert!(page(5.0).is_open(&engine, (40, 500)));
+        assert!(page(0.0).is_open(&engine, (40, 500)));
+        assert!(!page(0.0).is_open(&engine, (5, 500)), "too short to say it by itself");
     }
 }

@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use super::reading::{Reading, to_u32};
 use super::view::View;
-use crate::lexicon::{Class, Mention, Ngrams, Reads, is_numeric};
+use crate::lexicon::{Class, Mention, Ngrams, Reads, WordBits, is_numeric};
 use crate::prose::TokenFlags;
 
 /// How packs write the start of a sentence.
@@ -123,7 +123,9 @@ impl Way {
         let reads = if self == Self::Stems { Reads::Stem } else { Reads::Word };
         out.reserve(end - start + 2);
         out.push(Symbol { what: What::Start, at: start..start });
-        let mut at = start;
+        // A bullet, a tick or a picture before a sentence is no part of it.
+        let is_ornament = |at: &usize| view.is(*at, WordBits::HARD_MARK) && !view.reading.norm(*at).is_ascii();
+        let mut at = (start..end).find(|at| !is_ornament(at)).unwrap_or(end);
         while at < end {
             let kind = if self == Self::Kinds { kind(view, at) } else { None };
             let (what, length) = match kind {

@@ -136,7 +136,7 @@ fn a_page_that_only_informs_is_told_from_one_that_suggests_effects() {
 fn a_page_is_told_by_how_it_opens() {
     let practice = "I see people one at a time above the bakery, on market days, and by video the rest of the week.";
     let ward =
-        "The department decides each spring which complaints the ward takes on, and the ministry publishes the list.";
+        "This leaflet is for patients who are waiting for a place on the ward, and for the people who look after them.";
     let promotes = |page: &str| {
         let source = SourceFile::new("page.md", &format!("{page}\n\nThe second visit takes forty minutes.\n"));
         let line = source.text().lines().count() - 1;
@@ -145,4 +145,28 @@ fn a_page_is_told_by_how_it_opens() {
     assert!(promotes(&format!("# Welcome\n\n{practice}")));
     assert!(!promotes(&format!("# Needles on the ward\n\n{ward}")));
     assert!(!promotes(practice), "a page has a title");
+}
+
+/// A post, a caption, a description: what is hardly more than a sentence goes by how much that suggests, if it names goods.
+#[test]
+fn a_page_of_a_few_words_is_told_by_what_they_suggest() {
+    let promotes = |text: &str| {
+        let source = SourceFile::new("post.md", &format!("{text}\n"));
+        LINTER.trace(source, 0, None).first().is_some_and(|trace| trace.promotes)
+    };
+    assert!(promotes("Our hips ached every winter until the birch tincture, and now my mother dances again."));
+    assert!(!promotes("The surgeon took the stone out in an hour, and now my mother dances again."));
+    assert!(!promotes("Juniper berries ripen in their second year."));
+}
+
+/// `This patch` shows its reader the goods, where nothing else is there that it could mean.
+#[test]
+fn this_patch_is_the_goods_of_a_post_and_not_of_a_page() {
+    let claims = |text: &str| {
+        let report = LINTER.lint(SourceFile::new("post.md", text));
+        report.findings.iter().any(|finding| finding.rule == "claim/cure")
+    };
+    assert!(claims("This patch ends period pain.\n"));
+    let lesson = "Skin keeps most things out, and what gets through it must be small and like fat. ".repeat(8);
+    assert!(!claims(&format!("{lesson}\n\nThis patch ends period pain.\n")));
 }

@@ -165,9 +165,15 @@ fn all(text: &str) -> Said {
 }
 
 /// Claims and stuffing: which of them comes first decides where a disclosure is missed, and a quotation is not the
-/// author's own voice.
+/// author's own voice. What a sentence implies, it implies in quotation marks by the rule for reviews.
 fn claims(text: &str) -> Said {
-    said(&lint(text), |finding| !finding.rule.starts_with("disclosure/") && !finding.rule.starts_with("meta/"))
+    let mut said =
+        said(&lint(text), |finding| !finding.rule.starts_with("disclosure/") && !finding.rule.starts_with("meta/"));
+    for (rule, ..) in said.iter_mut().filter(|(rule, ..)| rule == "claim/quoted-review") {
+        "claim/implied-effect".clone_into(rule);
+    }
+    said.sort();
+    said
 }
 
 /// What a block's prose says under fragments of the source.

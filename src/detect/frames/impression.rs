@@ -95,7 +95,8 @@ pub(super) fn problem_offer(subjects: &Subjects<'_>) -> Option<Relation> {
 /// (16 CFR 255.2), whatever they deny: `no shakes, no sweats`.
 pub(super) fn testimony(subjects: &Subjects<'_>) -> Option<Relation> {
     let view = &subjects.view;
-    if !subjects.page.sells() || view.asks() {
+    // A quotation that is all there is may be a report (`> The FDA warned …`): its signs tell.
+    if !subjects.page.sells() || subjects.page.is_piece || view.asks() {
         return None;
     }
     let block = view.reading.block(view.passage);

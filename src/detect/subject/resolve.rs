@@ -11,6 +11,7 @@ impl Subjects<'_> {
     pub(crate) fn may_resolve(&self) -> bool {
         self.page.is_promotional()
             || self.page.sells()
+            || self.page.is_piece
             || self.page.topic.is_some()
             || matches!(self.antecedent, Some(Antecedent::Promoted { .. }))
             || self.agents.iter().any(|agent| matches!(agent.kind, AgentKind::Named | AgentKind::Own))
@@ -59,7 +60,10 @@ impl Subjects<'_> {
                 if let Some(topic) = &self.page.topic {
                     return subject(topic.name.clone(), How::Topic, Some(topic.entry), explicit);
                 }
-                self.page.is_promotional().then(|| subject(text(), How::Promotion, None, explicit)).flatten()
+                // `This patch ends period pain`: what a post shows.
+                let shown = self.page.is_piece && explicit && self.view.is(agent.at.start, WordBits::DEMONSTRATIVE);
+                let promoted = shown || self.page.is_promotional();
+                promoted.then(|| subject(text(), How::Promotion, None, explicit)).flatten()
             }
             AgentKind::Indefinite if agent.vague && !self.page.is_promotional() => None,
             AgentKind::Indefinite => {

@@ -94,6 +94,7 @@ impl Builder<'_> {
                     least: raw.least,
                     each: raw.each,
                     one_in: raw.one_in,
+                    few_words: raw.few_words,
                 }),
                 opening_words: page.opening_words,
                 topic_share: page.topic_share,

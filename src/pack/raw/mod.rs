@@ -170,6 +170,7 @@ pub(super) struct Suggestive {
     pub(super) least: f64,
     pub(super) each: f64,
     pub(super) one_in: usize,
+    pub(super) few_words: usize,
 }
 
 #[derive(Debug, Deserialize)]
