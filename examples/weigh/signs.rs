@@ -21,7 +21,7 @@ const CHANCE: f64 = 0.6;
 /// The chance below which a sentence that names no product makes no claim, whatever a rule says.
 const DOUBT: f64 = 0.008;
 /// How much a sentence counts that stands alone on its page: whole pages have many more.
-const ALONE: f64 = 3.0;
+const ALONE: f64 = 2.0;
 /// Chances at which it is shown what would be found.
 const CHANCES: [f64; 4] = [0.5, 0.6, 0.7, 0.8];
 

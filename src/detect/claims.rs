@@ -89,7 +89,7 @@ pub(super) fn claims(
     // Nor does it do with what sellers may say: `Rhodiola and burnout: how the root restores your drive`.
     let lawful = |claim: &Claim| {
         let is_base = claim.severity == Severity::Info && claim.steps.len() == 1;
-        is_base && claim.frame != Frame::Phrase && claim.silenced.is_none()
+        is_base && !matches!(claim.frame, Frame::Phrase | Frame::Property) && claim.silenced.is_none()
     };
     if out.iter().all(|claim| explained(claim) || lawful(claim)) {
         out.extend(weigh(engine, subjects, around, suggested(engine, subjects, heard)));
@@ -132,6 +132,10 @@ fn weigh(engine: &Engine, subjects: &Subjects<'_>, around: Surroundings, mut cla
 /// answers for the words of its customers.
 fn quoted(subjects: &Subjects<'_>, claim: &Claim) -> Option<String> {
     let view = &subjects.view;
+    // A quotation that is all there is, is a customer's.
+    if subjects.page.is_piece && view.is(view.start(), WordBits::QUOTE) {
+        return None;
+    }
     let cites = !subjects.page.is_promotional() && view.reading.block(view.passage).context.quote == 0;
     (cites && view.is_quoted(claim.extent.start)).then(|| "words that the page only quotes".to_owned())
 }

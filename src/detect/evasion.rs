@@ -140,7 +140,7 @@ fn goes_on(block: &Block, token: usize, end: usize, spaced: bool) -> bool {
 }
 
 fn is_filler(mark: &str) -> bool {
-    matches!(mark, "*" | "." | "_" | "-" | "·" | "'" | "~" | "^" | "[" | "]" | "#" | "!")
+    matches!(mark, "*" | "." | "_" | "-" | "·" | "'" | "~" | "^" | "[" | "]" | "#" | "!" | "€")
 }
 
 /// The letters that a mark inside a word may stand for.
@@ -148,6 +148,7 @@ fn reads_as(mark: &str) -> Option<&'static [char]> {
     match mark {
         "*" | "#" => Some(&VOWELS),
         "!" => Some(&['i', 'l']),
+        "€" => Some(&['e']),
         _ => None,
     }
 }
@@ -223,6 +224,7 @@ mod tests {
     fn marks_are_read_as_the_letters_that_they_hide() {
         assert_eq!(tokens("d*pression"), Some(3));
         assert_eq!(tokens("k!lls"), Some(3));
+        assert_eq!(tokens("cur€s"), Some(3));
         assert_eq!(tokens("Alzh**mer"), Some(4));
         assert_eq!(tokens("d*pression and anx*ety"), Some(1), "markup has taken the stars");
         assert_eq!(tokens("k*t"), None);

@@ -38,7 +38,9 @@ pub(super) fn signs(reading: &Reading<'_>, engine: &Engine) -> Vec<Sign> {
         out.push(Sign { weight: engine.page.branded_text, in_link: false, says });
     }
     let mut seen = vec![0usize; engine.evidence.len()];
-    for url in reading.document.blocks.iter().flat_map(|block| &block.links).map(|link| link.url.as_str()) {
+    let links = reading.document.blocks.iter().flat_map(|block| &block.links);
+    // Most addresses show nothing: one look tells.
+    for url in links.map(|link| link.url.as_str()).filter(|url| engine.evidence_links.stand_in(url)) {
         for (evidence, seen) in engine.evidence.iter().zip(&mut seen) {
             if *seen < evidence.most && evidence.links.stand_in(url) {
                 *seen += 1;

@@ -5,13 +5,15 @@
 use std::cell::OnceCell;
 
 use super::engine::{Engine, ImpressionRule, Suggestive};
+use super::outspoken::Company;
 use super::reading::Reading;
 use super::shortcut::skips;
+use super::standing::around;
 use super::subject::{Agent, AgentKind};
 use super::suggestion::Signs;
 use super::symbols::SymbolTable;
 use super::view::View;
-use crate::lexicon::{Class, Classes};
+use crate::lexicon::{Class, Classes, WordBits};
 
 /// What the sentences of a page show by their own words.
 #[derive(Debug)]
@@ -73,19 +75,32 @@ impl<'r> OwnSigns<'r> {
         if self.engine.impressions.is_empty() || !is_about_health {
             return None;
         }
+        // Of a few words it is known what stands around each: nothing, and they are the opening.
+        let company = if is_short {
+            Company { elsewhere: Some(0), words_before: Some(0), ..Company::default() }
+        } else {
+            Company::default()
+        };
         // By the rule that hears most in it.
         let above = |passage: usize| {
             let own = self.of(passage, &agents[passage]);
+            let view =
+                View { reading: self.reading, lexicon: &self.engine.lexicon, passage: &self.reading.passages[passage] };
             let rules = self.engine.impressions.iter().enumerate();
-            let most = rules.map(|(index, rule)| own.by(index).points - i64::from(rule.threshold)).max();
-            most.filter(|above| *above >= 0)
+            let points = rules.map(|(index, rule)| {
+                let around: i64 = around(rule, &view, company).map(|sign| i64::from(sign.points)).sum();
+                own.by(index).points + around - i64::from(rule.threshold)
+            });
+            points.max().filter(|above| *above >= 0)
         };
         let own = (0..self.reading.passages.len()).filter(|passage| !self.reading.passages[*passage].has_lead());
         let suggests: Vec<i64> = own.filter_map(above).collect();
         let is_goods = |agent: &Agent| {
             let stands_for_goods =
                 matches!(agent.kind, AgentKind::Named | AgentKind::Own | AgentKind::Definite | AgentKind::Indefinite);
-            stands_for_goods && !agent.vague
+            // `this belt` shows something, `the stone` need not.
+            let shown = || self.reading.toks[agent.at.start].bits.any(WordBits::DEMONSTRATIVE.with(WordBits::OWN));
+            stands_for_goods && (!agent.vague || shown())
         };
         let above = (is_short && agents.iter().flatten().any(is_goods)).then(|| suggests.iter().sum());
         Some(Suggested { some: suggests.len(), all, above })

@@ -21,17 +21,32 @@ impl UrlParts {
     /// Parts as a pack lists them.
     #[must_use]
     pub fn new(parts: Vec<String>) -> Self {
-        let mut pairs = Numbers::zeros(if parts.is_empty() { 0 } else { BITS / 32 });
+        let mut out = Self::default();
+        out.add(parts);
+        out
+    }
+
+    /// Adds parts as a pack lists them.
+    pub fn add(&mut self, parts: Vec<String>) {
+        if self.parts.is_empty() && !parts.is_empty() {
+            self.pairs = Numbers::zeros(BITS / 32);
+        }
         for part in &parts {
             let bytes = part.as_bytes();
             let (Some(&first), second) = (bytes.first(), bytes.get(1).copied()) else { continue };
             // A single letter may have any letter behind it, or none.
             for second in second.map_or(0..=u8::MAX, |second| second..=second) {
                 let bit = bit(first, second);
-                pairs.set(bit / 32, pairs.at(bit / 32) | 1 << (bit % 32));
+                self.pairs.set(bit / 32, self.pairs.at(bit / 32) | 1 << (bit % 32));
             }
         }
-        Self { parts: parts.into_iter().map(PackText::from).collect(), pairs }
+        self.parts.extend(parts.into_iter().map(PackText::from));
+    }
+
+    /// Whether there are none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.parts.is_empty()
     }
 
     /// Whether an address holds one of them.

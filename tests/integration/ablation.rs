@@ -37,7 +37,7 @@ const ABLATIONS: &[(Part, &str, &str, &str, bool)] = &[
     (Part::Pack("rules/core/conditions.yml"), "conditions", "", "Kratom treats gout.", true),
     (Part::Pack("rules/core/drugs.yml"), "medicines", "", "Kratom is a viable alternative to antidepressants.", true),
     (Part::Pack("rules/core/idioms.yml"), "idioms", "", "Kratom helps with the butterfly stroke.", false),
-    (Part::Pack("rules/core/symptoms.yml"), "symptoms", "", "Kratom relieves cramps.", true),
+    (Part::Pack("rules/core/symptoms.yml"), "symptoms", "", "Kratom eases hiccups.", true),
     (
         Part::Pack("rules/core/claims/testimonial.yml"),
         "stories",
@@ -57,7 +57,7 @@ const ABLATIONS: &[(Part, &str, &str, &str, bool)] = &[
         Part::Pack("rules/core/claims/safety.yml"),
         "phrases that own their negation",
         "",
-        "Kava never harms anyone.",
+        "Kava can't be overdosed.",
         true,
     ),
 ];

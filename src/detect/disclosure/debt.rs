@@ -127,6 +127,9 @@ fn profiles(engine: &Engine) -> impl Iterator<Item = &Profile> {
 
 /// The words of the first link that makes a profile owed, and their block.
 fn first_link(reading: &Reading<'_>, profile: &Profile) -> Option<(Range<usize>, usize)> {
+    if profile.links.is_empty() {
+        return None;
+    }
     let links = reading.document.blocks.iter().enumerate();
     let mut links = links.flat_map(|(block, found)| found.links.iter().map(move |link| (block, link)));
     links.find_map(|(block, link)| {

@@ -29,6 +29,7 @@ use super::pattern::PatternSet;
 use super::profile::RuleProfile;
 use super::rule::Rule;
 use super::severity::{Grid, Severity};
+use super::url_parts::UrlParts;
 use crate::lexicon::{Class, Deferred, Lexicon, TermId};
 
 /// Everything the packs say, compiled.
@@ -55,6 +56,8 @@ pub struct Engine {
     pub evidence: Vec<Evidence>,
     /// Their patterns; owners index `evidence`.
     pub evidence_patterns: PatternSet,
+    /// The parts of addresses of all of them.
+    pub evidence_links: UrlParts,
     /// When a page is promotional.
     pub page: PageSettings,
     /// What its first words tell of that.

@@ -67,7 +67,9 @@ pub(super) fn implied(subjects: &Subjects<'_>) -> Option<Relation> {
 /// A question about the reader's condition, answered by the product in the next sentence.
 pub(super) fn problem_offer(subjects: &Subjects<'_>) -> Option<Relation> {
     let view = &subjects.view;
-    if !subjects.page.is_promotional() || !view.asks() || view.passage.has_lead() {
+    let sells = subjects.page.is_promotional();
+    // `Tired of migraines? Try feverfew`: a post says so without a page around it.
+    if !(sells || subjects.page.is_piece) || !view.asks() || view.passage.has_lead() {
         return None;
     }
     let target = view.matching(Class::is_target).find(|target| target.class != Class::Function)?;
@@ -83,9 +85,10 @@ pub(super) fn problem_offer(subjects: &Subjects<'_>) -> Option<Relation> {
     let whole = view.start()..view.end();
     let asks = view.is(view.start(), WordBits::QUESTION) || view.any(whole.clone(), WordBits::FIRST_PERSON);
     let addresses = view.any(whole, WordBits::SECOND_PERSON) || !asks;
-    let offers = addresses && (answer.goods().next().is_some() || answer.any(next.toks.clone(), WordBits::OWN));
+    let goods = || if sells { answer.goods().next().is_some() } else { answer.of(Class::Substance).next().is_some() };
+    let offers = addresses && (goods() || answer.any(next.toks.clone(), WordBits::OWN));
     let denies = answer.any(next.toks.clone(), WordBits::NEGATIVE) || answer.asks();
-    if !(affirms || (offers && !names)) || denies {
+    if !((affirms && sells) || (offers && !names)) || denies {
         return None;
     }
     Some(impression(view, (Frame::ProblemOffer, "implied"), subjects.page_product(), target))

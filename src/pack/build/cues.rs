@@ -54,6 +54,7 @@ impl Builder<'_> {
                 Some((key, value)) => (key.to_owned().into(), Some(value.to_owned().into())),
                 None => (text.value.to_lowercase().into(), None),
             };
+            self.engine.evidence_links.add(values(&raw.links));
             self.engine.evidence.push(Evidence {
                 id,
                 weight: raw.weight,
@@ -130,5 +131,9 @@ impl Builder<'_> {
 
 /// Parts of link targets as a pack lists them.
 pub(super) fn url_parts(parts: &[Text]) -> UrlParts {
-    UrlParts::new(parts.iter().map(|text| text.value.clone()).collect())
+    UrlParts::new(values(parts))
+}
+
+fn values(texts: &[Text]) -> Vec<String> {
+    texts.iter().map(|text| text.value.clone()).collect()
 }
