@@ -66,6 +66,8 @@ pub(crate) fn weigh(home: &Path, linter: &Linter) -> io::Result<()> {
             }
         }
     }
+    // Of a page without a title nothing is asked.
+    rows.retain(|row| !row.features.is_empty());
     eprintln!("{} openings, {} features", rows.len(), features.names.len());
     let points = fit(&rows.iter().collect::<Vec<_>>(), &features.names, LEAST_ROWS);
     let even = (CHANCE / (1.0 - CHANCE)).ln();

@@ -25,7 +25,7 @@ pub(super) struct Opened {
 pub(super) fn opened(engine: &Engine, reading: &Reading<'_>) -> Option<Opened> {
     let opening = &engine.opening;
     let passages = passages(engine, reading);
-    if !passages.iter().any(|view| is_page_title(reading, view.passage.block)) {
+    if !has_title(reading, &passages) {
         return None;
     }
     let words: usize = passages.iter().map(View::words).sum();
@@ -49,13 +49,21 @@ fn strongest(reading: &Reading<'_>, mut all: Vec<Small>, direction: i32) -> Vec<
     apart(&all, NAMED, at).into_iter().map(|small| quoted(&reading.text(at(small)))).collect()
 }
 
-/// All runs that its first words could count by, written as packs write them.
+/// All runs that its first words could count by, written as packs write them; none of a page without a title.
 #[must_use]
 pub(super) fn written(engine: &Engine, reading: &Reading<'_>) -> Vec<String> {
-    let mut out: Vec<String> = passages(engine, reading).iter().flat_map(|view| runs(view, &WAYS)).collect();
+    let passages = passages(engine, reading);
+    if !has_title(reading, &passages) {
+        return Vec::new();
+    }
+    let mut out: Vec<String> = passages.iter().flat_map(|view| runs(view, &WAYS)).collect();
     out.sort_unstable();
     out.dedup();
     out
+}
+
+fn has_title(reading: &Reading<'_>, passages: &[View<'_>]) -> bool {
+    passages.iter().any(|view| is_page_title(reading, view.passage.block))
 }
 
 /// The passages that begin among the first words.

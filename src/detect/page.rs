@@ -179,7 +179,7 @@ impl Page {
         let Suggested { some, all, above } = suggested;
         let points = engine.page.suggestive.points(some, all);
         self.suggestive = above.map_or(points, |above| points.max(hundredths(above)));
-        self.evidence.push(format!("{some} of {all} sentences suggest an effect"));
+        self.evidence.push(format!("{some} of {all} sentences suggest an effect, {:+.2}", self.suggestive));
     }
 
     /// How many points it has above those it needs, but for its first words and for what its sentences suggest.
