@@ -86,7 +86,8 @@ pub(super) fn claims(
     // (`chronic insomnia is usually`), and the sentence still suggest an effect on it.
     let explained =
         |claim: &Claim| claim.silenced.is_some() && matches!(claim.frame, Frame::Implied | Frame::Testimony);
-    // Nor does it do with what sellers may say: `Rhodiola and burnout: how the root restores your drive`.
+    // What sellers may say (21 CFR 101.93(f)) can suggest more than it says: `Rhodiola and burnout: how the root restores your
+    // drive`. What a hedge has made an info stays one.
     let lawful = |claim: &Claim| {
         let is_base = claim.severity == Severity::Info && claim.steps.len() == 1;
         is_base && !matches!(claim.frame, Frame::Phrase | Frame::Property) && claim.silenced.is_none()

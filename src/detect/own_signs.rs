@@ -8,9 +8,8 @@ use super::engine::{Engine, ImpressionRule, Suggestive};
 use super::outspoken::Company;
 use super::reading::Reading;
 use super::shortcut::skips;
-use super::standing::around;
 use super::subject::{Agent, AgentKind};
-use super::suggestion::Signs;
+use super::suggestion::{Signs, points};
 use super::symbols::SymbolTable;
 use super::view::View;
 use crate::lexicon::{Class, Classes, WordBits};
@@ -60,7 +59,7 @@ impl<'r> OwnSigns<'r> {
     }
 
     /// How many sentences suggest an effect by their own words. Nothing for a page that hardly names a disease, symptom or
-    /// marker: it may sell what it likes; of a few words every one counts. `agents` are those of each passage.
+    /// marker: it may sell what it likes; a few words that name goods need name none. `agents` are those of each passage.
     #[must_use]
     pub(super) fn suggestive(&self, agents: &[Vec<Agent>]) -> Option<Suggested> {
         let health = Classes::of(&[Class::Condition, Class::Symptom, Class::Biomarker]);
@@ -71,39 +70,37 @@ impl<'r> OwnSigns<'r> {
         }
         let Suggestive { one_in, few_words, .. } = self.engine.page.suggestive;
         let is_short = self.reading.document.words <= few_words;
-        let is_about_health = is_short || (named > 0 && named * one_in >= all);
+        let offers = is_short && agents.iter().flatten().any(|agent| self.is_of_goods(agent));
+        let is_about_health = offers || (named > 0 && named * one_in >= all);
         if self.engine.impressions.is_empty() || !is_about_health {
             return None;
         }
         // Of a few words it is known what stands around each: nothing, and they are the opening.
-        let company = if is_short {
-            Company { elsewhere: Some(0), words_before: Some(0), ..Company::default() }
-        } else {
-            Company::default()
-        };
+        let alone = Company { elsewhere: Some(0), words_before: Some(0), ..Company::default() };
+        let company = if is_short { alone } else { Company::default() };
         // By the rule that hears most in it.
         let above = |passage: usize| {
             let own = self.of(passage, &agents[passage]);
             let view =
                 View { reading: self.reading, lexicon: &self.engine.lexicon, passage: &self.reading.passages[passage] };
             let rules = self.engine.impressions.iter().enumerate();
-            let points = rules.map(|(index, rule)| {
-                let around: i64 = around(rule, &view, company).map(|sign| i64::from(sign.points)).sum();
-                own.by(index).points + around - i64::from(rule.threshold)
-            });
-            points.max().filter(|above| *above >= 0)
+            let above =
+                rules.map(|(index, rule)| points(rule, &view, company, own.by(index)) - i64::from(rule.threshold));
+            above.max().filter(|above| *above >= 0)
         };
         let own = (0..self.reading.passages.len()).filter(|passage| !self.reading.passages[*passage].has_lead());
         let suggests: Vec<i64> = own.filter_map(above).collect();
-        let is_goods = |agent: &Agent| {
-            let stands_for_goods =
-                matches!(agent.kind, AgentKind::Named | AgentKind::Own | AgentKind::Definite | AgentKind::Indefinite);
-            // `this belt` shows something, `the stone` need not.
-            let shown = || self.reading.toks[agent.at.start].bits.any(WordBits::DEMONSTRATIVE.with(WordBits::OWN));
-            stands_for_goods && (!agent.vague || shown())
-        };
-        let above = (is_short && agents.iter().flatten().any(is_goods)).then(|| suggests.iter().sum());
+        let above = offers.then(|| suggests.iter().sum());
         Some(Suggested { some: suggests.len(), all, above })
+    }
+
+    /// Whether an agent may be what a post sells: `this belt` shows something, `the stone` need not.
+    fn is_of_goods(&self, agent: &Agent) -> bool {
+        let shown = || self.reading.toks[agent.at.start].bits.any(WordBits::DEMONSTRATIVE.with(WordBits::OWN));
+        match agent.kind {
+            AgentKind::Named | AgentKind::Own | AgentKind::Definite | AgentKind::Indefinite => !agent.vague || shown(),
+            AgentKind::Pronoun | AgentKind::Other | AgentKind::Blocked => false,
+        }
     }
 }
 

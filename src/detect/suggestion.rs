@@ -137,7 +137,8 @@ pub(super) fn is_doubted(engine: &Engine, subjects: &Subjects<'_>, (company, own
 }
 
 /// What a sentence counts by a rule, with what stands around it, in hundredths.
-fn points(rule: &ImpressionRule, view: &View<'_>, company: Company, own: &Own) -> i64 {
+#[must_use]
+pub(super) fn points(rule: &ImpressionRule, view: &View<'_>, company: Company, own: &Own) -> i64 {
     own.points + around(rule, view, company).map(|sign| i64::from(sign.points)).sum::<i64>()
 }
 

@@ -123,7 +123,7 @@ impl Way {
         let reads = if self == Self::Stems { Reads::Stem } else { Reads::Word };
         out.reserve(end - start + 2);
         out.push(Symbol { what: What::Start, at: start..start });
-        // A bullet, a tick or a picture before a sentence is no part of it.
+        // A bullet, a tick, a dash or a picture before a sentence is no part of it.
         let is_ornament = |at: &usize| view.is(*at, WordBits::HARD_MARK) && !view.reading.norm(*at).is_ascii();
         let mut at = (start..end).find(|at| !is_ornament(at)).unwrap_or(end);
         while at < end {

@@ -109,7 +109,8 @@ pub struct Suggestive {
     pub each: f64,
     /// It is asked of a page of which at least one in so many sentences names a disease, symptom or marker.
     pub one_in: usize,
-    /// Words of a page that is hardly more than a sentence: there each such sentence counts what it has above its rule's threshold.
+    /// Words that a page has at most that is hardly more than a sentence: there each such sentence counts what it has above its
+    /// rule's threshold.
     pub few_words: usize,
 }
 
