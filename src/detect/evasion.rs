@@ -39,9 +39,7 @@ pub(super) fn repair(lexicon: &Lexicon, block: &Block, token: usize, end: usize,
             return None;
         }
         let split = block.tokens[token].flags.has(TokenFlags::SPLIT);
-        let plain =
-            unleet(first).into_iter().flatten().map(|spelling| lexicon.word(&spelling)).find(|word| word.0 != 0);
-        let word = plain.or_else(|| if split { with_a_vowel(lexicon, first) } else { None })?;
+        let word = read_plainly(lexicon, first).or_else(|| if split { with_a_vowel(lexicon, first) } else { None })?;
         Some(Repair { word, tokens: 1 })
     })
 }
@@ -115,8 +113,7 @@ fn spelled_apart(lexicon: &Lexicon, block: &Block, token: usize, end: usize) -> 
         // `vitamin[s]` says both words; `c[u]res` is one.
         let says_both = bracketed && !spaced && lexicon.word(block.norm(token)).0 != 0;
         if long && !says_both {
-            let plain = unleet(&spelled).into_iter().flatten().map(|text| lexicon.word(&text)).find(|word| word.0 != 0);
-            let word = plain.unwrap_or_else(|| lexicon.word(&spelled));
+            let word = read_plainly(lexicon, &spelled).unwrap_or_else(|| lexicon.word(&spelled));
             let masked = (1..=MASKED).contains(&masks.len()) && spelled.len() + masks.len() >= SHORTEST_MASKED;
             let unmasked = || if masked { unmask(lexicon, &spelled, &masks) } else { None };
             let word = if word.0 == 0 { unmasked().unwrap_or(word) } else { word };
@@ -151,6 +148,11 @@ fn reads_as(mark: &str) -> Option<&'static [char]> {
         "€" => Some(&['e']),
         _ => None,
     }
+}
+
+/// The word that packs know by the letters which its digits and signs imitate.
+fn read_plainly(lexicon: &Lexicon, word: &str) -> Option<WordId> {
+    unleet(word).into_iter().flatten().map(|spelling| lexicon.word(&spelling)).find(|word| word.0 != 0)
 }
 
 /// The word with digits and signs read as the letters they imitate; nothing if it has none.
