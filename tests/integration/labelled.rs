@@ -8,7 +8,7 @@ use claimlint::detect::Severity;
 use claimlint::lint::Finding;
 use claimlint::text::SourceFile;
 
-use crate::repository::{LINTER, lint, read, root};
+use crate::repository::{LINTER, lint, read, root, share};
 
 /// A labelled set and the least that must hold of it, as `floors.tsv` says.
 struct Set<'t> {
@@ -90,11 +90,6 @@ impl Tally {
         let (precision, recall) = (self.precision(), self.recall());
         if precision + recall == 0.0 { 0.0 } else { 2.0 * precision * recall / (precision + recall) }
     }
-}
-
-#[expect(clippy::cast_precision_loss, reason = "a few hundred rows")]
-fn share(part: usize, whole: usize) -> f64 {
-    if whole == 0 { 1.0 } else { part as f64 / whole as f64 }
 }
 
 /// The fields of a table without its header; there is no quoting.

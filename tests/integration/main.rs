@@ -9,6 +9,7 @@ mod drafts;
 mod editors;
 mod fixtures;
 mod formats;
+mod frames;
 mod gate;
 mod labelled;
 mod lsp;

@@ -7,7 +7,7 @@ use claimlint::detect::State;
 use claimlint::lint::Report;
 use claimlint::text::SourceFile;
 
-use crate::repository::{LINTER, read};
+use crate::repository::{LINTER, read, share};
 
 /// The least that must hold. It was 0.95 before stories and a dose on two of the pages were read as claims.
 const STATES: f64 = 0.94;
@@ -39,11 +39,6 @@ fn states(report: &Report) -> BTreeMap<&str, State> {
         *state = (*state).min(disclosure.state);
     }
     out
-}
-
-#[expect(clippy::cast_precision_loss, reason = "a few hundred labels")]
-fn share(part: usize, whole: usize) -> f64 {
-    if whole == 0 { 1.0 } else { part as f64 / whole as f64 }
 }
 
 #[test]

@@ -42,3 +42,9 @@ pub(crate) fn files(folder: &str, extension: &str) -> Vec<String> {
     found.sort();
     found
 }
+
+/// A share of a whole; all of nothing.
+#[expect(clippy::cast_precision_loss, reason = "a few thousand rows")]
+pub(crate) fn share(part: usize, whole: usize) -> f64 {
+    if whole == 0 { 1.0 } else { part as f64 / whole as f64 }
+}

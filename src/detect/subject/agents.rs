@@ -48,8 +48,10 @@ pub(crate) fn agents(view: &View<'_>) -> Vec<Agent> {
 fn substance(view: &View<'_>, mention: &Mention) -> Agent {
     let entry = view.entry(mention);
     let mut end = mention.end as usize;
-    let noun =
-        |end: usize| view.starting(end).iter().find(|next| next.class == Class::Product).map(|next| next.end as usize);
+    let noun = |end: usize| {
+        let nouns = view.starting(end).iter().find(|next| next.class == Class::Product);
+        nouns.map(|next| next.end as usize).filter(|end| !is_verb(view, *end))
+    };
     while let Some(next) = noun(end) {
         end = next;
     }
@@ -60,6 +62,13 @@ fn substance(view: &View<'_>, mention: &Mention) -> Agent {
         .any(|at| view.starting(*at).iter().any(|next| next.class == Class::Blocked) || blocked_word(*at));
     let kind = if blocked { AgentKind::Blocked } else { AgentKind::Named };
     Agent { kind, at: mention.start as usize..end, entry: Some(view.lexicon.term(mention.term).entry), vague: false }
+}
+
+/// Whether the product noun that ends here is a verb: `kava leaves codeine in the dust`, `zinc cushions the blow`.
+fn is_verb(view: &View<'_>, end: usize) -> bool {
+    let object = WordBits::DEMONSTRATIVE.with(WordBits::DETERMINER).with(WordBits::POSSESSIVE).with(WordBits::OWN);
+    let medicine = || view.starting(end).iter().any(|next| matches!(next.class, Class::Drug | Class::Therapy));
+    view.reading.norm(end - 1).ends_with('s') && (view.is(end, object) || medicine())
 }
 
 /// A product noun as an agent, with its determiner.
