@@ -5,6 +5,7 @@
 use std::ops::Range;
 
 use super::draft::Draft;
+use super::named_text::is_of_text;
 use super::{Block, BlockKind, Context, FrontMatterKey};
 use crate::text::Span;
 use crate::text::tree::{self, Node};
@@ -186,19 +187,34 @@ impl Value {
     }
 }
 
-/// The scalars under keys whose values are prose.
+/// The scalars under keys whose values are prose, those in lists and mappings, too (`seo: {description: …}`): there a title is
+/// not the page's, and keywords are none.
 fn values(entries: &[(Node, Node)]) -> Vec<Value> {
-    let known = entries.iter().filter_map(|(name, node)| Some((key(name.text()?)?, node)));
-    let scalars = known.flat_map(|(key, node)| node.items().iter().map(move |item| (key, item)));
-    let value = |(key, item): (FrontMatterKey, &Node)| {
-        let text = match &item.value {
-            tree::Value::Text(text) => Some(text.clone()),
-            tree::Value::Other => None,
-            _ => return None,
-        };
-        Some(Value { key, text, span: item.span })
-    };
-    scalars.filter_map(value).collect()
+    let mut out = Vec::new();
+    let mut gather = vec![(entries, true)];
+    while let Some((entries, is_page)) = gather.pop() {
+        for (name, node) in entries {
+            // Who wrote a page is not what it says.
+            let Some(name) = name.text().filter(|name| !matches!(*name, "claimlint" | "author" | "authors")) else {
+                continue;
+            };
+            let own = if is_page { key(name) } else { None };
+            let key = own.or_else(|| is_of_text(name).then_some(FrontMatterKey::Description));
+            for item in node.items() {
+                let text = match &item.value {
+                    tree::Value::Map(inner) => {
+                        gather.push((inner, false));
+                        continue;
+                    }
+                    tree::Value::Text(text) => Some(text.clone()),
+                    tree::Value::Other if is_page => None,
+                    _ => continue,
+                };
+                out.extend(key.map(|key| Value { key, text, span: item.span }));
+            }
+        }
+    }
+    out
 }
 
 #[cfg(test)]
@@ -246,6 +262,17 @@ mod tests {
         );
         assert_eq!((blocks[9].0, blocks[9].1.as_str()), (Summary, "folded text"));
         assert!(blocks[9].2.contains("folded\r\n  text"), "{:?}", blocks[9].2);
+    }
+
+    #[test]
+    fn values_in_lists_and_mappings_are_read() {
+        use FrontMatterKey::{Description, Title};
+        let text = "---\ntitle: Kava\nhero: {tagline: Sleep, image: {src: a.png, alt: A jar}}\nfaq:\n  - question: Why?\n    \
+                    answer: It cures\nauthor: {description: a nurse}\nseo:\n  title: Tea\n  keywords: b\n---\nBody";
+        let (blocks, _) = shown(text);
+        assert_eq!(blocks[0], entry(Title, "Kava", "Kava"));
+        let texts = ["Sleep", "A jar", "Why?", "It cures", "Tea"];
+        assert_eq!(blocks[1..], texts.map(|text| entry(Description, text, text)));
     }
 
     #[test]

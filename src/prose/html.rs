@@ -7,6 +7,7 @@ use html5gum::{Token, Tokenizer};
 use super::elements::{Effect, heading_level, is_block, is_code, is_program, is_void, style_hides};
 use super::entities::{self, Place, Reading};
 use super::mdx::{EXPRESSION, NOTHING};
+use super::named_text::is_of_text;
 use super::walk::Walk;
 use super::{BlockKind, Comment};
 use crate::text::Span;
@@ -118,10 +119,16 @@ impl Walk<'_> {
             }
             self.html_heading = heading_level(&name).or(self.html_heading);
         }
-        for (attribute, kind) in [(&b"alt"[..], BlockKind::Alt), (b"title", BlockKind::LinkTitle)] {
-            if let Some(value) = tag.attributes.get(attribute) {
-                self.attribute(html, value.span.start, value.span.end, kind);
-            }
+        let is_component =
+            self.mdx && html.text.get(tag.span.start + 1..).is_some_and(|name| name.starts_with(char::is_uppercase));
+        for (attribute, value) in &tag.attributes {
+            let kind = match &attribute[..] {
+                b"alt" => BlockKind::Alt,
+                b"title" | b"aria-label" => BlockKind::LinkTitle,
+                name if is_component && std::str::from_utf8(name).is_ok_and(is_of_text) => BlockKind::Html,
+                _ => continue,
+            };
+            self.attribute(html, value.span.start, value.span.end, kind);
         }
         match name.as_str() {
             "img" if inline || self.is_reading() => self.write(|draft| draft.object(span)),

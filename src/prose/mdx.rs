@@ -18,6 +18,14 @@ pub(super) fn mask(text: &str, code: &[Span]) -> (String, Vec<Comment>) {
     }
     for span in expressions(&masked, code) {
         let inner = &text[span.start + 1..span.end - 1];
+        if let Some(literal) = literal(&text[..span.start], inner) {
+            // `title={"…"}` is `title="…"`.
+            let start = span.start + 1 + (inner.len() - inner.trim_start().len());
+            masked[span.start] = b' ';
+            masked[span.end - 1] = b' ';
+            (masked[start], masked[start + literal.len() - 1]) = (b'"', b'"');
+            continue;
+        }
         let comment = inner.trim().strip_prefix("/*").and_then(|rest| rest.strip_suffix("*/"));
         let fill = match comment {
             Some(body) => {
@@ -29,6 +37,14 @@ pub(super) fn mask(text: &str, code: &[Span]) -> (String, Vec<Comment>) {
         masked[span.range()].fill(fill as u8);
     }
     (String::from_utf8(masked).unwrap_or_else(|_| text.to_owned()), comments)
+}
+
+/// The text that an expression is, quotes included, if it is an attribute's and nothing but that.
+fn literal<'t>(before: &str, inner: &'t str) -> Option<&'t str> {
+    let text = inner.trim();
+    let quote = text.chars().next().filter(|quote| before.ends_with('=') && matches!(quote, '"' | '\'' | '`'))?;
+    let body = text.strip_prefix(quote)?.strip_suffix(quote)?;
+    (!body.contains([quote, '"', '\\', '\n', '{', '}'])).then_some(text)
 }
 
 /// Walks over code while a position moves forward.
@@ -120,6 +136,15 @@ mod tests {
     fn expressions_and_comments_are_masked_and_prose_is_not() {
         assert_eq!(shown("a {b{c}} d {/* e */} }{", &[]), "a EEEEEE d NNNNNNNNN }{");
         assert_eq!(mask("{/* claimlint x */}", &[]).1[0].text, "claimlint x");
+    }
+
+    #[test]
+    fn an_attribute_that_is_a_text_is_one() {
+        assert_eq!(
+            shown("<A b={\"c d\"} e={ `f` } g={'h'} i={j} k={`${l}`} />", &[]),
+            "<A b= \"c d\"  e=  \"f\"   g= \"h\"  i=EEE k=EEEEEEEE />"
+        );
+        assert_eq!(shown("a {\"b\"}", &[]), "a EEEEE");
     }
 
     #[test]

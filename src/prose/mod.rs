@@ -13,6 +13,7 @@ mod html;
 mod markdown;
 mod math;
 mod mdx;
+mod named_text;
 mod normalise;
 mod norms;
 mod sentences;

@@ -139,17 +139,21 @@ fn check(path: &str) -> Vec<String> {
     wrong
 }
 
+fn fixtures() -> Vec<String> {
+    ["md", "mdx"].into_iter().flat_map(|extension| files("fixtures/rules", extension)).collect()
+}
+
 #[test]
 fn every_fixture_finds_what_it_says_and_nothing_else() {
-    let files = files("fixtures/rules", "md");
-    assert!(files.len() >= 8, "{files:?}");
+    let files = fixtures();
+    assert!(files.len() >= 9, "{files:?}");
     let wrong: Vec<String> = files.iter().flat_map(|path| check(path)).collect();
     assert!(wrong.is_empty(), "{} expectations do not hold:\n{}", wrong.len(), wrong.join("\n"));
 }
 
 #[test]
 fn every_fixture_expects_something() {
-    for path in files("fixtures/rules", "md") {
+    for path in fixtures() {
         let document = Document::parse(SourceFile::new(&path, &read(&path)));
         assert!(expectations(&document).len() >= 3, "{path}");
     }

@@ -32,7 +32,8 @@ impl Names {
         let steps = [11, 3, 5, 7];
         self.0.iter().zip(steps).fold(frame.to_owned(), |text, ((kind, names), step)| {
             let name = &names[(number * 13 + fill * step) % names.len()];
-            text.replace(&format!("{{{kind}}}"), name).replace(&format!("{{{}}}", capitalised(kind)), &capitalised(name))
+            text.replace(&format!("{{{kind}}}"), name)
+                .replace(&format!("{{{}}}", capitalised(kind)), &capitalised(name))
         })
     }
 }
@@ -43,7 +44,6 @@ fn capitalised(word: &str) -> String {
 }
 
 #[test]
-#[expect(clippy::print_stdout, reason = "the figures are what the test is run for")]
 fn plain_sentences_are_told_apart_whatever_they_name() {
     let names = Names::new(&read("tests/labelled/frames/names.tsv"));
     for (set, claims, others) in SETS {
