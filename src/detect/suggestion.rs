@@ -152,7 +152,8 @@ pub(super) fn is_felt(engine: &Engine, subjects: &Subjects<'_>, heard: (Company,
 #[must_use]
 pub(super) fn suggested(engine: &Engine, subjects: &Subjects<'_>, heard: (Company, OwnOf<'_>)) -> Vec<Claim> {
     let view = &subjects.view;
-    if !subjects.page.sells() || view.asks() || view.awaits_introduction() || view.introduces() {
+    let silent = view.asks() || view.awaits_introduction() || view.introduces() || view.is_signature();
+    if silent || !subjects.page.sells() {
         return Vec::new();
     }
     let claims = sufficient(engine, view, heard);

@@ -76,6 +76,20 @@ fn the_title_of_a_reference_stands_where_it_is_defined() {
 }
 
 #[test]
+fn a_label_in_bold_begins_a_sentence() {
+    let sentences = |text: &str| {
+        let block = &parse(text).blocks[0];
+        block
+            .sentences
+            .iter()
+            .map(|it| block.prose[block.prose_range(it.tokens.clone())].to_owned())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(sentences("**Brand:** Sorrel\n**Good for**: gout\n"), ["Brand: Sorrel", "Good for: gout"]);
+    assert_eq!(sentences("He said **this:** rest, and **Then** left.\n"), ["He said this: rest, and Then left."]);
+}
+
+#[test]
 fn a_colon_leads_into_the_list_below() {
     let document = parse("Kratom helps with:\n\n- pain\n- mood:\n  - joy\n- sleep\n\nText.\n\n- free\n");
     assert_eq!(lead(&document, "pain"), ["Kratom helps with:"]);

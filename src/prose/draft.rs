@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::sentences::sentences;
 use super::tokenise::{Marking, tokenise};
-use super::{Block, BlockId, BlockKind, Context, Link, PieceKind, SourceMap, TokenFlags};
+use super::{Block, BlockId, BlockKind, Context, Link, PieceKind, SourceMap, Token, TokenFlags};
 use crate::text::Span;
 
 /// What stands for code, math and images in prose.
@@ -83,7 +83,7 @@ impl Draft {
         if tokens.iter().all(|token| token.flags.has(TokenFlags::OPAQUE)) {
             return None;
         }
-        let sentences = sentences(&norm, &tokens);
+        let sentences = sentences(&norm, &tokens, &labels(&self.prose, &self.strong, &tokens));
         Some(Block {
             kind: self.kind,
             context: self.context,
@@ -98,4 +98,20 @@ impl Draft {
             lead: self.lead,
         })
     }
+}
+
+/// Most words of a label.
+const LABEL: usize = 4;
+
+/// Where labels begin: a few words in bold before a colon, the first with a capital, `**Good for:** gout`.
+fn labels(prose: &str, strong: &[Range<usize>], tokens: &[Token]) -> Vec<usize> {
+    let is_label = |range: &&Range<usize>| {
+        let text = prose[(*range).clone()].trim();
+        let named = text.ends_with(':') || prose[range.end..].starts_with(':');
+        named && text.starts_with(char::is_uppercase) && text.split_whitespace().count() <= LABEL
+    };
+    let first = |range: &Range<usize>| tokens.partition_point(|token| (token.prose.start as usize) < range.start);
+    let mut labels: Vec<usize> = strong.iter().filter(is_label).map(first).collect();
+    labels.sort_unstable();
+    labels
 }

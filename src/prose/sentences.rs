@@ -34,14 +34,19 @@ static HABITS: LazyLock<HashMap<(&'static str, bool), Habit>> = LazyLock::new(||
 /// Most tokens of a sentence: what goes on longer is no sentence that anyone wrote, and is cut, so that no file is slow.
 const LONGEST: usize = 1_000;
 
-/// The sentences of a block's tokens; together they hold every token.
-pub(super) fn sentences(norm: &str, tokens: &[Token]) -> Vec<Sentence> {
+/// The sentences of a block's tokens; together they hold every token. Each of `labels`, sorted positions of tokens, begins one:
+/// `**Brand:** Sorrel **For:** gout`.
+pub(super) fn sentences(norm: &str, tokens: &[Token], labels: &[usize]) -> Vec<Sentence> {
     let text = Tokens { norm, tokens };
     let mut out = Vec::new();
     let mut start = 0;
     let mut at = 0;
     while at < tokens.len() {
         if at - start >= LONGEST {
+            out.push(Sentence { tokens: start..at });
+            start = at;
+        }
+        if at > start && labels.binary_search(&at).is_ok() {
             out.push(Sentence { tokens: start..at });
             start = at;
         }
