@@ -88,7 +88,7 @@ pub(super) fn problem_offer(subjects: &Subjects<'_>) -> Option<Relation> {
     let goods = || if sells { answer.goods().next().is_some() } else { answer.of(Class::Substance).next().is_some() };
     let offers = addresses && (goods() || answer.any(next.toks.clone(), WordBits::OWN));
     let denies = answer.any(next.toks.clone(), WordBits::NEGATIVE) || answer.asks();
-    if !((affirms && sells) || (offers && !names)) || denies {
+    if !((affirms && (sells || names)) || (offers && !names)) || denies {
         return None;
     }
     Some(impression(view, (Frame::ProblemOffer, "implied"), subjects.page_product(), target))
