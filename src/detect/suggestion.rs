@@ -152,8 +152,7 @@ pub(super) fn is_felt(engine: &Engine, subjects: &Subjects<'_>, heard: (Company,
 #[must_use]
 pub(super) fn suggested(engine: &Engine, subjects: &Subjects<'_>, heard: (Company, OwnOf<'_>)) -> Vec<Claim> {
     let view = &subjects.view;
-    let silent = view.asks() || view.awaits_introduction() || view.introduces() || view.is_signature();
-    if silent || !subjects.page.sells() {
+    if !subjects.page.sells() || view.asks() || view.awaits_introduction() || view.introduces() {
         return Vec::new();
     }
     let claims = sufficient(engine, view, heard);

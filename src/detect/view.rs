@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::passage::Passage;
 use super::reading::Reading;
 use super::tok::Tok;
-use crate::lexicon::{Class, Classes, Entry, Form, Lexicon, Mention, WordBits};
+use crate::lexicon::{Class, Entry, Form, Lexicon, Mention, WordBits};
 use crate::prose::TokenFlags;
 
 /// A passage of a reading.
@@ -59,16 +59,6 @@ impl<'r> View<'r> {
         let next = self.reading.document.blocks.get(block + 1);
         let ends = || self.reading.passages_of(block).last().is_some_and(|last| last.toks.end == self.end());
         next.is_some_and(|next| next.lead.contains(&block)) && ends()
-    }
-
-    /// Whether it only tells who said what stands before it: `— Maureen, 71, Goole`.
-    #[must_use]
-    pub fn is_signature(&self) -> bool {
-        const LONGEST: usize = 8;
-        let (start, end) = (self.start(), self.end());
-        let opens = start < end && matches!(self.reading.norm(start), "—" | "–" | "-");
-        let says = Classes::of(&[Class::Verb, Class::Noun, Class::Condition, Class::Symptom, Class::Drug]);
-        opens && end - start <= LONGEST && !self.passage.classes.any(says)
     }
 
     /// Whether a position of the passage's own words stands between quotation marks, which may open in an earlier sentence.

@@ -86,7 +86,8 @@ fn a_label_in_bold_begins_a_sentence() {
             .collect::<Vec<_>>()
     };
     assert_eq!(sentences("**Brand:** Sorrel\n**Good for**: gout\n"), ["Brand: Sorrel", "Good for: gout"]);
-    assert_eq!(sentences("He said **this:** rest, and **Then** left.\n"), ["He said this: rest, and Then left."]);
+    assert_eq!(sentences("Take **this:** tea,\n**then** leave\n"), ["Take this: tea, then leave"]);
+    assert_eq!(sentences("Brand<br>**For:** gout\n"), ["Brand", "For: gout"]);
 }
 
 #[test]

@@ -23,6 +23,8 @@ pub(super) struct Draft {
     pub(super) map: SourceMap,
     pub(super) links: Vec<Link>,
     pub(super) strong: Vec<Range<usize>>,
+    /// Where lines begin, but the first.
+    pub(super) lines: Vec<usize>,
     pub(super) heading: Option<BlockId>,
     pub(super) lead: Vec<BlockId>,
 }
@@ -37,6 +39,7 @@ impl Draft {
             map: SourceMap::default(),
             links: Vec::new(),
             strong: Vec::new(),
+            lines: Vec::new(),
             heading: None,
             lead: Vec::new(),
         }
@@ -68,6 +71,12 @@ impl Draft {
         self.replaced(" ", span);
     }
 
+    /// Adds one space for the end of a line.
+    pub(super) fn end_line(&mut self, span: Span) {
+        self.space(span);
+        self.lines.push(self.prose.len());
+    }
+
     /// Whether a reader would see nothing.
     pub(super) fn is_blank(&self) -> bool {
         self.prose.trim().is_empty()
@@ -83,7 +92,7 @@ impl Draft {
         if tokens.iter().all(|token| token.flags.has(TokenFlags::OPAQUE)) {
             return None;
         }
-        let sentences = sentences(&norm, &tokens, &labels(&self.prose, &self.strong, &tokens));
+        let sentences = sentences(&norm, &tokens, &self.labels(&tokens));
         Some(Block {
             kind: self.kind,
             context: self.context,
@@ -98,20 +107,16 @@ impl Draft {
             lead: self.lead,
         })
     }
-}
 
-/// Most words of a label.
-const LABEL: usize = 4;
-
-/// Where labels begin: a few words in bold before a colon, the first with a capital, `**Good for:** gout`.
-fn labels(prose: &str, strong: &[Range<usize>], tokens: &[Token]) -> Vec<usize> {
-    let is_label = |range: &&Range<usize>| {
-        let text = prose[(*range).clone()].trim();
-        let named = text.ends_with(':') || prose[range.end..].starts_with(':');
-        named && text.starts_with(char::is_uppercase) && text.split_whitespace().count() <= LABEL
-    };
-    let first = |range: &Range<usize>| tokens.partition_point(|token| (token.prose.start as usize) < range.start);
-    let mut labels: Vec<usize> = strong.iter().filter(is_label).map(first).collect();
-    labels.sort_unstable();
-    labels
+    /// Where labels begin: at the start of a line a few words in bold before a colon, `**Good for:** gout`.
+    fn labels(&self, tokens: &[Token]) -> Vec<usize> {
+        const MOST_WORDS: usize = 4;
+        let is_label = |range: &&Range<usize>| {
+            let text = self.prose[(*range).clone()].trim();
+            let named = text.ends_with(':') || self.prose[range.end..].starts_with(':');
+            named && text.split_whitespace().count() <= MOST_WORDS && self.lines.binary_search(&range.start).is_ok()
+        };
+        let first = |range: &Range<usize>| tokens.partition_point(|token| (token.prose.start as usize) < range.start);
+        self.strong.iter().filter(is_label).map(first).collect()
+    }
 }

@@ -132,7 +132,7 @@ impl Walk<'_> {
         }
         match name.as_str() {
             "img" if inline || self.is_reading() => self.write(|draft| draft.object(span)),
-            "br" if inline => self.write(|draft| draft.space(span)),
+            "br" if inline => self.write(|draft| draft.end_line(span)),
             _ => {}
         }
         if is_void(&name) || tag.self_closing {

@@ -125,7 +125,7 @@ impl Reader<'_> {
                 self.open();
                 self.walk.write(|draft| draft.object(span));
             }
-            Event::SoftBreak | Event::HardBreak => self.walk.write(|draft| draft.space(span)),
+            Event::SoftBreak | Event::HardBreak => self.walk.write(|draft| draft.end_line(span)),
             Event::FootnoteReference(_) | Event::TaskListMarker(_) => {}
             Event::Rule => {
                 self.walk.finish();

@@ -35,7 +35,7 @@ static HABITS: LazyLock<HashMap<(&'static str, bool), Habit>> = LazyLock::new(||
 const LONGEST: usize = 1_000;
 
 /// The sentences of a block's tokens; together they hold every token. Each of `labels`, sorted positions of tokens, begins one:
-/// `**Brand:** Sorrel **For:** gout`.
+/// `**Brand:** Sorrel`, and on the next line `**For:** gout`.
 pub(super) fn sentences(norm: &str, tokens: &[Token], labels: &[usize]) -> Vec<Sentence> {
     let text = Tokens { norm, tokens };
     let mut out = Vec::new();

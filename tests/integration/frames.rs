@@ -11,7 +11,7 @@ use crate::repository::{lint, read, share};
 /// How often each frame is filled.
 const FILLS: usize = 6;
 
-/// The frames that were read, and those that were not; the share of claims that must be found in each, and of others silent.
+/// Sets of frames, the share of claims that must be found in each, and of others that must stay silent.
 const SETS: [(&str, f64, f64); 3] = [("plain", 0.95, 0.98), ("second", 0.92, 0.97), ("third", 0.92, 0.97)];
 
 /// Names by what they name. How far the next name is that a frame is filled with differs by kind, so that they meet in many
