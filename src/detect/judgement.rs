@@ -14,6 +14,8 @@ use crate::lexicon::{Class, WordBits};
 pub(super) fn judge(engine: &Engine, subjects: &Subjects<'_>, found: &[Cue], around: Surroundings, claim: &mut Claim) {
     let view = &subjects.view;
     let promotional = subjects.page.sells();
+    // `Can kava replace statins? Absolutely.` asks nothing.
+    let affirmed = (subjects.page.is_promotional() || subjects.page.is_piece) && view.is_affirmed();
     let id = &engine.rules[claim.rule].id;
     let fixed_info = claim.severity == Severity::Info;
     let step = |claim: &mut Claim, reason: String, to: Severity| {
@@ -52,7 +54,13 @@ pub(super) fn judge(engine: &Engine, subjects: &Subjects<'_>, found: &[Cue], aro
             claim.frame == Frame::Phrase && claim.trigger.start <= cue.at.start && cue.at.end <= claim.trigger.end;
         // An impression weighs such a cue against its other signs.
         let weighed = claim.frame.is_impression() && engine.impressions.iter().any(|rule| rule.weighs(cue.modifier));
-        let off = inside || own || weighed || (modifier.unless_promotional && promotional) || spares(modifier, id);
+        let answered = modifier.question && affirmed;
+        let off = inside
+            || own
+            || weighed
+            || answered
+            || (modifier.unless_promotional && promotional)
+            || spares(modifier, id);
         if off || !governs(view, modifier, cue, &claim.trigger, &claim.extent, claim.frame) {
             continue;
         }

@@ -7,7 +7,10 @@ use super::passage::Passage;
 use super::reading::Reading;
 use super::tok::Tok;
 use crate::lexicon::{Class, Entry, Form, Lexicon, Mention, WordBits};
-use crate::prose::TokenFlags;
+use crate::prose::{BlockKind, TokenFlags};
+
+/// Most words of an answer that says nothing but what its question asked.
+const FEW: usize = 8;
 
 /// A passage of a reading.
 #[derive(Clone, Copy, Debug)]
@@ -199,6 +202,40 @@ impl<'r> View<'r> {
             }
         }
         end
+    }
+
+    /// What answers a question, and where: the next sentence of its block; or a few words behind a label (`A: Yes`) or in the
+    /// block below, as in a list of frequent questions. More than a few say themselves what they claim.
+    #[must_use]
+    pub fn answer(&self) -> Option<(Self, usize)> {
+        let below = || {
+            let block = self.passage.block;
+            let asks = matches!(self.reading.block(self.passage).kind, BlockKind::Heading(_) | BlockKind::Paragraph);
+            let kind = &self.reading.document.blocks.get(block + 1)?.kind;
+            let answers = asks && matches!(kind, BlockKind::Paragraph | BlockKind::Html);
+            answers.then(|| self.reading.passages_of(block + 1).first()).flatten()
+        };
+        let beside = self.reading.next_in_block(self.passage);
+        let answer = Self { passage: beside.or_else(below)?, ..*self };
+        let start = answer.start();
+        let few = answer.words() <= FEW;
+        let label = if few && answer.is(start + 1, WordBits::COLON) { 2 } else { 0 };
+        (few || beside.is_some()).then_some((answer, start + label))
+    }
+
+    /// Whether it asks and is answered by a bare yes. What follows a yes says itself what it claims.
+    #[must_use]
+    pub fn is_affirmed(&self) -> bool {
+        let affirms = |(answer, start): (Self, usize)| {
+            answer.is(start, WordBits::AFFIRMATIVE) && answer.words() <= FEW && !answer.denies()
+        };
+        self.asks() && self.answer().is_some_and(affirms)
+    }
+
+    /// Whether a word of denial stands in it.
+    #[must_use]
+    pub fn denies(&self) -> bool {
+        self.any(self.passage.toks.clone(), WordBits::NEGATIVE)
     }
 
     /// Whether the passage asks: it ends in a question mark.

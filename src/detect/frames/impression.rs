@@ -73,22 +73,30 @@ pub(super) fn problem_offer(subjects: &Subjects<'_>) -> Option<Relation> {
         return None;
     }
     let target = view.matching(Class::is_target).find(|target| target.class != Class::Function)?;
-    let next = view.reading.next_in_block(view.passage)?;
-    let answer = View { passage: next, ..*view };
+    let (answer, start) = view.answer()?;
     // `Does it help migraine? Yes.` says what the question asked, whoever its subject is; `Can I wear it with an allergy?
     // Yes.` and `My son has an allergy, can he wear it? Yes.` allow a use.
     let allows = (0..2).any(|at| view.is(view.start() + at, WordBits::FIRST_PERSON));
-    let affirms = answer.is(next.toks.start, WordBits::AFFIRMATIVE) && !allows;
+    let affirms = answer.is(start, WordBits::AFFIRMATIVE) && !allows;
     let names = subjects.agents.iter().any(|agent| subjects.resolve(agent).is_some_and(|subject| subject.explicit));
     // `Can't shake the migraines? Our drops …` speaks to the reader; `What about blood pressure?` only asks, and a customer
     // speaks of himself: `I have eczema, which jar?`
     let whole = view.start()..view.end();
     let asks = view.is(view.start(), WordBits::QUESTION) || view.any(whole.clone(), WordBits::FIRST_PERSON);
     let addresses = view.any(whole, WordBits::SECOND_PERSON) || !asks;
-    let goods = || if sells { answer.goods().next().is_some() } else { answer.of(Class::Substance).next().is_some() };
-    let offers = addresses && (goods() || answer.any(next.toks.clone(), WordBits::OWN));
-    let denies = answer.any(next.toks.clone(), WordBits::NEGATIVE) || answer.asks();
-    if !((affirms && (sells || names)) || (offers && !names)) || denies {
+    // The heading over a paragraph is its topic, which the paragraph need not offer to solve.
+    let beside = answer.passage.block == view.passage.block;
+    // A post shows its goods: `Do you have gout? These drops are the answer.`
+    let shown = || answer.of(Class::Product).any(|goods| answer.before(goods.start as usize, WordBits::DEMONSTRATIVE));
+    let goods = || {
+        if sells { answer.goods().next().is_some() } else { answer.of(Class::Substance).next().is_some() || shown() }
+    };
+    let offers = addresses && (goods() || answer.any(answer.passage.toks.clone(), WordBits::OWN));
+    // `What helps with gout? Kava, above all.`
+    let named = || answer.starting(start).iter().any(|mention| mention.class == Class::Substance);
+    let seeks = view.is(view.start(), WordBits::WH) && view.of(Class::Verb).next().is_some() && named();
+    let denies = answer.denies() || answer.asks();
+    if !((affirms && (sells || names)) || ((offers || seeks) && beside && !names)) || denies {
         return None;
     }
     Some(impression(view, (Frame::ProblemOffer, "implied"), subjects.page_product(), target))
