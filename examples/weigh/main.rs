@@ -6,6 +6,8 @@
 
 #![allow(clippy::disallowed_methods, clippy::print_stdout, clippy::print_stderr, reason = "a program of its own")]
 
+#[path = "../../tests/integration/filling.rs"]
+mod filling;
 mod fit;
 mod openings;
 mod signs;

@@ -12,7 +12,7 @@ use super::modifier::{cues, disowned, taken_back};
 use super::outspoken::Company;
 use super::own_signs::OwnOf;
 use super::severity::{Severity, SeverityStep};
-use super::subject::{Agent, AgentKind, How, Subject, Subjects};
+use super::subject::{Agent, AgentKind, Subject, Subjects};
 use super::suggestion::{is_doubted, is_felt, suggested};
 use super::view::overlap;
 use crate::lexicon::{Class, PackText, Tier, WordBits};
@@ -95,8 +95,8 @@ pub(super) fn claims(
     if out.iter().all(|claim| explained(claim) || lawful(claim)) {
         out.extend(weigh(engine, subjects, around, suggested(engine, subjects, heard)));
     }
-    let doubted = LazyCell::new(|| subjects.page.is_promotional() && is_doubted(engine, subjects, heard));
     for claim in out.iter_mut().filter(|claim| claim.silenced.is_none() && leaves_doubt(claim)) {
+        let doubted = is_doubted(engine, subjects, heard, claim);
         claim.silenced = doubted.then(|| "signs that speak against a claim".to_owned());
     }
     let felt = LazyCell::new(|| is_felt(engine, subjects, heard));
@@ -105,11 +105,10 @@ pub(super) fn claims(
     out
 }
 
-/// Whether a claim is only as good as the signs around it: its words name no product, and a frame joined them. A phrase says
-/// what it says, and what sellers may say (21 CFR 101.93(f)) is told without looking for an effect on a disease.
+/// Whether a claim is only as good as the signs around it. What is suggested has met them already, and what sellers may say
+/// (21 CFR 101.93(f)) is told without looking for an effect on a disease.
 fn leaves_doubt(claim: &Claim) -> bool {
-    let named = claim.subject.as_ref().is_some_and(|subject| matches!(subject.how, How::Named | How::Own));
-    !named && claim.severity > Severity::Info && !matches!(claim.frame, Frame::Phrase | Frame::Suggested)
+    claim.severity > Severity::Info && claim.frame != Frame::Suggested
 }
 
 /// Claims with what silences or changes them. An item read with its introduction adds only what its own words complete.

@@ -121,8 +121,8 @@ impl<'r> Run<'r> {
                 continue;
             }
             let (around, said) = std::mem::take(&mut said[index]);
-            // Only a page that sells suggests anything.
-            let silent = skips(!self.page.is_promotional());
+            // Only a page that sells suggests anything, and only what is said can be doubted.
+            let silent = skips(!self.page.is_promotional() && said.is_empty());
             let company = if silent { Company::default() } else { outspoken.around(self.reading, index) };
             let all = claims(self.engine, &subjects, around, said, (company, self.own(index)));
             out.extend(all.iter().filter(|claim| claim.silenced.is_some()).map(|claim| self.silenced(&view, claim)));

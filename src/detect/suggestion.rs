@@ -12,7 +12,7 @@ use super::outspoken::Company;
 use super::own_signs::{Own, OwnOf};
 use super::severity::SeverityStep;
 use super::standing::{around, number, stands};
-use super::subject::{Agent, Subjects};
+use super::subject::{Agent, How, Subjects};
 use super::symbols::{Small, SymbolTable, Way, found};
 use super::view::{View, apart, range};
 use crate::lexicon::{Classes, Mention, WordBits};
@@ -127,12 +127,18 @@ fn sufficient<'a>(
     })
 }
 
-/// Whether the signs in a sentence speak against any claim in it: then it makes none unless it names the product.
+/// Whether the signs in a sentence and around it speak against a claim that a frame or a phrase has found there.
 #[must_use]
-pub(super) fn is_doubted(engine: &Engine, subjects: &Subjects<'_>, (company, own): (Company, OwnOf<'_>)) -> bool {
-    let view = &subjects.view;
+pub(super) fn is_doubted(
+    engine: &Engine,
+    subjects: &Subjects<'_>,
+    (company, own): (Company, OwnOf<'_>),
+    claim: &Claim,
+) -> bool {
+    let named = claim.subject.as_ref().is_some_and(|subject| matches!(subject.how, How::Named | How::Own));
     engine.impressions.iter().enumerate().any(|(index, rule)| {
-        points(rule, view, company, own.by(index)) < i64::from(rule.doubt) && view.words() >= rule.doubt_words
+        let least = if named { rule.doubt_named } else { rule.doubt };
+        rule.doubts.contains(&claim.rule) && points(rule, &subjects.view, company, own.by(index)) < i64::from(least)
     })
 }
 

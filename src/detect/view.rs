@@ -226,8 +226,11 @@ impl<'r> View<'r> {
     /// Whether it asks and is answered by a bare yes. What follows a yes says itself what it claims.
     #[must_use]
     pub fn is_affirmed(&self) -> bool {
+        // `Yes, in nearly every case.`, `For me the answer was yes.`
         let affirms = |(answer, start): (Self, usize)| {
-            answer.is(start, WordBits::AFFIRMATIVE) && answer.words() <= FEW && !answer.denies()
+            let last = (start..answer.end()).rev().find(|at| !answer.written(*at, TokenFlags::MARK));
+            let yes = |at: usize| answer.is(at, WordBits::AFFIRMATIVE);
+            (yes(start) || last.is_some_and(yes)) && answer.words() <= FEW && !answer.denies()
         };
         self.asks() && self.answer().is_some_and(affirms)
     }

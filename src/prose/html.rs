@@ -9,7 +9,7 @@ use super::entities::{self, Place, Reading};
 use super::mdx::{EXPRESSION, NOTHING};
 use super::named_text::is_of_text;
 use super::walk::Walk;
-use super::{BlockKind, Comment};
+use super::{BlockKind, Comment, FrontMatterKey};
 use crate::text::Span;
 
 /// A stretch of HTML, joined from lines that may stand apart in the source (block quotes).
@@ -121,10 +121,17 @@ impl Walk<'_> {
         }
         let is_component =
             self.mdx && html.text.get(tag.span.start + 1..).is_some_and(|name| name.starts_with(char::is_uppercase));
+        // `<meta property="og:description" content="…">` says what front matter says elsewhere.
+        let described = |key: &[u8]| {
+            let key = tag.attributes.get(key).and_then(|key| std::str::from_utf8(&key.value).ok());
+            key.and_then(|key| key.rsplit(':').next()).is_some_and(is_of_text)
+        };
+        let describes = name == "meta" && (described(b"name") || described(b"property"));
         for (attribute, value) in &tag.attributes {
             let kind = match &attribute[..] {
                 b"alt" => BlockKind::Alt,
-                b"title" | b"aria-label" => BlockKind::LinkTitle,
+                b"content" if describes => BlockKind::FrontMatter(FrontMatterKey::Description),
+                b"title" | b"aria-label" | b"placeholder" => BlockKind::LinkTitle,
                 name if is_component && std::str::from_utf8(name).is_ok_and(is_of_text) => BlockKind::Html,
                 _ => continue,
             };

@@ -59,7 +59,7 @@ fn sentences_that_claim_nothing_exit_0() {
 
 #[test]
 fn a_project_can_turn_a_rule_off_and_a_level_down() {
-    let page = ("a.md", "Kratom does not harm anyone who reads. CBD oil cures arthritis.\n");
+    let page = ("a.md", "Kratom grows in Borneo. CBD oil cures arthritis.\n");
     let rules = "rules:\n  claim/*: info\n  disclosure/*: off\n";
     let folder = Folder::with(&[page, ("claimlint.yml", rules)]);
     folder.run(&["check", "--no-config"]).exits(1);

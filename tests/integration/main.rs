@@ -7,6 +7,7 @@ mod cli;
 mod disclosures;
 mod drafts;
 mod editors;
+mod filling;
 mod fixtures;
 mod formats;
 mod frames;

@@ -350,10 +350,32 @@ fn a_pack_may_weigh_which_sentence_of_its_block_it_is() {
 }
 
 #[test]
+fn a_pack_doubts_the_rules_it_names_where_its_signs_speak_against_a_claim() {
+    let head = "# Fenwick drops\n\nOrder our drops today, $18 a bottle.\n\n";
+    let doubting = |doubt: &str| HINT.replace("threshold: 2", &format!("threshold: 2\n      {doubt}"));
+    let (named, unnamed) = ("Our drops cure gout, said Gardenia.", "Cures gout, said Gardenia.");
+    for (doubt, page, fires) in [
+        ("doubts: []", unnamed, true),
+        ("doubt: 0.5\n      doubts: [claim/cure]", unnamed, true),
+        ("doubt: 1.5\n      doubts: [claim/cure]", unnamed, false),
+        ("doubt: 1.5\n      doubts: [claim/detox]", unnamed, true),
+        ("doubt: 1.5\n      doubts: [claim/cure]", named, true),
+        ("doubt_named: 1.5\n      doubts: [claim/cure]", named, false),
+    ] {
+        let found = rules(&format!("{head}{page}\n"), &doubting(doubt));
+        assert_eq!(found.iter().any(|rule| rule == "claim/cure"), fires, "{doubt}: {page}: {found:?}");
+    }
+}
+
+#[test]
 fn a_sign_of_a_modifier_that_is_none_is_pointed_at() {
     let drawing = drawn(&HINT.replace("[risk statement]", "[risk statment]"));
     assert!(drawing.contains("there is no modifier `risk statment`"), "{drawing}");
     assert!(drawing.contains("did you mean `risk statement`?"), "{drawing}");
+    let doubts = "threshold: 2\n      doubts: [claim/cura]";
+    let drawing = drawn(&HINT.replace("threshold: 2", doubts));
+    assert!(drawing.contains("there is no rule `claim/cura`"), "{drawing}");
+    assert!(drawing.contains("did you mean `claim/cure`?"), "{drawing}");
     let drawing = drawn(&HINT.replace("^ upstairs", "we went up there"));
     assert!(drawing.contains("more than 3 symbols"), "{drawing}");
 }

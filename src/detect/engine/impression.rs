@@ -15,10 +15,12 @@ pub struct ImpressionRule {
     pub rule: usize,
     /// Points from which it fires, in hundredths.
     pub threshold: i32,
-    /// Points below which a sentence that names no product makes no claim, whatever rule says so, in hundredths.
+    /// Points below which a sentence makes no claim, whatever frame or phrase says so, in hundredths.
     pub doubt: i32,
-    /// Words that such a sentence has at least: fewer say the claim and nothing beside it.
-    pub doubt_words: usize,
+    /// Those below which it makes none though it names the product, in hundredths.
+    pub doubt_named: i32,
+    /// The rules whose claims are doubted so, as indexes into the engine's rules.
+    pub doubts: Vec<usize>,
     /// The signs of a sentence by itself.
     pub signs: Vec<ImpressionSign>,
     /// Those of `signs` that are shown otherwise than by words, too: by mentions, places, agents, cues, by how long it is.

@@ -102,8 +102,15 @@ pub(super) fn product_names(subjects: &Subjects<'_>) -> Vec<Relation> {
     for target in view.matching(Class::is_disease) {
         let end = target.end as usize;
         let noun = view.starting(end).iter().find(|m| m.class == Class::Noun).map_or(end, |m| m.end as usize);
+        let product =
+            |at: usize| view.starting(at).iter().find(|m| m.class == Class::Product).map(|m| m.start as usize);
+        // `Rosacea Repair Cream`: a word of the name may stand between.
+        let named = |at: usize| {
+            let capital = |at: usize| view.written(at, TokenFlags::CAPITAL);
+            (capital(target.start as usize) && capital(at)).then(|| product(at + 1).filter(|at| capital(*at))).flatten()
+        };
         let found = [end, noun].into_iter().find_map(|at| {
-            let product = view.starting(at).iter().find(|m| m.class == Class::Product)?.start as usize;
+            let product = product(at).or_else(|| named(at))?;
             Some((product, subjects.agents.iter().find(|agent| agent.at.contains(&product))?))
         });
         let Some((product, agent)) = found else { continue };

@@ -23,17 +23,24 @@ impl Builder<'_> {
         (of, files): (&raw::Rule, &[File<'_>]),
     ) {
         let points = raw.signs.iter().filter_map(|sign| Some((sign.id.value.clone(), sign.points.clone()?)));
-        let doubt = raw.doubt.iter().map(|doubt| ("doubt".to_owned(), doubt.clone()));
-        let own = points.chain([("threshold".to_owned(), raw.threshold.clone())]).chain(doubt).collect();
-        let limits = ["threshold", "doubt"];
-        let known: Vec<&str> = raw.signs.iter().map(|sign| sign.id.value.as_str()).chain(limits).collect();
+        let limits = [
+            ("threshold", Some(&raw.threshold)),
+            ("doubt", raw.doubt.as_ref()),
+            ("doubt_named", raw.doubt_named.as_ref()),
+        ];
+        let given = limits.iter().filter_map(|(name, number)| Some(((*name).to_owned(), (*number)?.clone())));
+        let own = points.chain(given).collect();
+        let names = limits.map(|(name, _)| name);
+        let known: Vec<&str> = raw.signs.iter().map(|sign| sign.id.value.as_str()).chain(names).collect();
         let numbers = self.limits(file, &of.id.value, &own, &known, files);
         let number = |name: &str| numbers.get(name).copied().unwrap_or_default();
+        let doubt = |name: &str| numbers.get(name).map_or(i32::MIN, |points| hundredths(*points));
         let mut impression = ImpressionRule {
             rule,
             threshold: hundredths(number("threshold")),
-            doubt: numbers.get("doubt").map_or(i32::MIN, |points| hundredths(*points)),
-            doubt_words: raw.doubt_words,
+            doubt: doubt("doubt"),
+            doubt_named: doubt("doubt_named"),
+            doubts: self.rules_named(file, &raw.doubts, files),
             ..ImpressionRule::default()
         };
         for sign in &raw.signs {
@@ -127,6 +134,23 @@ impl Builder<'_> {
     }
 
     /// The number of a modifier of this or an earlier pack; a problem if there is none of that name.
+    /// The places that rules will have once all are built.
+    fn rules_named(&mut self, file: &File<'_>, ids: &[Text], files: &[File<'_>]) -> Vec<usize> {
+        let mut all: Vec<&str> =
+            files.iter().flat_map(|file| file.pack.rules.iter().map(|rule| rule.id.value.as_str())).collect();
+        all.sort_unstable();
+        all.dedup();
+        let mut place = |id: &Text| {
+            let found = all.binary_search(&id.value.as_str()).ok();
+            if found.is_none() {
+                let help = closest(&id.value, all.iter().copied()).map(|near| format!("did you mean `{near}`?"));
+                self.problem(file, id, format!("there is no rule `{}`", id.value), help);
+            }
+            found
+        };
+        ids.iter().filter_map(&mut place).collect()
+    }
+
     fn modifier(&mut self, file: &File<'_>, id: &Text) -> Option<usize> {
         let found = self.engine.modifiers.iter().position(|modifier| modifier.id == id.value);
         if found.is_none() {

@@ -63,8 +63,9 @@ pub(in crate::pack) struct PhraseKind {
 pub(in crate::pack) struct ImpressionKind {
     pub(in crate::pack) threshold: Number,
     pub(in crate::pack) doubt: Option<Number>,
+    pub(in crate::pack) doubt_named: Option<Number>,
     #[serde(default)]
-    pub(in crate::pack) doubt_words: usize,
+    pub(in crate::pack) doubts: Vec<Text>,
     pub(in crate::pack) signs: Vec<ImpressionSign>,
 }
 
