@@ -13,7 +13,7 @@ use super::outspoken::Company;
 use super::own_signs::OwnOf;
 use super::severity::{Severity, SeverityStep};
 use super::subject::{Agent, AgentKind, Subject, Subjects};
-use super::suggestion::{is_doubted, is_felt, suggested};
+use super::suggestion::{doubted, is_felt, suggested};
 use super::view::overlap;
 use crate::lexicon::{Class, PackText, Tier, WordBits};
 
@@ -96,8 +96,7 @@ pub(super) fn claims(
         out.extend(weigh(engine, subjects, around, suggested(engine, subjects, heard)));
     }
     for claim in out.iter_mut().filter(|claim| claim.silenced.is_none() && leaves_doubt(claim)) {
-        let doubted = is_doubted(engine, subjects, heard, claim);
-        claim.silenced = doubted.then(|| "signs that speak against a claim".to_owned());
+        claim.silenced = doubted(engine, subjects, heard, claim);
     }
     let felt = LazyCell::new(|| is_felt(engine, subjects, heard));
     out.retain(|claim| !claim.needs_signs || *felt);

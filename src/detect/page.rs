@@ -261,7 +261,7 @@ fn topic(
 }
 
 /// Points that were counted in hundredths.
-fn hundredths(points: i64) -> f64 {
+pub(super) fn hundredths(points: i64) -> f64 {
     f64::from(i32::try_from(points).unwrap_or(i32::MAX)) / 100.0
 }
 

@@ -10,6 +10,7 @@ use super::frames::Frame;
 use super::modifier::cues;
 use super::outspoken::Company;
 use super::own_signs::{Own, OwnOf};
+use super::page::hundredths;
 use super::severity::SeverityStep;
 use super::standing::{around, number, stands};
 use super::subject::{Agent, How, Subjects};
@@ -127,18 +128,24 @@ fn sufficient<'a>(
     })
 }
 
-/// Whether the signs in a sentence and around it speak against a claim that a frame or a phrase has found there.
+/// Why a claim that a frame or a phrase has found is doubted: the signs in its sentence and around it speak against it.
 #[must_use]
-pub(super) fn is_doubted(
+pub(super) fn doubted(
     engine: &Engine,
     subjects: &Subjects<'_>,
     (company, own): (Company, OwnOf<'_>),
     claim: &Claim,
-) -> bool {
+) -> Option<String> {
     let named = claim.subject.as_ref().is_some_and(|subject| matches!(subject.how, How::Named | How::Own));
-    engine.impressions.iter().enumerate().any(|(index, rule)| {
-        let least = if named { rule.doubt_named } else { rule.doubt };
-        rule.doubts.contains(&claim.rule) && points(rule, &subjects.view, company, own.by(index)) < i64::from(least)
+    engine.impressions.iter().enumerate().find_map(|(index, rule)| {
+        let least = i64::from(if named { rule.doubt_named } else { rule.doubt });
+        let doubts = || {
+            let points = points(rule, &subjects.view, company, own.by(index));
+            let (have, need) = (hundredths(points), hundredths(least));
+            let why = || format!("signs that speak against a claim: {have:.2} points of {need:.2} needed");
+            (points < least).then(why)
+        };
+        if rule.doubts.contains(&claim.rule) { doubts() } else { None }
     })
 }
 

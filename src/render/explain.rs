@@ -64,7 +64,12 @@ pub fn traces(traces: &[Trace], out: &mut dyn Write) -> io::Result<()> {
         if let Some(missing) = &trace.missing {
             writeln!(out, "\nno claim: {}", line(missing))?;
         }
-        section(out, "signs", trace.signs.iter().map(|text| line(&sign(text))))?;
+        let points: f64 = trace.signs.iter().map(|sign| sign.points).sum();
+        section(
+            out,
+            &format!("signs, {points:+.2} points together"),
+            trace.signs.iter().map(|text| line(&sign(text))),
+        )?;
         section(out, "subjects", trace.agents.iter().map(|text| line(text)))?;
         section(out, "words", trace.mentions.iter().map(|text| line(text)))?;
     }
