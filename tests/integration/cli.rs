@@ -173,6 +173,27 @@ fn standard_input_is_a_file_with_a_name() {
 }
 
 #[test]
+fn a_place_is_explained_by_what_was_seen_there() {
+    let page = "# Fenwick drops\n\nOrder our drops today, $18 a bottle.\n\nOur drops cure gout.\n\n\
+                It prevents infection of the parcel by mould in the van, says our packer.\n";
+    let folder = Folder::with(&[("a.md", page)]);
+    let claim = folder.run(&["explain", "a.md:5"]).exits(0).stdout.clone();
+    for seen in [
+        "page: ",
+        "a price or an offer “$18”",
+        "claim/cure, active frame: “cure gout” of “Our drops”",
+        "signs, +",
+        "Condition “gout”",
+    ] {
+        assert!(claim.contains(seen), "{seen}: {claim}");
+    }
+    let doubted = folder.run(&["explain", "a.md:7"]).exits(0).stdout.clone();
+    assert!(doubted.contains("silenced by signs that speak against a claim: -"), "{doubted}");
+    assert!(folder.run(&["explain", "a.md:2"]).exits(0).stdout.contains("no prose stands there"));
+    folder.run(&["explain", "nowhere.md:2"]).exits(2);
+}
+
+#[test]
 fn usage_errors_exit_2() {
     let folder = Folder::with(&[("a.md", PAGE)]);
     folder.run(&["check", "--format", "jsn"]).exits(2).says("did you mean `json`?");
