@@ -66,6 +66,7 @@ pub(super) fn implied(subjects: &Subjects<'_>) -> Option<Relation> {
 
 /// A question about the reader's condition, answered by the product in the next sentence.
 pub(super) fn problem_offer(subjects: &Subjects<'_>) -> Option<Relation> {
+    const FRAGMENT: usize = 3;
     let view = &subjects.view;
     let sells = subjects.page.is_promotional();
     // `Tired of migraines? Try feverfew`: a post says so without a page around it.
@@ -95,8 +96,11 @@ pub(super) fn problem_offer(subjects: &Subjects<'_>) -> Option<Relation> {
     // `What helps with gout? Kava, above all.`
     let named = || answer.starting(start).iter().any(|mention| mention.class == Class::Substance);
     let seeks = view.is(view.start(), WordBits::WH) && view.of(Class::Verb).next().is_some() && named();
-    let denies = answer.denies() || answer.asks();
-    if !((affirms && (sells || names)) || ((offers || seeks) && beside && !names)) || denies {
+    // `Bedsores? Not on this mattress.`
+    let behind = answer.is(start + 1, WordBits::PREPOSITION) && !answer.is(start + 1, WordBits::FOR);
+    let rules_out = sells && !asks && view.words() <= FRAGMENT && answer.is(start, WordBits::NEGATIVE) && behind;
+    let says = (affirms && (sells || names)) || ((offers || seeks) && beside && !names);
+    if answer.asks() || !(rules_out || (says && !answer.denies())) {
         return None;
     }
     Some(impression(view, (Frame::ProblemOffer, "implied"), subjects.page_product(), target))
