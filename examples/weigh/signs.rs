@@ -90,28 +90,28 @@ impl Reader {
         }
         for cells in table(home, name)? {
             if let [label, _, page, text] = &cells[..] {
-                let head = format!("{}\n\n", heads[page]);
-                let source = SourceFile::new("page.md", &format!("{head}{text}\n"));
-                let span = Span::new(head.len(), head.len() + text.len());
-                let findings = self.linter.lint(source.clone()).findings;
-                self.row(&source, (head.matches('\n').count(), span), &findings, (set, label == "claim", ALONE));
+                self.below(&format!("{}\n\n", heads[page]), text, (set, label == "claim", ALONE));
             }
         }
         Ok(())
     }
 
-    /// The examples of the rules: what they must find is a claim, what they must leave alone or
-    /// sellers may say is none.
+    /// A sentence below a head.
+    fn below(&mut self, head: &str, text: &str, labelled: (usize, bool, f64)) {
+        let source = SourceFile::new("page.md", &format!("{head}{text}\n"));
+        let span = Span::new(head.len(), head.len() + text.len());
+        let findings = self.linter.lint(source.clone()).findings;
+        self.row(&source, (head.matches('\n').count(), span), &findings, labelled);
+    }
+
+    /// The examples of the rules: what they must find is a claim, what they must leave alone or sellers may say is none.
     fn examples(&mut self, set: usize) {
         let engine = pack::engine();
         for rule in engine.rules().iter().filter(|rule| rule.id.starts_with("claim/")) {
             for Example { bad, context, text, severity, .. } in rule.examples.iter() {
                 let lawful = rule.severity == Severity::Info || *severity == Some(Severity::Info);
                 let head = if context.is_empty() { String::new() } else { format!("{context}\n\n") };
-                let source = SourceFile::new("page.md", &format!("{head}{text}\n"));
-                let span = Span::new(head.len(), head.len() + text.len());
-                let findings = self.linter.lint(source.clone()).findings;
-                self.row(&source, (head.matches('\n').count(), span), &findings, (set, *bad && !lawful, MADE));
+                self.below(&head, text, (set, *bad && !lawful, MADE));
             }
         }
     }
@@ -123,11 +123,7 @@ impl Reader {
             let [label, frame] = &cells[..] else { continue };
             for fill in 0..FILLS {
                 let [head, text] = [head, frame].map(|text| names.fill(text, number, fill));
-                let source = SourceFile::new("page.md", &format!("{head}{text}\n"));
-                let span = Span::new(head.len(), head.len() + text.len());
-                let findings = self.linter.lint(source.clone()).findings;
-                let line = head.matches('\n').count();
-                self.row(&source, (line, span), &findings, (set, label == "claim", MADE));
+                self.below(&head, &text, (set, label == "claim", MADE));
             }
         }
         Ok(())

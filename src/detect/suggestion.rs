@@ -137,16 +137,15 @@ pub(super) fn doubted(
     claim: &Claim,
 ) -> Option<String> {
     let named = claim.subject.as_ref().is_some_and(|subject| matches!(subject.how, How::Named | How::Own));
-    engine.impressions.iter().enumerate().find_map(|(index, rule)| {
-        let least = i64::from(if named { rule.doubt_named } else { rule.doubt });
-        let doubts = || {
-            let points = points(rule, &subjects.view, company, own.by(index));
-            let (have, need) = (hundredths(points), hundredths(least));
-            let why = || format!("signs that speak against a claim: {have:.2} points of {need:.2} needed");
-            (points < least).then(why)
-        };
-        if rule.doubts.contains(&claim.rule) { doubts() } else { None }
-    })
+    let doubting = engine.impressions.iter().enumerate().filter(|(_, rule)| rule.doubts.contains(&claim.rule));
+    let (have, need) = doubting
+        .map(|(index, rule)| {
+            let need = if named { rule.doubt_named } else { rule.doubt };
+            (points(rule, &subjects.view, company, own.by(index)), i64::from(need))
+        })
+        .find(|(have, need)| have < need)?;
+    let (have, need) = (hundredths(have), hundredths(need));
+    Some(format!("signs that speak against a claim: {have:.2} points of {need:.2} needed"))
 }
 
 /// What a sentence counts by a rule, with what stands around it, in hundredths.

@@ -133,8 +133,7 @@ impl Builder<'_> {
         }
     }
 
-    /// The number of a modifier of this or an earlier pack; a problem if there is none of that name.
-    /// The places that rules will have once all are built.
+    /// The places that rules will have once all are built; a problem for each id that no rule has.
     fn rules_named(&mut self, file: &File<'_>, ids: &[Text], files: &[File<'_>]) -> Vec<usize> {
         let mut all: Vec<&str> =
             files.iter().flat_map(|file| file.pack.rules.iter().map(|rule| rule.id.value.as_str())).collect();
@@ -151,6 +150,7 @@ impl Builder<'_> {
         ids.iter().filter_map(&mut place).collect()
     }
 
+    /// The number of a modifier of this or an earlier pack; a problem if there is none of that name.
     fn modifier(&mut self, file: &File<'_>, id: &Text) -> Option<usize> {
         let found = self.engine.modifiers.iter().position(|modifier| modifier.id == id.value);
         if found.is_none() {
