@@ -146,7 +146,7 @@ impl<'r> Run<'r> {
         out.extend(owing);
         let score = PageScore::new(self.reading, &self.engine.rules, &judged, given);
         out.extend(self.measures(&judged, &score));
-        out.sort_by(|a, b| (a.fragments.first(), a.rule).cmp(&(b.fragments.first(), b.rule)));
+        out.sort_by_cached_key(|hit| (hit.fragments.first().copied(), hit.rule));
         Detected { hits: out, score }
     }
 

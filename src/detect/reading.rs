@@ -208,30 +208,31 @@ impl<'d> Reading<'d> {
     /// The text of a range of tokens as the reader reads it, fragments of several blocks joined by a space.
     #[must_use]
     pub fn text(&self, at: Range<usize>) -> String {
-        let texts = self.runs(at).into_iter().map(|(block, tokens)| {
+        let mut out = String::new();
+        for (block, tokens) in self.runs(at) {
+            if !out.is_empty() {
+                out.push(' ');
+            }
             let block = &self.document.blocks[block];
-            block.prose[block.prose_range(tokens)].to_owned()
-        });
-        texts.collect::<Vec<_>>().join(" ")
+            out.push_str(&block.prose[block.prose_range(tokens)]);
+        }
+        out
     }
 
     /// The source fragments of a range of tokens, in order.
     #[must_use]
     pub fn fragments(&self, at: Range<usize>) -> Vec<Span> {
-        self.runs(at).into_iter().flat_map(|(block, tokens)| self.document.blocks[block].fragments(tokens)).collect()
+        self.runs(at).flat_map(|(block, tokens)| self.document.blocks[block].fragments(tokens)).collect()
     }
 
     /// A range of tokens as runs within one block each.
-    fn runs(&self, at: Range<usize>) -> Vec<(usize, Range<usize>)> {
-        let mut out: Vec<(usize, Range<usize>)> = Vec::new();
-        for tok in &self.toks[at] {
-            let (block, token, length) = (tok.block as usize, tok.token as usize, tok.length as usize);
-            match out.last_mut() {
-                Some((last, tokens)) if *last == block && tokens.end == token => tokens.end = token + length,
-                _ => out.push((block, token..token + length)),
-            }
-        }
-        out
+    fn runs(&self, at: Range<usize>) -> impl Iterator<Item = (usize, Range<usize>)> {
+        let end = |tok: &Tok| tok.token as usize + tok.length as usize;
+        let runs = self.toks[at].chunk_by(move |a, b| a.block == b.block && end(a) == b.token as usize);
+        runs.filter_map(move |run| {
+            let (first, last) = (run.first()?, run.last()?);
+            Some((first.block as usize, first.token as usize..end(last)))
+        })
     }
 
     /// Whether a word was written in disguise: repaired, with look-alike letters, or with invisible characters other than

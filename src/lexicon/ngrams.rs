@@ -43,9 +43,9 @@ impl Reads {
     #[must_use]
     pub fn symbol(self, norm: &str) -> Cow<'_, str> {
         match self {
-            Self::Stem if is_word(norm) => Cow::Owned(format!("~{}", stem(norm))),
+            Self::Stem if is_word(norm) => Cow::Owned(["~", stem(norm)].concat()),
             Self::Word | Self::Stem => Cow::Borrowed(norm),
-            Self::Heading => Cow::Owned(format!(">{norm}")),
+            Self::Heading => Cow::Owned([">", norm].concat()),
         }
     }
 }

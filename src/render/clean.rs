@@ -32,7 +32,11 @@ pub(super) fn width(c: char) -> usize {
 
 /// One clean line of at most `columns` columns, line breaks as spaces, `…` at the end if something was left out.
 pub(super) fn line(text: &str, columns: usize) -> String {
-    let mut out = String::new();
+    // Most lines are short and plain.
+    if text.len() <= columns && text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+        return text.to_owned();
+    }
+    let mut out = String::with_capacity(text.len().min(columns));
     let mut room = Room::new(columns);
     for c in text.chars() {
         if !room.take(c) {

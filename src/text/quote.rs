@@ -10,6 +10,9 @@ pub fn quoted(text: &str) -> String {
 /// `text` as it is written between double quotation marks.
 #[must_use]
 pub fn within_quotes(text: &str) -> String {
+    if !text.contains(['“', '”', '"']) {
+        return text.to_owned();
+    }
     let mut out: Vec<(char, bool)> = Vec::new();
     // Where quotations begin whose end has not come yet; a mark that does not say its side closes one of its own kind.
     let mut open: Vec<(char, usize)> = Vec::new();
