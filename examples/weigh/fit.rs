@@ -4,13 +4,17 @@
 use std::collections::{BTreeMap, HashSet};
 use std::fmt::Write as _;
 
+use claimlint::lexicon::Ngrams;
+
 /// How much a point costs: the inverse of the strength of the L2 penalty, as found by leaving sets out.
-const FREEDOM: f64 = 1.0;
+const FREEDOM: f64 = 1.2;
 /// The most that a logarithm of odds by itself scales what a sign may count, and what of it scales nothing.
 const MOST_ODDS: f64 = 3.0;
 const EVEN_ODDS: f64 = 1.5;
 /// Smaller points are left out.
 const LEAST_POINTS: f64 = 0.05;
+/// The most pairs that count: what a pack holds at ease.
+const MOST_PAIRS: usize = 30_000;
 const PASSES: usize = 25;
 /// Of a line of the pack, in bytes.
 const WIDTH: usize = 125;
@@ -47,9 +51,9 @@ impl Features {
     }
 }
 
-/// The points of each feature, and at the end the bias. What stands in fewer rows than `least` says more of their authors
-/// than of what is asked.
-pub(crate) fn fit(rows: &[&Row], names: &[String], least: usize) -> Vec<f64> {
+/// The points of each feature, and at the end the bias. What stands in fewer rows than it needs (`least`, and that of a pair)
+/// says more of their authors than of what is asked. Of the pairs only the strongest stay, and all is fitted anew with them.
+pub(crate) fn fit(rows: &[&Row], names: &[String], (least, least_pair): (usize, usize)) -> Vec<f64> {
     let features = names.len();
     let mut holding: Vec<Vec<usize>> = vec![Vec::new(); features];
     for (at, row) in rows.iter().enumerate() {
@@ -57,7 +61,8 @@ pub(crate) fn fit(rows: &[&Row], names: &[String], least: usize) -> Vec<f64> {
     }
     // What stands in the very rows that another stands in says nothing more: `~the` beside `the`.
     let mut seen = HashSet::new();
-    for holding in &mut holding {
+    for (holding, name) in holding.iter_mut().zip(names) {
+        let least = if is_pair(name) { least_pair } else { least };
         if holding.len() < least || !seen.insert(holding.clone()) {
             holding.clear();
         }
@@ -71,7 +76,20 @@ pub(crate) fn fit(rows: &[&Row], names: &[String], least: usize) -> Vec<f64> {
     let mut scales: Vec<f64> = holding.iter().zip(names).map(scale).collect();
     holding.push(all);
     scales.push(1.0);
-    let mut points = vec![0.0; features + 1];
+    let mut points = descend(rows, &holding, &scales);
+    let mut pairs: Vec<usize> = (0..features).filter(|at| !holding[*at].is_empty() && is_pair(&names[*at])).collect();
+    if pairs.len() > MOST_PAIRS {
+        pairs.sort_by(|a, b| points[*b].abs().total_cmp(&points[*a].abs()));
+        pairs[MOST_PAIRS..].iter().for_each(|weak| holding[*weak].clear());
+        points = descend(rows, &holding, &scales);
+    }
+    points[..features].iter_mut().for_each(|points| *points = rounded(*points));
+    points
+}
+
+/// The points that make the rows likeliest, feature by feature, at a cost for each point.
+fn descend(rows: &[&Row], holding: &[Vec<usize>], scales: &[f64]) -> Vec<f64> {
+    let mut points = vec![0.0; holding.len()];
     let mut sums: Vec<f64> = rows.iter().map(|row| row.given).collect();
     for _ in 0..PASSES {
         for (feature, holding) in holding.iter().enumerate().rev().filter(|(_, holding)| !holding.is_empty()) {
@@ -87,9 +105,7 @@ pub(crate) fn fit(rows: &[&Row], names: &[String], least: usize) -> Vec<f64> {
             holding.iter().for_each(|at| sums[*at] += step * scale);
         }
     }
-    let bias = points[features];
-    points.iter_mut().zip(&scales).for_each(|(points, scale)| *points = rounded(*points * scale));
-    points[features] = bias;
+    points.iter_mut().zip(scales).for_each(|(points, scale)| *points *= scale);
     points
 }
 
@@ -108,6 +124,11 @@ fn scale(holding: &[usize], rows: &[&Row], (ones, others): (f64, f64)) -> f64 {
 /// To a twentieth; nothing of what is too small to matter.
 fn rounded(points: f64) -> f64 {
     if points.abs() < LEAST_POINTS { 0.0 } else { (points * 20.0).round() / 20.0 }
+}
+
+/// Whether a feature is two symbols of one sentence.
+pub(crate) fn is_pair(name: &str) -> bool {
+    Ngrams::is_pair(&name.trim_start_matches("run ").split(' ').collect::<Vec<_>>())
 }
 
 /// The chance that a sum stands for.

@@ -1,10 +1,10 @@
-//! Fits what packs count to the labelled pages under `tests/labelled`, and prints the pack to put in its place; to standard
+//! Fits what packs count to the labelled pages under `tests/labelled`, and writes the packs in their place; to standard
 //! error it says how well what is left out is judged: that, not the fit itself, says how well it generalises.
 //!
-//!     cargo run --release --example weigh -- signs [--leave-out] > rules/core/claims/suggestion-points.yml
-//!     cargo run --release --example weigh -- openings > rules/core/opening.yml
+//!     cargo run --release --example weigh -- signs [--leave-out]     # rules/core/claims/suggestion-{points,pairs}.yml
+//!     cargo run --release --example weigh -- openings                # rules/core/opening.yml
 
-#![allow(clippy::disallowed_methods, clippy::print_stdout, clippy::print_stderr, reason = "a program of its own")]
+#![allow(clippy::disallowed_methods, clippy::print_stderr, reason = "a program of its own")]
 
 #[path = "../../tests/integration/filling.rs"]
 mod filling;
@@ -19,12 +19,13 @@ use claimlint::lint::{Linter, Wishes};
 use claimlint::pack;
 
 fn main() -> io::Result<()> {
-    let home = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/labelled");
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let (home, packs) = (root.join("tests/labelled"), root.join("rules/core"));
     let linter = Linter::new(pack::engine(), Wishes::default());
     let leaves_out = std::env::args().nth(2).is_some_and(|argument| argument == "--leave-out");
     match std::env::args().nth(1).as_deref() {
-        Some("signs") => signs::weigh(&home, linter, leaves_out),
-        Some("openings") => openings::weigh(&home, &linter),
+        Some("signs") => signs::weigh(&home, linter, leaves_out, &packs),
+        Some("openings") => openings::weigh(&home, &linter, &packs),
         _ => Err(io::Error::other("expected `signs` or `openings`")),
     }
 }

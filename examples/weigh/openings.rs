@@ -14,7 +14,7 @@ use super::{heads, sets, table};
 /// Openings that measure.
 const HELD_OUT: &str = "six";
 /// Rows in which a run must stand.
-const LEAST_ROWS: usize = 4;
+const LEAST_ROWS: (usize, usize) = (4, 4);
 /// A page of so many claims sells.
 const SELLS: usize = 2;
 /// How much a whole page counts beside an opening that was labelled as such: it may sell further down.
@@ -31,7 +31,8 @@ const LEAST: f64 = -0.5;
 /// What stands below an opening that is judged by itself.
 const BELOW: &str = "It stands on the second shelf.";
 
-pub(crate) fn weigh(home: &Path, linter: &Linter) -> io::Result<()> {
+/// Fits it and writes its pack.
+pub(crate) fn weigh(home: &Path, linter: &Linter, packs: &Path) -> io::Result<()> {
     let mut features = Features::default();
     let (mut rows, mut held) = (Vec::new(), Vec::new());
     for entry in fs::read_dir(home.join("openings"))? {
@@ -79,14 +80,14 @@ pub(crate) fn weigh(home: &Path, linter: &Linter) -> io::Result<()> {
     let none = vec![0.0; points.len()];
     eprintln!("of `{HELD_OUT}`, sellers {}, others {}", judged(true, &points, even), judged(false, &points, even));
     eprintln!("without the points, sellers {}, others {}", judged(true, &none, 0.0), judged(false, &none, 0.0));
-    print!(
+    let pack = format!(
         "# What the first words of a page count for promotion: natural logarithms of odds beside its other evidence, fitted to\n\
          # tests/labelled by examples/weigh; not written by hand. `~join` is a stem, `{{product}}` a kind of word, `#` a number,\n\
          # `^` and `¶` the ends of a sentence.\nopening:\n  words: 60\n  enough: {ENOUGH}\n  base: {:.2}\n  least: {LEAST}\n  points:\n{}",
         points[points.len() - 1] - even,
         mapping(&counting(&points, &features, "run "), "    ")
     );
-    Ok(())
+    fs::write(packs.join("opening.yml"), pack)
 }
 
 /// A page by its first words.

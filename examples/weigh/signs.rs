@@ -12,18 +12,18 @@ use claimlint::pack;
 use claimlint::text::{SourceFile, Span};
 
 use super::filling::Names;
-use super::fit::{Features, Row, chance, counting, fit, mapping, sum};
+use super::fit::{Features, Row, chance, counting, fit, is_pair, mapping, sum};
 use super::{heads, sets, table};
 
 const RULE: &str = "claim/suggested-effect";
-/// Rows in which a word must stand.
-const LEAST_ROWS: usize = 7;
+/// Rows in which a word must stand, and a pair of words.
+const LEAST_ROWS: (usize, usize) = (7, 10);
 /// The chance of a claim from which the rule fires.
-const CHANCE: f64 = 0.57;
+const CHANCE: f64 = 0.53;
 /// The chance below which a sentence makes no claim, whatever a frame or a phrase says.
-const DOUBT: f64 = 0.035;
+const DOUBT: f64 = 0.05;
 /// That of one that names the product.
-const DOUBT_NAMED: f64 = 0.002;
+const DOUBT_NAMED: f64 = 0.003;
 /// How much a sentence counts that stands alone on its page: whole pages have many more.
 const ALONE: f64 = 2.0;
 /// How often a frame is filled.
@@ -33,8 +33,9 @@ const MADE: f64 = 1.0;
 /// Chances at which it is shown what would be found.
 const CHANCES: [f64; 4] = [0.5, 0.57, 0.65, 0.8];
 
-/// Fits them; `leaves_out` is whether each set is judged by what the others teach, too, which takes a minute a set.
-pub(crate) fn weigh(home: &Path, linter: Linter, leaves_out: bool) -> io::Result<()> {
+/// Fits them and writes their packs; `leaves_out` is whether each set is judged by what the others teach, too, which takes
+/// minutes a set.
+pub(crate) fn weigh(home: &Path, linter: Linter, leaves_out: bool, packs: &Path) -> io::Result<()> {
     let sets = sets(home)?;
     let mut reader = Reader { linter, features: Features::default(), rows: Vec::new() };
     for (number, set) in sets.iter().enumerate() {
@@ -65,8 +66,9 @@ pub(crate) fn weigh(home: &Path, linter: Linter, leaves_out: bool) -> io::Result
     if leaves_out {
         eprintln!("together: {all}");
     }
-    print!("{}", pack_of(&fit(&rows.iter().collect::<Vec<_>>(), &features.names, LEAST_ROWS), &features));
-    Ok(())
+    let points = fit(&rows.iter().collect::<Vec<_>>(), &features.names, LEAST_ROWS);
+    fs::write(packs.join("claims/suggestion-points.yml"), pack_of(&points, &features))?;
+    fs::write(packs.join("claims/suggestion-pairs.yml"), pairs_of(&points, &features))
 }
 
 /// Reads labelled sets (`tests/labelled/README.md`).
@@ -233,7 +235,20 @@ fn pack_of(points: &[f64], features: &Features) -> String {
     for (sign, points) in counting(points, features, "sign ") {
         let _ = writeln!(out, "    {sign}: {points}");
     }
-    let runs = counting(points, features, "run ");
+    let mut runs = counting(points, features, "run ");
+    runs.retain(|(run, _)| !is_pair(run));
     let _ = write!(out, "small_signs:\n  {RULE}:\n{}", mapping(&runs, "    "));
     out
+}
+
+/// Those of the pairs as a pack of their own.
+fn pairs_of(points: &[f64], features: &Features) -> String {
+    let mut pairs = counting(points, features, "run ");
+    pairs.retain(|(run, _)| is_pair(run));
+    format!(
+        "# Points of {RULE} for two words, kinds of words or numbers of one sentence, in whatever order and however far apart,\n\
+         # beside those that each has in suggestion-points.yml; fitted by examples/weigh, not written by hand.\n\
+         small_signs:\n  {RULE}:\n{}",
+        mapping(&pairs, "    ")
+    )
 }

@@ -82,7 +82,7 @@ impl<'r> Run<'r> {
         let agents: Vec<Vec<Agent>> = reading.passages.iter().map(|passage| agents(&view(passage))).collect();
         let mut page = Page::new(reading, &agents, engine, signs);
         let settled = skips(!page.is_open(engine, (reading.passages.len(), reading.document.words)));
-        let own = OwnSigns::new(engine, reading);
+        let own = OwnSigns::new(engine, reading, page.is_piece);
         if let Some(suggested) = if settled { None } else { own.suggestive(&agents) } {
             page.hear(engine, suggested);
         }
@@ -103,7 +103,7 @@ impl<'r> Run<'r> {
 
     /// What a passage shows by its own words.
     pub(super) fn own(&self, passage: usize) -> OwnOf<'_> {
-        self.own.of(passage, &self.agents[passage])
+        self.own.of(passage, &self.agents)
     }
 
     fn detected(&self) -> Detected {

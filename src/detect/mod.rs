@@ -24,6 +24,7 @@ mod opening;
 mod outspoken;
 mod own_signs;
 mod page;
+mod pairs;
 mod passage;
 mod pattern;
 mod places;

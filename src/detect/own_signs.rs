@@ -23,6 +23,8 @@ pub(super) struct OwnSigns<'r> {
     tables: Vec<OnceCell<SymbolTable>>,
     /// By passage, and in it by rule.
     found: Vec<OnceCell<Own>>,
+    /// Whether the page is a piece, a post of a few words: it tells in three sentences what another tells in one.
+    is_piece: bool,
 }
 
 /// What a sentence shows by its own words.
@@ -39,22 +41,22 @@ pub(super) struct Own {
 pub(super) struct OwnOf<'a> {
     page: &'a OwnSigns<'a>,
     passage: usize,
-    agents: &'a [Agent],
+    agents: &'a [Vec<Agent>],
 }
 
 impl<'r> OwnSigns<'r> {
     /// Of a page, in which nobody has looked yet.
     #[must_use]
-    pub(super) fn new(engine: &'r Engine, reading: &'r Reading<'r>) -> Self {
+    pub(super) fn new(engine: &'r Engine, reading: &'r Reading<'r>, is_piece: bool) -> Self {
         let rules = engine.impressions.len();
         let tables = (0..rules).map(|_| OnceCell::new()).collect();
         let found = (0..reading.passages.len() * rules).map(|_| OnceCell::new()).collect();
-        Self { engine, reading, tables, found }
+        Self { engine, reading, tables, found, is_piece }
     }
 
-    /// Those of a passage with its agents.
+    /// Those of a passage; the agents are those of each passage.
     #[must_use]
-    pub(super) fn of<'a>(&'a self, passage: usize, agents: &'a [Agent]) -> OwnOf<'a> {
+    pub(super) fn of<'a>(&'a self, passage: usize, agents: &'a [Vec<Agent>]) -> OwnOf<'a> {
         OwnOf { page: self, passage, agents }
     }
 
@@ -80,7 +82,7 @@ impl<'r> OwnSigns<'r> {
         let company = if is_short { alone } else { Company::default() };
         // By the rule that hears most in it.
         let above = |passage: usize| {
-            let own = self.of(passage, &agents[passage]);
+            let own = self.of(passage, agents);
             let view =
                 View { reading: self.reading, lexicon: &self.engine.lexicon, passage: &self.reading.passages[passage] };
             let rules = self.engine.impressions.iter().enumerate();
@@ -122,21 +124,43 @@ impl<'a> OwnOf<'a> {
     pub(super) fn by(self, rule: usize) -> &'a Own {
         let rules = &self.page.engine.impressions;
         self.page.found[self.passage * rules.len() + rule].get_or_init(|| {
-            let signs = self.signs(rule);
+            let signs = self.told(rule);
             let points = signs.points;
             let hopeless = points + most_around(&rules[rule]) < i64::from(rules[rule].threshold);
             Own { points, signs: (!skips(hopeless)).then_some(signs) }
         })
     }
 
-    /// All of them by a rule, whether they may suffice or not.
+    /// All of them by a rule, whether they may suffice or not. What a paragraph of a post tells in several sentences counts
+    /// together, at the sentence that tells most of it (`I danced till midnight. It's the drops.`), unless the others say less
+    /// than nothing: `Kratom relieves pain. Consult a doctor.`
     #[must_use]
-    pub(super) fn signs(self, rule: usize) -> Signs {
+    pub(super) fn told(self, rule: usize) -> Signs {
+        let passages = &self.page.reading.passages;
+        let own = self.signs(rule);
+        if !self.page.is_piece || passages[self.passage].has_lead() {
+            return own;
+        }
+        let block = passages[self.passage].block;
+        let is_beside = |at: &usize| *at != self.passage && passages[*at].block == block && !passages[*at].has_lead();
+        let beside: Vec<(usize, Signs)> =
+            (0..passages.len()).filter(is_beside).map(|at| (at, Self { passage: at, ..self }.signs(rule))).collect();
+        let tells_more = |(at, other): &(usize, Signs)| (other.points, self.passage) > (own.points, *at);
+        if beside.iter().any(tells_more) {
+            return own;
+        }
+        let all = std::iter::once(&own).chain(beside.iter().map(|(_, signs)| signs));
+        let together = Signs::together(&self.page.engine.impressions[rule], all);
+        if together.points > own.points { together } else { own }
+    }
+
+    /// Those of the sentence alone.
+    fn signs(self, rule: usize) -> Signs {
         let OwnSigns { engine, reading, tables, .. } = self.page;
         let view = View { reading, lexicon: &engine.lexicon, passage: &reading.passages[self.passage] };
         let table = tables[rule]
             .get_or_init(|| SymbolTable::new(&engine.impressions[rule].small, reading, 0..reading.toks.len()));
-        Signs::new(engine, (&engine.impressions[rule], table), &view, self.agents)
+        Signs::new(engine, (&engine.impressions[rule], table), &view, &self.agents[self.passage])
     }
 }
 

@@ -41,7 +41,7 @@ pub(super) fn around<'a>(
         let opens = sign.opening.zip(company.words_before).is_some_and(|(opening, before)| before < opening);
         beside || page || opens
     });
-    shown.map(move |sign| Sign { name: Some(&sign.id), points: sign.points, at: at.clone() })
+    shown.map(move |sign| Sign { name: Some(&sign.id), points: sign.points, at: at.clone(), with: None })
 }
 
 fn stands_beside(neighbour: SignNeighbour, company: Company) -> bool {

@@ -13,7 +13,7 @@ use super::own_signs::{Own, OwnOf};
 use super::page::hundredths;
 use super::severity::SeverityStep;
 use super::standing::{around, number, stands};
-use super::subject::{Agent, How, Subjects};
+use super::subject::{Agent, How, Subject, Subjects};
 use super::symbols::{Small, SymbolTable, Way, found};
 use super::view::{View, apart, range};
 use crate::lexicon::{Classes, Mention, WordBits};
@@ -35,9 +35,21 @@ pub(super) struct Sign<'a> {
     pub(super) points: i32,
     /// The tokens that show it first; none of a place or a page.
     pub(super) at: Range<usize>,
+    /// Those of the other word of a pair.
+    pub(super) with: Option<Range<usize>>,
 }
 
 impl Sign<'_> {
+    /// The words that show it.
+    #[must_use]
+    pub(super) fn text(&self, view: &View<'_>) -> String {
+        let text = |at: &Range<usize>| view.reading.text(at.clone());
+        match &self.with {
+            Some(with) => format!("{} … {}", text(&self.at), text(with)),
+            None => text(&self.at),
+        }
+    }
+
     /// Whether a finding shows it: a place has no words, little weighs little, and words of grammar tell a reader nothing.
     fn speaks(&self, view: &View<'_>) -> bool {
         let tells =
@@ -92,6 +104,25 @@ impl Signs {
             }
         }
         let small = found(&rule.small, symbols, view, &Way::ALL);
+        Self::counted(rule, named, small)
+    }
+
+    /// Those of several sentences as those of one: what stands in two of them counts once.
+    #[must_use]
+    pub(super) fn together<'s>(rule: &ImpressionRule, all: impl Iterator<Item = &'s Self>) -> Self {
+        let (mut named, mut small) = (Vec::new(), Vec::new());
+        for signs in all {
+            named.extend(signs.named.iter().cloned());
+            small.extend(signs.small.iter().copied());
+        }
+        named.sort_by_key(|(sign, at): &(usize, Range<usize>)| (*sign, at.start));
+        named.dedup_by_key(|(sign, _)| *sign);
+        small.sort_by_key(|small: &Small| (small.run, small.start));
+        small.dedup_by_key(|small| small.run);
+        Self::counted(rule, named, small)
+    }
+
+    fn counted(rule: &ImpressionRule, named: Vec<(usize, Range<usize>)>, small: Vec<Small>) -> Self {
         let points = named.iter().map(|(sign, _)| rule.signs[*sign].points);
         let points = points.chain(small.iter().map(|small| small.points)).map(i64::from).sum();
         Self { named, small, points }
@@ -102,13 +133,14 @@ impl Signs {
     pub(super) fn in_order<'a>(&self, rule: &'a ImpressionRule, view: &View<'_>, company: Company) -> Vec<Sign<'a>> {
         let named = self.named.iter().map(|(index, at)| {
             let sign = &rule.signs[*index];
-            Sign { name: Some(&sign.id), points: sign.points, at: at.clone() }
+            Sign { name: Some(&sign.id), points: sign.points, at: at.clone(), with: None }
         });
         let mut out: Vec<Sign<'a>> = named.chain(around(rule, view, company)).collect();
         out.extend(self.small.iter().map(|small| Sign {
             name: None,
             points: small.points,
             at: small.start as usize..small.end as usize,
+            with: small.with.map(|[start, end]| start as usize..end as usize),
         }));
         out.sort_by_key(|sign| sign.at.start);
         out
@@ -128,7 +160,8 @@ fn sufficient<'a>(
     })
 }
 
-/// Why a claim that a frame or a phrase has found is doubted: the signs in its sentence and around it speak against it.
+/// Why a claim that a frame or a phrase has found is doubted: the signs in its sentence and around it speak against it. What a
+/// sentence says outright, its first words being a substance and what it does, is not: `Noble kava treats anxiety, and …`
 #[must_use]
 pub(super) fn doubted(
     engine: &Engine,
@@ -136,11 +169,20 @@ pub(super) fn doubted(
     (company, own): (Company, OwnOf<'_>),
     claim: &Claim,
 ) -> Option<String> {
-    let named = claim.subject.as_ref().is_some_and(|subject| matches!(subject.how, How::Named | How::Own));
+    let subject = claim.subject.as_ref().filter(|subject| match subject.how {
+        How::Named | How::Own => true,
+        How::Antecedent => subject.entry.is_some(),
+        How::Topic | How::Promotion => false,
+    });
+    let opens = |at: &Range<usize>| at.start == subjects.view.start();
+    let outright = |subject: &Subject| subject.entry.is_some() && subject.at.as_ref().is_some_and(opens);
+    if claim.frame == Frame::Active && subject.is_some_and(outright) {
+        return None;
+    }
     let doubting = engine.impressions.iter().enumerate().filter(|(_, rule)| rule.doubts.contains(&claim.rule));
     let (have, need) = doubting
         .map(|(index, rule)| {
-            let need = if named { rule.doubt_named } else { rule.doubt };
+            let need = if subject.is_some() { rule.doubt_named } else { rule.doubt };
             (points(rule, &subjects.view, company, own.by(index)), i64::from(need))
         })
         .find(|(have, need)| have < need)?;
@@ -175,8 +217,11 @@ fn claim(engine: &Engine, rule: &ImpressionRule, subjects: &Subjects<'_>, mut si
     let view = &subjects.view;
     signs.retain(|sign| sign.speaks(view));
     // Where only its place and little words speak, the sentence as a whole does.
-    let from = signs.iter().map(|sign| sign.at.start).min().unwrap_or(view.passage.own);
-    let to = signs.iter().map(|sign| sign.at.end).max().unwrap_or(view.end());
+    // What other sentences of a post tell counts, and is not pointed at.
+    let here = |at: &&Range<usize>| (view.start()..view.end()).contains(&at.start);
+    let places = || signs.iter().flat_map(|sign| std::iter::once(&sign.at).chain(&sign.with)).filter(here);
+    let from = places().map(|at| at.start).min().unwrap_or(view.passage.own);
+    let to = places().map(|at| at.end).max().unwrap_or(view.end());
     let at = trimmed(view, clauses(view, from..to));
     let severity = engine.rules[rule.rule].severity;
     // The strongest tell enough.
@@ -231,8 +276,5 @@ fn goes_on(view: &View<'_>, at: usize) -> bool {
 
 /// A sign in words.
 fn named(sign: &Sign<'_>, view: &View<'_>) -> String {
-    match sign.name {
-        Some(name) => name.to_owned(),
-        None => quoted(&view.reading.text(sign.at.clone())),
-    }
+    sign.name.map_or_else(|| quoted(&sign.text(view)), str::to_owned)
 }

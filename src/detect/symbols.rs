@@ -4,6 +4,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use super::pairs::Paired;
 use super::reading::{Reading, to_u32};
 use super::view::View;
 use crate::lexicon::{Class, Mention, Ngrams, Reads, WordBits, is_numeric};
@@ -43,7 +44,7 @@ enum What {
 impl Symbol {
     /// As packs write it: `gone`, `~shrink`, `{symptom}`, `#` for a number, `>relief` for a word of the heading, `^` and `¶`
     /// for the ends.
-    fn text<'r>(&self, reading: &Reading<'r>) -> Cow<'r, str> {
+    pub(super) fn text<'r>(&self, reading: &Reading<'r>) -> Cow<'r, str> {
         match self.what {
             What::Start => Cow::Borrowed(START),
             What::End => Cow::Borrowed(END),
@@ -56,6 +57,15 @@ impl Symbol {
     /// Whether it is a kind of word.
     pub(super) const fn is_kind(&self) -> bool {
         matches!(self.what, What::Kind(_))
+    }
+
+    /// Whether it is a number or the stem of a word; marks have none.
+    pub(super) fn is_stem(&self, reading: &Reading<'_>) -> bool {
+        match self.what {
+            What::Number => true,
+            What::Token(at, Reads::Stem) => Reads::has_stem(reading.norm(at)),
+            _ => false,
+        }
     }
 }
 
@@ -151,24 +161,30 @@ impl Way {
     }
 }
 
-/// A run of symbols in a sentence that some runs hold: what it counts, and the tokens.
+/// A run of symbols in a sentence that some runs hold, or two of them apart: what it counts, and the tokens.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Small {
     pub(super) run: u32,
     pub(super) points: i32,
     pub(super) start: u32,
     pub(super) end: u32,
+    /// The tokens of the other symbol of a pair.
+    pub(super) with: Option<[u32; 2]>,
 }
 
-/// The runs of some that stand in a sentence read in some ways. In order of the runs, each once, where it stands first.
+/// The runs and pairs of some that stand in a sentence read in some ways. In order of the runs, each once, where it stands first.
 pub(super) fn found(runs: &Ngrams, table: &SymbolTable, view: &View<'_>, ways: &[Way]) -> Vec<Small> {
     let length = view.end() - view.start() + 2;
     let (mut read, mut numbers) = (Vec::with_capacity(length), Vec::with_capacity(length));
     let mut out = Vec::with_capacity(2 * length);
+    let mut paired = runs.has_pairs().then(Paired::default);
     for way in ways.iter().copied() {
         way.read(view, &mut read);
         numbers.clear();
         numbers.extend(read.iter().map(|symbol| table.number(symbol, runs)));
+        if let Some(paired) = &mut paired {
+            paired.take(way, view.reading, &read, &numbers);
+        }
         // What holds no kind of word is found by the words themselves.
         let adds =
             |start: &usize| way != Way::Kinds || read[*start..].iter().take(Ngrams::LONGEST).any(Symbol::is_kind);
@@ -176,9 +192,12 @@ pub(super) fn found(runs: &Ngrams, table: &SymbolTable, view: &View<'_>, ways: &
             for run in runs.opening(&numbers[start..]) {
                 let last = &read[start + run.length - 1];
                 let (start, end) = (to_u32(read[start].at.start), to_u32(last.at.end));
-                out.push(Small { run: run.number, points: run.weight, start, end });
+                out.push(Small { run: run.number, points: run.weight, start, end, with: None });
             }
         }
+    }
+    if let Some(paired) = paired {
+        paired.found(runs, &mut out);
     }
     out.sort_unstable_by_key(|small| (small.run, small.start));
     out.dedup_by_key(|small| small.run);
@@ -194,8 +213,12 @@ pub(super) fn runs(view: &View<'_>, ways: &[Way]) -> Vec<String> {
         for start in 0..symbols.len() {
             for end in start + 1..=symbols.len().min(start + Ngrams::LONGEST) {
                 let run = &symbols[start..end];
-                if way.owns(run) {
-                    out.push(run.iter().map(|symbol| symbol.text(view.reading)).collect::<Vec<_>>().join(" "));
+                let texts = || run.iter().map(|symbol| symbol.text(view.reading)).collect::<Vec<_>>();
+                if way.owns(run)
+                    && let texts = texts()
+                    && !Ngrams::is_pair(&texts)
+                {
+                    out.push(texts.join(" "));
                 }
             }
         }

@@ -7,6 +7,7 @@ use super::claims::{Claim, Surroundings, claims};
 use super::detector::Run;
 use super::opening;
 use super::outspoken::{Company, Outspoken};
+use super::pairs;
 use super::subject::Agent;
 use super::suggestion::Sign;
 use super::symbols::{Way, runs};
@@ -33,7 +34,7 @@ pub struct Trace {
     pub silenced: bool,
     /// Signs of an effect that nothing says.
     pub signs: Vec<TraceSign>,
-    /// The runs of symbols that could be small signs, as packs write them.
+    /// The runs of symbols and the pairs that could be small signs, as packs write them.
     pub runs: Vec<String>,
     /// The runs of symbols in the page's first words, written likewise.
     pub opening: Vec<String>,
@@ -106,7 +107,7 @@ impl Run<'_> {
         };
         let sign = |sign: Sign<'_>| TraceSign {
             name: sign.name.map(str::to_owned),
-            text: text(sign.at),
+            text: sign.text(&view),
             points: f64::from(sign.points) / 100.0,
         };
         let impressions = self.engine.impressions.iter().enumerate();
@@ -124,10 +125,10 @@ impl Run<'_> {
                 .collect(),
             silenced: !all.is_empty() && all.iter().all(|claim| claim.silenced.is_some()),
             signs: impressions
-                .flat_map(|(index, rule)| own.signs(index).in_order(rule, &view, company))
+                .flat_map(|(index, rule)| own.told(index).in_order(rule, &view, company))
                 .map(sign)
                 .collect(),
-            runs: runs(&view, &Way::ALL),
+            runs: [runs(&view, &Way::ALL), pairs::written(&view)].concat(),
             opening: opening::written(self.engine, self.reading),
             margin: self.page.margin(),
             page: self.page.describe(),

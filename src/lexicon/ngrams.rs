@@ -43,10 +43,16 @@ impl Reads {
     #[must_use]
     pub fn symbol(self, norm: &str) -> Cow<'_, str> {
         match self {
-            Self::Stem if is_word(norm) => Cow::Owned(["~", stem(norm)].concat()),
+            Self::Stem if Self::has_stem(norm) => Cow::Owned(["~", stem(norm)].concat()),
             Self::Word | Self::Stem => Cow::Borrowed(norm),
             Self::Heading => Cow::Owned([">", norm].concat()),
         }
+    }
+
+    /// Whether a word is one that has a stem: no mark, no number.
+    #[must_use]
+    pub fn has_stem(norm: &str) -> bool {
+        norm.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'\'') && !matches!(norm, "'s" | "'")
     }
 }
 
@@ -65,11 +71,25 @@ impl Ngrams {
     /// The most symbols of a run.
     pub const LONGEST: usize = 3;
 
+    /// How packs write that two symbols stand in one sentence, in whatever order and however far apart: `~knee … ~stair`.
+    pub const APART: &str = "…";
+
+    /// Whether symbols are written as a pair.
+    #[must_use]
+    pub fn is_pair<S: AsRef<str>>(symbols: &[S]) -> bool {
+        symbols.len() == Self::LONGEST && symbols[1].as_ref() == Self::APART
+    }
+
     /// Adds a run; false if it stands there already, is empty or too long.
-    pub fn add<'s>(&mut self, run: impl Iterator<Item = &'s str>, weight: i32) -> bool {
-        let run: Vec<u32> = run.map(|symbol| self.symbols.insert(symbol)).collect();
+    pub fn add(&mut self, run: &[&str], weight: i32) -> bool {
         if run.len() > Self::LONGEST {
             return false;
+        }
+        let is_pair = Self::is_pair(run);
+        let mut run: Vec<u32> = run.iter().map(|symbol| self.symbols.insert(symbol)).collect();
+        // A pair is looked up from the lower number on.
+        if is_pair && run[0] > run[2] {
+            run.swap(0, 2);
         }
         let node = self.paths.path(run.iter().copied());
         if node == 0 || self.paths.terms(node).next().is_some() {
@@ -112,6 +132,37 @@ impl Ngrams {
         self.symbols.get(text)
     }
 
+    /// Whether any of them is a pair.
+    #[must_use]
+    pub fn has_pairs(&self) -> bool {
+        self.symbols.get(Self::APART) != 0
+    }
+
+    /// The pairs of a symbol with one of some others that have higher numbers, with the other.
+    pub fn pairs<'o, O>(
+        &self,
+        low: u32,
+        others: &'o [O],
+        number: impl Fn(&O) -> u32,
+    ) -> impl Iterator<Item = (Ngram, &'o O)> {
+        let from = match self.paths.step(0, low) {
+            0 => 0,
+            node => self.paths.step(node, self.symbols.get(Self::APART)),
+        };
+        let others = if from == 0 { &[] } else { others };
+        others.iter().filter_map(move |other| {
+            let node = self.paths.step(from, number(other));
+            let run = if node == 0 { None } else { self.at(node, Self::LONGEST) };
+            Some((run?, other))
+        })
+    }
+
+    /// The run that ends at a node.
+    fn at(&self, node: u32, length: usize) -> Option<Ngram> {
+        let number = self.paths.terms(node).next()?;
+        Some(Ngram { number, length, weight: self.weights.at(number as usize).cast_signed() })
+    }
+
     /// The runs that open some symbols, the shortest first.
     pub fn opening(&self, symbols: &[u32]) -> impl Iterator<Item = Ngram> {
         let mut node = 0;
@@ -119,10 +170,7 @@ impl Ngrams {
             node = if *symbol == 0 { 0 } else { self.paths.step(node, *symbol) };
             (node != 0).then_some(node)
         });
-        nodes.enumerate().filter_map(|(before, node)| {
-            let number = self.paths.terms(node).next()?;
-            Some(Ngram { number, length: before + 1, weight: self.weights.at(number as usize).cast_signed() })
-        })
+        nodes.enumerate().filter_map(|(before, node)| self.at(node, before + 1))
     }
 }
 
@@ -131,10 +179,6 @@ impl Ngrams {
 pub fn is_numeric(norm: &str) -> bool {
     norm.starts_with(|char: char| char.is_ascii_digit())
         && norm.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b',' | b'%'))
-}
-
-fn is_word(norm: &str) -> bool {
-    norm.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'\'') && !matches!(norm, "'s" | "'")
 }
 
 /// A word without the ending that its forms differ in; blunt, since it only has to be the same for all of them.
@@ -167,7 +211,7 @@ mod tests {
         let (mut lexicon, mut runs) = (Lexicon::new(), Ngrams::default());
         let word = lexicon.intern("eased");
         for run in ["eased", "~eas", "{symptom}"] {
-            assert!(runs.add([run].into_iter(), 100));
+            assert!(runs.add(&[run], 100));
         }
         runs.index(&lexicon);
         let of_word = runs.of_word(word).expect("the lexicon knows it");
@@ -178,12 +222,27 @@ mod tests {
     }
 
     #[test]
+    fn pairs_are_found_from_either_side_and_are_no_runs() {
+        let mut runs = Ngrams::default();
+        assert!(!runs.has_pairs());
+        assert!(runs.add(&["~stair", "…", "~knee"], 50) && runs.add(&["~knee"], 25));
+        assert!(!runs.add(&["~knee", "…", "~stair"], 75), "in the other order it is the same pair");
+        let [stair, knee] = ["~stair", "~knee"].map(|symbol| runs.symbol(symbol));
+        let (low, high) = (stair.min(knee), stair.max(knee));
+        let others = [low + 100, high];
+        let found: Vec<_> = runs.pairs(low, &others, |other| *other).collect();
+        assert!(matches!(found[..], [(run, other)] if run.weight == 50 && *other == high), "{found:?}");
+        assert_eq!(runs.pairs(high, &[low], |other| *other).count(), 0, "a pair is looked up from the lower number on");
+        assert_eq!(runs.opening(&[stair, knee]).count(), 0);
+    }
+
+    #[test]
     fn runs_are_found_from_their_first_symbol_on() {
         let mut runs = Ngrams::default();
-        assert!(runs.add(["no", "more"].into_iter(), 50));
-        assert!(runs.add(["no"].into_iter(), -25));
-        assert!(runs.add(["no", "more", "{symptom}"].into_iter(), 100));
-        assert!(!runs.add(["no"].into_iter(), 200), "a run has one weight");
+        assert!(runs.add(&["no", "more"], 50));
+        assert!(runs.add(&["no"], -25));
+        assert!(runs.add(&["no", "more", "{symptom}"], 100));
+        assert!(!runs.add(&["no"], 200), "a run has one weight");
         let symbols: Vec<u32> = ["no", "more", "queues"].iter().map(|symbol| runs.symbol(symbol)).collect();
         let found: Vec<_> = runs.opening(&symbols).map(|found| (found.length, found.weight)).collect();
         assert_eq!(found, [(1, -25), (2, 50)]);

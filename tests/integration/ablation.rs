@@ -34,6 +34,13 @@ const ABLATIONS: &[(Part, &str, &str, &str, bool)] = &[
     ),
     (Part::Pack("rules/core/modifiers.yml"), "modifiers", "", "Kratom does not relieve pain.", false),
     (Part::Pack("rules/core/claims/suggestion.yml"), "signs", SHOP, "By week two she climbed the stairs again.", true),
+    (
+        Part::Pack("rules/core/claims/suggestion-pairs.yml"),
+        "pairs of words",
+        SHOP,
+        "He slept on his bad shoulder for the first time since spring.",
+        true,
+    ),
     (Part::Pack("rules/core/conditions.yml"), "conditions", "", "Kratom treats gout.", true),
     (Part::Pack("rules/core/drugs.yml"), "medicines", "", "Switch from metformin to cinnamon bark.", true),
     (Part::Pack("rules/core/idioms.yml"), "idioms", "", "Kratom helps with the butterfly stroke.", false),

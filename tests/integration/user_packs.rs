@@ -184,7 +184,9 @@ fn a_pack_of_yaml_alone_adds_every_kind_of_word_and_a_rule() {
     ];
     for (page, expected) in cases {
         assert_eq!(claims(page, "packs: [house.yml]\n"), [expected], "{page}");
-        assert!(claims(page, "{}\n").is_empty(), "the built-in packs know nothing of {page}");
+        // A condition beside a substance may suggest an effect even so.
+        let without = claims(page, "{}\n");
+        assert!(!without.iter().any(|claim| claim == expected), "the built-in packs know nothing of {page}");
     }
     assert!(claims("Once upon a time kratom relieved depression.", "packs: [house.yml]\n").is_empty());
     assert_eq!(claims("Once upon a time kratom relieved depression.", "{}\n").len(), 1);
@@ -301,6 +303,47 @@ fn a_pack_may_weigh_what_stands_around_a_sentence_and_the_stems_and_kinds_of_its
         let found = rules(&format!("{head}{text}\n"), HINT);
         assert_eq!(found.iter().any(|rule| rule == "claim/gardenia-hint"), fires, "{text}: {found:?}");
     }
+}
+
+#[test]
+fn a_pack_may_weigh_two_words_of_one_sentence_wherever_they_stand() {
+    let pack = HINT.replace(r#""^ upstairs": 1"#, r#""~noon … ~gardenia": 1, "{product} … ~terrac": 1"#);
+    let head = "# Fenwick drops\n\nOrder our drops today, $18 a bottle.\n\n";
+    for (text, fires) in [
+        ("By noon the gardenias looked on.", true),
+        ("The gardenias looked on until noon.", true),
+        ("The gardenias grow on the hill.", false),
+        ("The gardenias grow. It was noon.", false),
+        ("Gardenias and the drops stood on the terrace.", true),
+    ] {
+        let found = rules(&format!("{head}{text}\n"), &pack);
+        assert_eq!(found.iter().any(|rule| rule == "claim/gardenia-hint"), fires, "{text}: {found:?}");
+    }
+}
+
+#[test]
+fn what_a_post_tells_in_several_sentences_counts_together() {
+    for (page, fires) in [
+        ("Our gardenia drops came. Upstairs they went.", true),
+        ("Our gardenia drops came.\n\nUpstairs they went.", false),
+        (
+            "# Fenwick drops\n\nOrder our drops today, $18 a bottle.\n\nOur gardenia drops came. Upstairs they went.",
+            false,
+        ),
+    ] {
+        let found = rules(&format!("{page}\n"), HINT);
+        let hints = found.iter().filter(|rule| *rule == "claim/gardenia-hint").count();
+        assert_eq!(hints, usize::from(fires), "{page}: {found:?}");
+    }
+}
+
+#[test]
+fn a_pair_of_what_is_never_paired_is_told() {
+    let pack = HINT.replace("^ upstairs", "knee … ~stair");
+    let folder = Folder::with(&[("house.yml", &pack)]);
+    let answer = folder.run(&["test", "house.yml"]);
+    answer.exits(2).says("`knee … ~stair` pairs what is no `~stem`, no `{kind}` and no `#`");
+    answer.says("write the words as stems, `~knee … ~stair`");
 }
 
 #[test]

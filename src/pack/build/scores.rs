@@ -103,7 +103,11 @@ impl Builder<'_> {
     /// Adds runs of symbols with their points.
     fn runs(&mut self, file: &File<'_>, points: &BTreeMap<String, Number>, into: &mut Ngrams) {
         for (text, points) in points {
-            if !into.add(text.split(' '), hundredths(points.value)) {
+            let symbols: Vec<&str> = text.split(' ').collect();
+            if Ngrams::is_pair(&symbols) && !(can_pair(symbols[0]) && can_pair(symbols[2])) {
+                let message = format!("`{text}` pairs what is no `~stem`, no `{{kind}}` and no `#`");
+                self.problem(file, points, message, Some("write the words as stems, `~knee … ~stair`".to_owned()));
+            } else if !into.add(&symbols, hundredths(points.value)) {
                 let message = format!("`{text}` has points already, or more than {} symbols", Ngrams::LONGEST);
                 self.problem(file, points, message, None);
             }
@@ -202,6 +206,11 @@ impl Builder<'_> {
 enum Stands {
     In(SignPlace),
     Beside(SignNeighbour),
+}
+
+/// Whether a symbol can be one of a pair: the sentence is paired by its stems, kinds of words and numbers.
+fn can_pair(symbol: &str) -> bool {
+    symbol == "#" || symbol.starts_with(['~', '{'])
 }
 
 /// Points of a sign as they are added up: so many of them, in any order, have one sum.

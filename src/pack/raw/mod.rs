@@ -49,7 +49,8 @@ pub(super) struct Pack {
     /// Numbers of rules that this pack sets anew, by rule id and name.
     pub(super) limits: BTreeMap<String, BTreeMap<String, Number>>,
     /// Small signs of an impression with their points, by rule id: runs of up to three words, `~stems`, `{kinds}` of words, `#`
-    /// for a number, `>words` of the heading above, `^` and `¶` for the ends of the sentence. Points count in hundredths.
+    /// for a number, `>words` of the heading above, `^` and `¶` for the ends of the sentence; `~knee … ~stair` for two stems,
+    /// kinds or numbers of one sentence, in whatever order and however far apart. Points count in hundredths.
     pub(super) small_signs: BTreeMap<String, BTreeMap<String, Number>>,
     /// Rules.
     pub(super) rules: Vec<Rule>,

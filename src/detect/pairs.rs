@@ -1,0 +1,62 @@
+//! Two symbols that stand in one sentence, in whatever order and however far apart: `knees` and `stairs` tell together what
+//! neither tells alone. They are small signs as runs are (`symbols.rs`); which ones count is for packs to say. Floor 4.
+
+use super::reading::{Reading, to_u32};
+use super::symbols::{Small, Symbol, Way};
+use super::view::View;
+use crate::lexicon::Ngrams;
+
+/// The most stems of a sentence that are paired, and the most kinds of words, so that a list of a thousand words does not
+/// make a million pairs.
+const MOST: usize = 40;
+
+/// The ways of reading a sentence whose symbols are paired.
+const WAYS: [Way; 2] = [Way::Stems, Way::Kinds];
+
+/// The symbols of a sentence that may stand in a pair, by their numbers.
+#[derive(Default)]
+pub(super) struct Paired(Vec<(u32, [u32; 2])>);
+
+impl Paired {
+    /// Takes those of a way of reading, given by their symbols and the numbers of these.
+    pub(super) fn take(&mut self, way: Way, reading: &Reading<'_>, symbols: &[Symbol], numbers: &[u32]) {
+        let known = symbols.iter().zip(numbers).filter(|(symbol, _)| pairs(way, symbol, reading)).take(MOST);
+        let known = known.filter(|(_, number)| **number != 0);
+        self.0.extend(known.map(|(symbol, number)| (*number, [symbol.at.start, symbol.at.end].map(to_u32))));
+    }
+
+    /// The pairs of some runs among them, each where its symbols stand first.
+    pub(super) fn found(mut self, runs: &Ngrams, out: &mut Vec<Small>) {
+        self.0.sort_unstable();
+        self.0.dedup_by_key(|(number, _)| *number);
+        for (at, (low, one)) in self.0.iter().enumerate() {
+            for (run, (_, other)) in runs.pairs(*low, &self.0[at + 1..], |(number, _)| *number) {
+                let ([start, end], with) = if one <= other { (*one, *other) } else { (*other, *one) };
+                out.push(Small { run: run.number, points: run.weight, start, end, with: Some(with) });
+            }
+        }
+    }
+}
+
+/// All pairs of a sentence, written as packs write them.
+pub(super) fn written(view: &View<'_>) -> Vec<String> {
+    let (mut symbols, mut texts) = (Vec::new(), Vec::new());
+    for way in WAYS {
+        way.read(view, &mut symbols);
+        let paired = symbols.iter().filter(|symbol| pairs(way, symbol, view.reading)).take(MOST);
+        texts.extend(paired.map(|symbol| symbol.text(view.reading)));
+    }
+    texts.sort_unstable();
+    texts.dedup();
+    let pair = |(at, one)| texts[at + 1..].iter().map(move |other| format!("{one} {} {other}", Ngrams::APART));
+    texts.iter().enumerate().flat_map(pair).collect()
+}
+
+/// Whether a symbol of a way of reading is paired: kinds of words, stems and numbers are, marks are not.
+fn pairs(way: Way, symbol: &Symbol, reading: &Reading<'_>) -> bool {
+    match way {
+        Way::Kinds => symbol.is_kind(),
+        Way::Stems => symbol.is_stem(reading),
+        Way::Words | Way::Heading => false,
+    }
+}
