@@ -13,7 +13,7 @@ use super::{heads, sets, table};
 
 /// Openings that measure.
 const HELD_OUT: &str = "six";
-/// Rows in which a run must stand.
+/// Rows in which a run must stand, and a pair, of which an opening has none.
 const LEAST_ROWS: (usize, usize) = (4, 4);
 /// A page of so many claims sells.
 const SELLS: usize = 2;
@@ -31,7 +31,7 @@ const LEAST: f64 = -0.5;
 /// What stands below an opening that is judged by itself.
 const BELOW: &str = "It stands on the second shelf.";
 
-/// Fits it and writes its pack.
+/// Fits them and writes their pack.
 pub(crate) fn weigh(home: &Path, linter: &Linter, packs: &Path) -> io::Result<()> {
     let mut features = Features::default();
     let (mut rows, mut held) = (Vec::new(), Vec::new());

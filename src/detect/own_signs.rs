@@ -14,6 +14,9 @@ use super::symbols::SymbolTable;
 use super::view::View;
 use crate::lexicon::{Class, Classes, WordBits};
 
+/// Sentences of a post that are taken to tell one thing: of more, what each says adds up to anything.
+const TOLD_TOGETHER: usize = 3;
+
 /// What the sentences of a page show by their own words.
 #[derive(Debug)]
 pub(super) struct OwnSigns<'r> {
@@ -131,9 +134,9 @@ impl<'a> OwnOf<'a> {
         })
     }
 
-    /// All of them by a rule, whether they may suffice or not. What a paragraph of a post tells in several sentences counts
-    /// together, at the sentence that tells most of it (`I danced till midnight. It's the drops.`), unless the others say less
-    /// than nothing: `Kratom relieves pain. Consult a doctor.`
+    /// All of them by a rule, whether they may suffice or not. What a post tells in up to three sentences counts together, at the
+    /// one that tells most of it (`I danced till midnight. It's the drops.`), unless the others say less than nothing:
+    /// `Kratom relieves pain. Consult a doctor.`
     #[must_use]
     pub(super) fn told(self, rule: usize) -> Signs {
         let passages = &self.page.reading.passages;
@@ -142,15 +145,17 @@ impl<'a> OwnOf<'a> {
             return own;
         }
         let block = passages[self.passage].block;
-        let is_beside = |at: &usize| *at != self.passage && passages[*at].block == block && !passages[*at].has_lead();
-        let beside: Vec<(usize, Signs)> =
-            (0..passages.len()).filter(is_beside).map(|at| (at, Self { passage: at, ..self }.signs(rule))).collect();
+        let all: Vec<usize> =
+            (0..passages.len()).filter(|at| passages[*at].block == block && !passages[*at].has_lead()).collect();
+        let is_near = |at: usize| all.len() <= TOLD_TOGETHER || at.abs_diff(self.passage) < TOLD_TOGETHER / 2 + 1;
+        let beside = all.iter().copied().filter(|at| *at != self.passage && is_near(*at));
+        let beside: Vec<(usize, Signs)> = beside.map(|at| (at, Self { passage: at, ..self }.signs(rule))).collect();
         let tells_more = |(at, other): &(usize, Signs)| (other.points, self.passage) > (own.points, *at);
         if beside.iter().any(tells_more) {
             return own;
         }
-        let all = std::iter::once(&own).chain(beside.iter().map(|(_, signs)| signs));
-        let together = Signs::together(&self.page.engine.impressions[rule], all);
+        let beside = beside.iter().map(|(_, signs)| signs);
+        let together = own.with(&self.page.engine.impressions[rule], beside);
         if together.points > own.points { together } else { own }
     }
 

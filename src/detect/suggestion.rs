@@ -107,17 +107,18 @@ impl Signs {
         Self::counted(rule, named, small)
     }
 
-    /// Those of several sentences as those of one: what stands in two of them counts once.
+    /// Those of a sentence with the words of others, as if it said them, too: what stands in two of them counts once. How long
+    /// the others are and where they stand is theirs.
     #[must_use]
-    pub(super) fn together<'s>(rule: &ImpressionRule, all: impl Iterator<Item = &'s Self>) -> Self {
-        let (mut named, mut small) = (Vec::new(), Vec::new());
-        for signs in all {
-            named.extend(signs.named.iter().cloned());
-            small.extend(signs.small.iter().copied());
+    pub(super) fn with<'s>(&self, rule: &ImpressionRule, others: impl Iterator<Item = &'s Self>) -> Self {
+        let (mut named, mut small) = (self.named.clone(), self.small.clone());
+        for other in others {
+            named.extend(other.named.iter().filter(|(_, at)| !at.is_empty()).cloned());
+            small.extend(other.small.iter().copied());
         }
-        named.sort_by_key(|(sign, at): &(usize, Range<usize>)| (*sign, at.start));
+        named.sort_by_key(|(sign, at)| (*sign, at.start));
         named.dedup_by_key(|(sign, _)| *sign);
-        small.sort_by_key(|small: &Small| (small.run, small.start));
+        small.sort_by_key(|small| (small.run, small.start));
         small.dedup_by_key(|small| small.run);
         Self::counted(rule, named, small)
     }
@@ -216,10 +217,10 @@ pub(super) fn suggested(engine: &Engine, subjects: &Subjects<'_>, heard: (Compan
 fn claim(engine: &Engine, rule: &ImpressionRule, subjects: &Subjects<'_>, mut signs: Vec<Sign<'_>>) -> Claim {
     let view = &subjects.view;
     signs.retain(|sign| sign.speaks(view));
-    // Where only its place and little words speak, the sentence as a whole does.
     // What other sentences of a post tell counts, and is not pointed at.
     let here = |at: &&Range<usize>| (view.start()..view.end()).contains(&at.start);
     let places = || signs.iter().flat_map(|sign| std::iter::once(&sign.at).chain(&sign.with)).filter(here);
+    // Where only its place and little words speak, the sentence as a whole does.
     let from = places().map(|at| at.start).min().unwrap_or(view.passage.own);
     let to = places().map(|at| at.end).max().unwrap_or(view.end());
     let at = trimmed(view, clauses(view, from..to));

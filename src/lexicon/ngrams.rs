@@ -18,6 +18,8 @@ pub struct Ngrams {
     paths: Trie,
     /// By run, as the bits of `i32`.
     weights: Numbers,
+    /// The symbol between the two of a pair, 0 if there is no pair.
+    apart: u32,
     /// By word of a lexicon, in each of the ways to read it: its symbol. Spares a look-up by spelling.
     of_words: Numbers,
     /// By class: its symbol.
@@ -87,9 +89,12 @@ impl Ngrams {
         }
         let is_pair = Self::is_pair(run);
         let mut run: Vec<u32> = run.iter().map(|symbol| self.symbols.insert(symbol)).collect();
-        // A pair is looked up from the lower number on.
-        if is_pair && run[0] > run[2] {
-            run.swap(0, 2);
+        if is_pair {
+            self.apart = run[1];
+            // A pair is looked up from the lower number on.
+            if run[0] > run[2] {
+                run.swap(0, 2);
+            }
         }
         let node = self.paths.path(run.iter().copied());
         if node == 0 || self.paths.terms(node).next().is_some() {
@@ -134,8 +139,8 @@ impl Ngrams {
 
     /// Whether any of them is a pair.
     #[must_use]
-    pub fn has_pairs(&self) -> bool {
-        self.symbols.get(Self::APART) != 0
+    pub const fn has_pairs(&self) -> bool {
+        self.apart != 0
     }
 
     /// The pairs of a symbol with one of some others that have higher numbers, with the other.
@@ -147,7 +152,7 @@ impl Ngrams {
     ) -> impl Iterator<Item = (Ngram, &'o O)> {
         let from = match self.paths.step(0, low) {
             0 => 0,
-            node => self.paths.step(node, self.symbols.get(Self::APART)),
+            node => self.paths.step(node, self.apart),
         };
         let others = if from == 0 { &[] } else { others };
         others.iter().filter_map(move |other| {
