@@ -45,8 +45,9 @@ impl Sign<'_> {
     pub(super) fn text(&self, view: &View<'_>) -> String {
         let text = |at: &Range<usize>| view.reading.text(at.clone());
         match &self.with {
-            Some(with) => format!("{} … {}", text(&self.at), text(with)),
-            None => text(&self.at),
+            Some(with) if with.start >= self.at.end => format!("{} … {}", text(&self.at), text(with)),
+            // A word and its kind are one word to a reader.
+            _ => text(&self.at),
         }
     }
 
@@ -54,7 +55,8 @@ impl Sign<'_> {
     fn speaks(&self, view: &View<'_>) -> bool {
         let tells =
             |at: usize| view.tok(at).is_some_and(|tok| !tok.bits.any(WordBits::GRAMMAR.with(WordBits::HARD_MARK)));
-        self.points >= SPEAKS && (self.name.is_some() || self.at.clone().any(tells)) && !self.at.is_empty()
+        let both_tell = || std::iter::once(&self.at).chain(&self.with).all(|at| at.clone().any(tells));
+        self.points >= SPEAKS && !self.at.is_empty() && (self.name.is_some() || both_tell())
     }
 }
 
@@ -230,6 +232,7 @@ fn claim(engine: &Engine, rule: &ImpressionRule, subjects: &Subjects<'_>, mut si
     // `brings back` tells what `back` would.
     let told = apart(&signs, NAMED, |sign| sign.at.clone());
     let names: Vec<String> = told.into_iter().map(|sign| named(sign, view)).collect();
+    let names = if names.is_empty() { "many small ones".to_owned() } else { names.join(", ") };
     Claim {
         rule: rule.rule,
         frame: Frame::Suggested,
@@ -239,7 +242,7 @@ fn claim(engine: &Engine, rule: &ImpressionRule, subjects: &Subjects<'_>, mut si
         target: None,
         extent: at,
         rank: i32::MIN,
-        steps: vec![SeverityStep { reason: format!("signs: {}", names.join(", ")), to: severity }],
+        steps: vec![SeverityStep { reason: format!("signs: {names}"), to: severity }],
         severity,
         modality: "bare",
         says: Vec::new(),
