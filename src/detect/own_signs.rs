@@ -135,8 +135,8 @@ impl<'a> OwnOf<'a> {
     }
 
     /// All of them by a rule, whether they may suffice or not. What a post tells in up to three sentences counts together, at the
-    /// one that tells most of it (`I danced till midnight. It's the drops.`), unless the others say less than nothing:
-    /// `Kratom relieves pain. Consult a doctor.`
+    /// one that tells most of it (`I danced till midnight. Sixty-eight years old. It's the drops.`), unless the others say less
+    /// than nothing: `Kratom relieves pain. Consult a doctor.`
     #[must_use]
     pub(super) fn told(self, rule: usize) -> Signs {
         let passages = &self.page.reading.passages;
@@ -147,7 +147,7 @@ impl<'a> OwnOf<'a> {
         let block = passages[self.passage].block;
         let all: Vec<usize> =
             (0..passages.len()).filter(|at| passages[*at].block == block && !passages[*at].has_lead()).collect();
-        let is_near = |at: usize| all.len() <= TOLD_TOGETHER || at.abs_diff(self.passage) < TOLD_TOGETHER / 2 + 1;
+        let is_near = |at: usize| all.len() <= TOLD_TOGETHER || at.abs_diff(self.passage) <= TOLD_TOGETHER / 2;
         let beside = all.iter().copied().filter(|at| *at != self.passage && is_near(*at));
         let beside: Vec<(usize, Signs)> = beside.map(|at| (at, Self { passage: at, ..self }.signs(rule))).collect();
         let tells_more = |(at, other): &(usize, Signs)| (other.points, self.passage) > (own.points, *at);

@@ -30,7 +30,7 @@ impl Paired {
         self.0.sort_unstable();
         self.0.dedup_by_key(|(number, _)| *number);
         for (at, (low, one)) in self.0.iter().enumerate() {
-            for (run, (_, other)) in runs.pairs(*low, &self.0[at + 1..], |(number, _)| *number) {
+            for (run, other) in runs.pairs(*low, &self.0[at + 1..]) {
                 let ([start, end], with) = if one <= other { (*one, *other) } else { (*other, *one) };
                 out.push(Small { run: run.number, points: run.weight, start, end, with: Some(with) });
             }

@@ -143,20 +143,15 @@ impl Ngrams {
         self.apart != 0
     }
 
-    /// The pairs of a symbol with one of some others that have higher numbers, with the other.
-    pub fn pairs<'o, O>(
-        &self,
-        low: u32,
-        others: &'o [O],
-        number: impl Fn(&O) -> u32,
-    ) -> impl Iterator<Item = (Ngram, &'o O)> {
+    /// The pairs of a symbol with one of some others that have higher numbers; with what stands beside that number.
+    pub fn pairs<'o, O>(&self, low: u32, others: &'o [(u32, O)]) -> impl Iterator<Item = (Ngram, &'o O)> {
         let from = match self.paths.step(0, low) {
             0 => 0,
             node => self.paths.step(node, self.apart),
         };
         let others = if from == 0 { &[] } else { others };
-        others.iter().filter_map(move |other| {
-            let node = self.paths.step(from, number(other));
+        others.iter().filter_map(move |(high, other)| {
+            let node = self.paths.step(from, *high);
             let run = if node == 0 { None } else { self.at(node, Self::LONGEST) };
             Some((run?, other))
         })
@@ -234,10 +229,10 @@ mod tests {
         assert!(!runs.add(&["~knee", "…", "~stair"], 75), "in the other order it is the same pair");
         let [stair, knee] = ["~stair", "~knee"].map(|symbol| runs.symbol(symbol));
         let (low, high) = (stair.min(knee), stair.max(knee));
-        let others = [low + 100, high];
-        let found: Vec<_> = runs.pairs(low, &others, |other| *other).collect();
-        assert!(matches!(found[..], [(run, other)] if run.weight == 50 && *other == high), "{found:?}");
-        assert_eq!(runs.pairs(high, &[low], |other| *other).count(), 0, "a pair is looked up from the lower number on");
+        let others = [(low + 100, "another"), (high, "high")];
+        let found: Vec<_> = runs.pairs(low, &others).collect();
+        assert!(matches!(found[..], [(run, &"high")] if run.weight == 50), "{found:?}");
+        assert_eq!(runs.pairs(high, &[(low, ())]).count(), 0, "a pair is looked up from the lower number on");
         assert_eq!(runs.opening(&[stair, knee]).count(), 0);
     }
 

@@ -286,9 +286,17 @@ small_signs:
   claim/gardenia-hint: {"~gardenia": 1, "# {product}": 1, ">blooms": 1, "^ upstairs": 1}
 "##;
 
+/// A page that sells, before whose sentences it stands.
+const SHOP: &str = "# Fenwick drops\n\nOrder our drops today, $18 a bottle.\n\n";
+
+/// Holds whether the rule of a pack like `HINT` fires on a page.
+fn assert_hint(page: &str, pack: &str, fires: bool) {
+    let found = rules(&format!("{page}\n"), pack);
+    assert_eq!(found.iter().any(|rule| rule == "claim/gardenia-hint"), fires, "{page}: {found:?}");
+}
+
 #[test]
 fn a_pack_may_weigh_what_stands_around_a_sentence_and_the_stems_and_kinds_of_its_words() {
-    let head = "# Fenwick drops\n\nOrder our drops today, $18 a bottle.\n\n";
     for (text, fires) in [
         ("Our drops relieve joint pain. The gardenia said so.", true),
         ("Our drops relieve joint pain. The gardenias said so.", true),
@@ -300,15 +308,13 @@ fn a_pack_may_weigh_what_stands_around_a_sentence_and_the_stems_and_kinds_of_its
         ("The gardenias grow upstairs.", false),
         ("## Blooms\n\nThe gardenias grow.", true),
     ] {
-        let found = rules(&format!("{head}{text}\n"), HINT);
-        assert_eq!(found.iter().any(|rule| rule == "claim/gardenia-hint"), fires, "{text}: {found:?}");
+        assert_hint(&format!("{SHOP}{text}"), HINT, fires);
     }
 }
 
 #[test]
 fn a_pack_may_weigh_two_words_of_one_sentence_wherever_they_stand() {
     let pack = HINT.replace(r#""^ upstairs": 1"#, r#""~noon … ~gardenia": 1, "{product} … ~terrac": 1"#);
-    let head = "# Fenwick drops\n\nOrder our drops today, $18 a bottle.\n\n";
     for (text, fires) in [
         ("By noon the gardenias looked on.", true),
         ("The gardenias looked on until noon.", true),
@@ -316,8 +322,7 @@ fn a_pack_may_weigh_two_words_of_one_sentence_wherever_they_stand() {
         ("The gardenias grow. It was noon.", false),
         ("Gardenias and the drops stood on the terrace.", true),
     ] {
-        let found = rules(&format!("{head}{text}\n"), &pack);
-        assert_eq!(found.iter().any(|rule| rule == "claim/gardenia-hint"), fires, "{text}: {found:?}");
+        assert_hint(&format!("{SHOP}{text}"), &pack, fires);
     }
 }
 
@@ -356,7 +361,6 @@ fn a_pack_may_weigh_how_long_a_sentence_is_and_whether_it_opens_the_page() {
         "        - {id: somebody else",
         "        - {id: it opens, points: 1, opening: 100}\n        - {id: somebody else",
     );
-    let head = "# Fenwick drops\n\nOrder our drops today, $18 a bottle.\n\n";
     let filler = "They come in a box with a ribbon and a card.\n\n".repeat(12);
     for (pack, text, fires) in [
         (&long, "The gardenias stood there.".to_owned(), true),
@@ -365,14 +369,12 @@ fn a_pack_may_weigh_how_long_a_sentence_is_and_whether_it_opens_the_page() {
         (&opening, "The gardenias stood there on a shelf.".to_owned(), true),
         (&opening, format!("{filler}The gardenias stood there on a shelf."), false),
     ] {
-        let found = rules(&format!("{head}{text}\n"), pack);
-        assert_eq!(found.iter().any(|rule| rule == "claim/gardenia-hint"), fires, "{text}: {found:?}");
+        assert_hint(&format!("{SHOP}{text}"), pack, fires);
     }
 }
 
 #[test]
 fn a_pack_may_weigh_which_sentence_of_its_block_it_is() {
-    let head = "# Fenwick drops\n\nOrder our drops today, $18 a bottle.\n\n";
     let (hint, other) = ("The gardenias stood there.", "They come in a box.");
     for (place, blocks) in [
         ("alone", [true, false, false, false]),
@@ -386,15 +388,13 @@ fn a_pack_may_weigh_which_sentence_of_its_block_it_is() {
         let texts =
             [hint.to_owned(), format!("{hint} {other}"), format!("{other} {hint}"), format!("{other} {other} {hint}")];
         for (text, fires) in texts.into_iter().zip(blocks) {
-            let found = rules(&format!("{head}{text}\n"), &pack);
-            assert_eq!(found.iter().any(|rule| rule == "claim/gardenia-hint"), fires, "{place}: {text}: {found:?}");
+            assert_hint(&format!("{SHOP}{text}"), &pack, fires);
         }
     }
 }
 
 #[test]
 fn a_pack_doubts_the_rules_it_names_where_its_signs_speak_against_a_claim() {
-    let head = "# Fenwick drops\n\nOrder our drops today, $18 a bottle.\n\n";
     let doubting = |doubt: &str| HINT.replace("threshold: 2", &format!("threshold: 2\n      {doubt}"));
     let (named, unnamed) = ("Our drops cure gout, said Gardenia.", "Cures gout, said Gardenia.");
     for (doubt, page, fires) in [
@@ -405,7 +405,7 @@ fn a_pack_doubts_the_rules_it_names_where_its_signs_speak_against_a_claim() {
         ("doubt: 1.5\n      doubts: [claim/cure]", named, true),
         ("doubt_named: 1.5\n      doubts: [claim/cure]", named, false),
     ] {
-        let found = rules(&format!("{head}{page}\n"), &doubting(doubt));
+        let found = rules(&format!("{SHOP}{page}\n"), &doubting(doubt));
         assert_eq!(found.iter().any(|rule| rule == "claim/cure"), fires, "{doubt}: {page}: {found:?}");
     }
 }
