@@ -29,8 +29,8 @@ impl Paired {
     pub(super) fn found(mut self, runs: &Ngrams, out: &mut Vec<Small>) {
         self.0.sort_unstable();
         self.0.dedup_by_key(|(number, _)| *number);
-        for (at, (low, one)) in self.0.iter().enumerate() {
-            for (run, other) in runs.pairs(*low, &self.0[at + 1..]) {
+        for (at, (high, one)) in self.0.iter().enumerate() {
+            for (run, other) in runs.pairs(*high, &self.0[..at]) {
                 let ([start, end], with) = if one <= other { (*one, *other) } else { (*other, *one) };
                 out.push(Small { run: run.number, points: run.weight, start, end, with: Some(with) });
             }

@@ -23,6 +23,6 @@ pub(crate) use flat::Numbers;
 pub use flat::PackText;
 pub use index::{EntryId, Lexicon, Mention, Term, TermId, WordId};
 pub use inflect::{Form, plural, verb_forms};
-pub use ngrams::{Ngram, Ngrams, Reads, is_numeric};
+pub use ngrams::{Ngram, Ngrams, NgramsDraft, Reads, is_numeric};
 pub use overlaps::resolve_overlaps;
 pub use word_bits::WordBits;

@@ -3,28 +3,44 @@
 //! Floor 3.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::trie::Trie;
-use super::words::Words;
+use super::words::{Words, to_u32};
 use super::{Class, Lexicon, Numbers, WordId};
 
-/// Runs of symbols with weights.
+/// Runs and pairs of symbols as they are gathered from packs; [`finish`](Self::finish) makes of them what is looked up.
+#[derive(Debug, Default)]
+pub struct NgramsDraft {
+    runs: BTreeMap<Vec<String>, i32>,
+    /// By the symbols in their order.
+    pairs: BTreeMap<Vec<String>, i32>,
+}
+
+/// Runs and pairs of symbols with weights. A symbol that many hold has a low number, so that what most sentences ask for lies
+/// together. What follows a symbol lies in one place, too, and so do the pairs of the rarer of their symbols.
 #[derive(Debug, Default, Serialize, Deserialize)]
 #[serde(bound(deserialize = "'de: 'static"))]
 pub struct Ngrams {
     symbols: Words,
-    paths: Trie,
-    /// By run, as the bits of `i32`.
-    weights: Numbers,
-    /// The symbol between the two of a pair, 0 if there is no pair.
-    apart: u32,
+    /// Two numbers a node: its first child, and the bits of what the run that ends there weighs, [`NO_RUN`] if none does. The
+    /// first nodes are the symbols by their numbers; the children of a node are those up to the first child of the next.
+    nodes: Numbers,
+    /// The last symbol of each node behind those of single symbols; children in order.
+    lasts: Numbers,
+    /// By symbol: where its pairs with lower numbers begin; and once more, where the last ones end.
+    firsts: Numbers,
+    /// Two numbers a pair: the lower symbol, in order, and the bits of what it weighs.
+    pairs: Numbers,
     /// By word of a lexicon, in each of the ways to read it: its symbol. Spares a look-up by spelling.
     of_words: Numbers,
     /// By class: its symbol.
     of_classes: Numbers,
 }
+
+/// The weight of a node where no run ends.
+const NO_RUN: u32 = i32::MIN.cast_unsigned();
 
 /// A way to read a word as a symbol.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -82,41 +98,6 @@ impl Ngrams {
         symbols.len() == Self::LONGEST && symbols[1].as_ref() == Self::APART
     }
 
-    /// Adds a run; false if it stands there already, is empty or too long.
-    pub fn add(&mut self, run: &[&str], weight: i32) -> bool {
-        if run.len() > Self::LONGEST {
-            return false;
-        }
-        let is_pair = Self::is_pair(run);
-        let mut run: Vec<u32> = run.iter().map(|symbol| self.symbols.insert(symbol)).collect();
-        if is_pair {
-            self.apart = run[1];
-            // A pair is looked up from the lower number on.
-            if run[0] > run[2] {
-                run.swap(0, 2);
-            }
-        }
-        let node = self.paths.path(run.iter().copied());
-        if node == 0 || self.paths.terms(node).next().is_some() {
-            return false;
-        }
-        self.paths.add(node, u32::try_from(self.weights.len()).unwrap_or(u32::MAX));
-        self.weights.push(weight.cast_unsigned());
-        true
-    }
-
-    /// Notes the symbols of all words of a lexicon, once all runs are there.
-    pub fn index(&mut self, lexicon: &Lexicon) {
-        let mut words: Vec<&str> = vec![""];
-        words.extend(lexicon.words().map(|(word, _)| word));
-        self.of_words = Numbers::default();
-        for word in words {
-            self.of_words.extend(Reads::ALL.map(|reads| self.symbols.get(&reads.symbol(word))));
-        }
-        self.of_classes = Numbers::default();
-        self.of_classes.extend(Class::NAMES.iter().map(|class| self.symbols.get(&format!("{{{class}}}"))));
-    }
-
     /// The symbols of a word by its number in the lexicon, in each of the ways to read it, 0 where no run has it; nothing if
     /// the lexicon does not know it.
     #[must_use]
@@ -139,39 +120,137 @@ impl Ngrams {
 
     /// Whether any of them is a pair.
     #[must_use]
-    pub const fn has_pairs(&self) -> bool {
-        self.apart != 0
+    pub fn has_pairs(&self) -> bool {
+        !self.pairs.is_empty()
     }
 
-    /// The pairs of a symbol with one of some others that have higher numbers; with what stands beside that number.
-    pub fn pairs<'o, O>(&self, low: u32, others: &'o [(u32, O)]) -> impl Iterator<Item = (Ngram, &'o O)> {
-        let from = match self.paths.step(0, low) {
-            0 => 0,
-            node => self.paths.step(node, self.apart),
-        };
-        let others = if from == 0 { &[] } else { others };
-        others.iter().filter_map(move |(high, other)| {
-            let node = self.paths.step(from, *high);
-            let run = if node == 0 { None } else { self.at(node, Self::LONGEST) };
-            Some((run?, other))
-        })
-    }
-
-    /// The run that ends at a node.
-    fn at(&self, node: u32, length: usize) -> Option<Ngram> {
-        let number = self.paths.terms(node).next()?;
-        Some(Ngram { number, length, weight: self.weights.at(number as usize).cast_signed() })
+    /// The pairs of a symbol with one of some others that have lower numbers, in order; with what stands beside that number.
+    pub fn pairs<'o, O>(&self, high: u32, mut lower: &'o [(u32, O)]) -> impl Iterator<Item = (Ngram, &'o O)> {
+        let [first, next] = self.firsts.from(high as usize);
+        (first..next)
+            .map_while(move |pair| {
+                let [low, weight] = self.pairs.from(pair as usize * 2);
+                let behind = lower.iter().position(|(symbol, _)| *symbol >= low)?;
+                lower = &lower[behind..];
+                let run =
+                    Ngram { number: self.node_count() + pair, length: Self::LONGEST, weight: weight.cast_signed() };
+                Some((lower[0].0 == low).then_some((run, &lower[0].1)))
+            })
+            .flatten()
     }
 
     /// The runs that open some symbols, the shortest first.
     pub fn opening(&self, symbols: &[u32]) -> impl Iterator<Item = Ngram> {
         let mut node = 0;
-        let nodes = symbols.iter().take(Self::LONGEST).map_while(move |symbol| {
-            node = if *symbol == 0 { 0 } else { self.paths.step(node, *symbol) };
-            (node != 0).then_some(node)
+        let nodes = symbols.iter().take(Self::LONGEST).enumerate().map_while(move |(before, symbol)| {
+            node = if before == 0 { *symbol } else { self.child(node, *symbol) };
+            (node != 0).then_some((node, before + 1))
         });
-        nodes.enumerate().filter_map(|(before, node)| self.at(node, before + 1))
+        nodes.filter_map(|(number, length)| {
+            let weight = self.nodes.at(number as usize * 2 + 1);
+            (weight != NO_RUN).then_some(Ngram { number, length, weight: weight.cast_signed() })
+        })
     }
+
+    /// The node behind a node by a symbol, 0 for none.
+    fn child(&self, node: u32, symbol: u32) -> u32 {
+        let [first, _, next] = self.nodes.from(node as usize * 2);
+        let single = self.symbols.len();
+        let found = self.lasts.position(first as usize - single..next as usize - single, symbol);
+        found.map_or(0, |at| first + to_u32(at))
+    }
+
+    fn node_count(&self) -> u32 {
+        to_u32(self.nodes.len() / 2)
+    }
+}
+
+impl NgramsDraft {
+    /// Adds a run or a pair; false if it stands there already, is empty or too long.
+    pub fn add(&mut self, run: &[&str], weight: i32) -> bool {
+        if run.is_empty() || run.len() > Ngrams::LONGEST {
+            return false;
+        }
+        let mut run: Vec<String> = run.iter().map(|symbol| (*symbol).to_owned()).collect();
+        if Ngrams::is_pair(&run) {
+            // The same in the other order.
+            run.sort_unstable_by_key(|symbol| (symbol == Ngrams::APART, symbol.clone()));
+            run.pop();
+            return set(&mut self.pairs, run, weight);
+        }
+        set(&mut self.runs, run, weight)
+    }
+
+    /// All of them, with the symbols of all words of a lexicon.
+    #[must_use]
+    pub fn finish(self, lexicon: &Lexicon) -> Ngrams {
+        let mut ngrams = Ngrams { symbols: self.numbered(), ..Ngrams::default() };
+        let number = |symbols: &Words, symbol: &String| symbols.get(symbol);
+        // By the symbols before its last: what follows them, in order.
+        let mut levels = [(); Ngrams::LONGEST].map(|()| BTreeMap::<Vec<u32>, u32>::new());
+        for (run, weight) in &self.runs {
+            let run: Vec<u32> = run.iter().map(|symbol| number(&ngrams.symbols, symbol)).collect();
+            for length in 1..run.len() {
+                levels[length - 1].entry(run[..length].to_vec()).or_insert(NO_RUN);
+            }
+            levels[run.len() - 1].insert(run, weight.cast_unsigned());
+        }
+        let single = to_u32(ngrams.symbols.len());
+        let singles = (0..single).map(|symbol| vec![symbol]);
+        levels[0] = singles.map(|run| (run.clone(), levels[0].get(&run).copied().unwrap_or(NO_RUN))).collect();
+        let mut next = single;
+        for (at, level) in levels.iter().enumerate() {
+            for (run, weight) in level {
+                ngrams.nodes.extend([next, *weight]);
+                ngrams.lasts.extend(run.last().copied().filter(|_| at > 0));
+                let children = levels.get(at + 1).map_or(0, |below| children(below, run));
+                next += children;
+            }
+        }
+        ngrams.nodes.push(next);
+        let mut pairs: Vec<(u32, u32, u32)> = Vec::with_capacity(self.pairs.len());
+        for (pair, weight) in &self.pairs {
+            let pair = pair.iter().map(|symbol| number(&ngrams.symbols, symbol));
+            let (low, high) = pair.fold((u32::MAX, 0), |(low, high), symbol| (low.min(symbol), high.max(symbol)));
+            pairs.push((high, low, weight.cast_unsigned()));
+        }
+        pairs.sort_unstable();
+        ngrams.firsts.extend((0..=single).map(|symbol| to_u32(pairs.partition_point(|(high, ..)| *high < symbol))));
+        ngrams.pairs.extend(pairs.into_iter().flat_map(|(_, low, weight)| [low, weight]));
+        let words = std::iter::once("").chain(lexicon.words().map(|(word, _)| word));
+        for word in words {
+            ngrams.of_words.extend(Reads::ALL.map(|reads| ngrams.symbols.get(&reads.symbol(word))));
+        }
+        ngrams.of_classes.extend(Class::NAMES.iter().map(|class| ngrams.symbols.get(&format!("{{{class}}}"))));
+        ngrams
+    }
+
+    /// The symbols, those first that most of them hold.
+    fn numbered(&self) -> Words {
+        let mut held: BTreeMap<&str, usize> = BTreeMap::new();
+        for symbol in self.runs.keys().flatten().chain(self.pairs.keys().flatten()) {
+            *held.entry(symbol).or_default() += 1;
+        }
+        let mut symbols: Vec<(&str, usize)> = held.into_iter().collect();
+        symbols.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+        let mut words = Words::default();
+        symbols.iter().for_each(|(symbol, _)| {
+            words.insert(symbol);
+        });
+        words
+    }
+}
+
+/// Sets a weight where there is none.
+fn set(weights: &mut BTreeMap<Vec<String>, i32>, of: Vec<String>, weight: i32) -> bool {
+    let is_new = !weights.contains_key(&of);
+    weights.entry(of).or_insert(weight);
+    is_new
+}
+
+/// How many runs of a level begin with a run of the level above and go on by one.
+fn children(level: &BTreeMap<Vec<u32>, u32>, run: &[u32]) -> u32 {
+    to_u32(level.range(run.to_vec()..).take_while(|(longer, _)| longer.starts_with(run)).count())
 }
 
 /// Whether a word is a number in digits: `8`, `1,000`, `2.5%`.
@@ -191,7 +270,7 @@ fn stem(word: &str) -> &str {
 
 #[cfg(test)]
 mod tests {
-    use super::{Ngrams, Reads};
+    use super::{Ngrams, NgramsDraft, Reads};
     use crate::lexicon::{Lexicon, WordId};
 
     #[test]
@@ -208,12 +287,12 @@ mod tests {
 
     #[test]
     fn a_word_of_the_lexicon_has_the_symbols_of_its_spelling() {
-        let (mut lexicon, mut runs) = (Lexicon::new(), Ngrams::default());
+        let (mut lexicon, mut runs) = (Lexicon::new(), NgramsDraft::default());
         let word = lexicon.intern("eased");
         for run in ["eased", "~eas", "{symptom}"] {
             assert!(runs.add(&[run], 100));
         }
-        runs.index(&lexicon);
+        let runs = runs.finish(&lexicon);
         let of_word = runs.of_word(word).expect("the lexicon knows it");
         for (reads, symbol) in [(Reads::Word, "eased"), (Reads::Stem, "~eas"), (Reads::Heading, ">eased")] {
             assert_eq!(of_word[reads as usize], runs.symbol(symbol), "{symbol}");
@@ -223,29 +302,53 @@ mod tests {
 
     #[test]
     fn pairs_are_found_from_either_side_and_are_no_runs() {
-        let mut runs = Ngrams::default();
-        assert!(!runs.has_pairs());
-        assert!(runs.add(&["~stair", "…", "~knee"], 50) && runs.add(&["~knee"], 25));
+        assert!(!Ngrams::default().has_pairs());
+        let mut runs = NgramsDraft::default();
+        assert!(
+            runs.add(&["~stair", "…", "~knee"], 50) && runs.add(&["~knee"], 25) && runs.add(&["~knee", "~ach"], 10)
+        );
         assert!(!runs.add(&["~knee", "…", "~stair"], 75), "in the other order it is the same pair");
+        let runs = runs.finish(&Lexicon::new());
         let [stair, knee] = ["~stair", "~knee"].map(|symbol| runs.symbol(symbol));
-        let (low, high) = (stair.min(knee), stair.max(knee));
-        let others = [(low + 100, "another"), (high, "high")];
-        let found: Vec<_> = runs.pairs(low, &others).collect();
-        assert!(matches!(found[..], [(run, &"high")] if run.weight == 50), "{found:?}");
-        assert_eq!(runs.pairs(high, &[(low, ())]).count(), 0, "a pair is looked up from the lower number on");
+        assert!(runs.has_pairs() && knee < stair, "the rarer one has the higher number");
+        let others = [(0, "none"), (knee, "low"), (knee + 1, "another")];
+        let found: Vec<_> = runs.pairs(stair, &others).collect();
+        assert!(matches!(found[..], [(run, &"low")] if run.weight == 50), "{found:?}");
+        assert_eq!(runs.pairs(knee, &[(stair, ())]).count(), 0, "a pair is looked up from the higher number on");
         assert_eq!(runs.opening(&[stair, knee]).count(), 0);
     }
 
     #[test]
     fn runs_are_found_from_their_first_symbol_on() {
-        let mut runs = Ngrams::default();
+        let mut runs = NgramsDraft::default();
         assert!(runs.add(&["no", "more"], 50));
         assert!(runs.add(&["no"], -25));
         assert!(runs.add(&["no", "more", "{symptom}"], 100));
+        assert!(runs.add(&["more", "no"], 75));
         assert!(!runs.add(&["no"], 200), "a run has one weight");
+        assert!(!runs.add(&[], 1) && !runs.add(&["a", "b", "c", "d"], 1));
+        let runs = runs.finish(&Lexicon::new());
         let symbols: Vec<u32> = ["no", "more", "queues"].iter().map(|symbol| runs.symbol(symbol)).collect();
-        let found: Vec<_> = runs.opening(&symbols).map(|found| (found.length, found.weight)).collect();
-        assert_eq!(found, [(1, -25), (2, 50)]);
-        assert_eq!(runs.opening(&symbols[2..]).count(), 0, "a symbol of no run");
+        let found = |symbols: &[u32]| runs.opening(symbols).map(|run| (run.length, run.weight)).collect::<Vec<_>>();
+        assert_eq!(found(&symbols), [(1, -25), (2, 50)]);
+        assert_eq!(found(&[symbols[0], symbols[1], runs.symbol("{symptom}")]), [(1, -25), (2, 50), (3, 100)]);
+        assert_eq!(found(&[symbols[1], symbols[0], symbols[1]]), [(2, 75)], "`more` alone is no run");
+        assert_eq!(found(&symbols[2..]), [], "a symbol of no run");
+    }
+
+    #[test]
+    fn many_runs_are_found_each_by_its_own_symbols() {
+        let mut draft = NgramsDraft::default();
+        let symbols: Vec<String> = (0..60).map(|number| format!("w{number}")).collect();
+        let run = |number: usize| [number % 7, number % 60, (number + 1) % 60].map(|at| symbols[at].as_str());
+        for (number, weight) in (0..420).zip(0..) {
+            assert!(draft.add(&run(number), weight), "{number}");
+        }
+        let runs = draft.finish(&Lexicon::new());
+        for (number, weight) in (0..420).zip(0..) {
+            let found = run(number).map(|symbol| runs.symbol(symbol));
+            let found: Vec<_> = runs.opening(&found).map(|run| (run.length, run.weight)).collect();
+            assert_eq!(found, [(3, weight)], "{number}");
+        }
     }
 }

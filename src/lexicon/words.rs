@@ -94,7 +94,7 @@ fn hash(word: &str) -> usize {
     (hash >> 32) as u32 as usize
 }
 
-fn to_u32(value: usize) -> u32 {
+pub(super) fn to_u32(value: usize) -> u32 {
     u32::try_from(value).unwrap_or(u32::MAX)
 }
 

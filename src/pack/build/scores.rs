@@ -11,7 +11,7 @@ use crate::detect::{
     AgentKind, ImpressionRule, ImpressionSign, KeyphraseRule, Measure, MeasureRule, Opening, SignAround, SignNeighbour,
     SignPage, SignPlace, Signal,
 };
-use crate::lexicon::{Ngrams, closest};
+use crate::lexicon::{Ngrams, NgramsDraft, closest};
 
 impl Builder<'_> {
     /// The numbers of the signs may be set anew by their ids.
@@ -77,31 +77,32 @@ impl Builder<'_> {
                 impression.patterns.add(owner, &pattern);
             }
         }
+        let mut small = NgramsDraft::default();
         for file in files {
             if let Some(points) = file.pack.small_signs.get(&of.id.value) {
-                self.runs(file, points, &mut impression.small);
+                self.runs(file, points, &mut small);
             }
         }
-        impression.small.index(&self.engine.lexicon);
+        impression.small = small.finish(&self.engine.lexicon);
         self.engine.impressions.push(impression);
     }
 
     /// What a page's first words count, once all words are known.
     pub(super) fn opening(&mut self, files: &[File<'_>]) {
-        let mut opening = Opening::default();
+        let (mut opening, mut runs) = (Opening::default(), NgramsDraft::default());
         for file in files {
             if let Some(raw) = &file.pack.opening {
                 (opening.words, opening.enough) = (raw.words, raw.enough);
                 (opening.base, opening.least) = (hundredths(raw.base), hundredths(raw.least));
-                self.runs(file, &raw.points, &mut opening.runs);
+                self.runs(file, &raw.points, &mut runs);
             }
         }
-        opening.runs.index(&self.engine.lexicon);
+        opening.runs = runs.finish(&self.engine.lexicon);
         self.engine.opening = opening;
     }
 
     /// Adds runs of symbols with their points.
-    fn runs(&mut self, file: &File<'_>, points: &BTreeMap<String, Number>, into: &mut Ngrams) {
+    fn runs(&mut self, file: &File<'_>, points: &BTreeMap<String, Number>, into: &mut NgramsDraft) {
         for (text, points) in points {
             let symbols: Vec<&str> = text.split(' ').collect();
             if Ngrams::is_pair(&symbols) && !(can_pair(symbols[0]) && can_pair(symbols[2])) {
