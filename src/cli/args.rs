@@ -9,7 +9,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::schema::Schema;
 use crate::detect::Severity;
-use crate::lexicon::closest;
+use crate::lexicon::did_you_mean;
 use crate::lint::FailOn;
 use crate::render::Format;
 
@@ -219,8 +219,8 @@ fn output(argument: String) -> Result<Output, String> {
     };
     let Some(format) = Format::ALL.into_iter().find(|format| format.name() == name) else {
         let names = Format::ALL.map(Format::name);
-        let near = closest(name, names).map_or(String::new(), |near| format!("; did you mean `{near}`?"));
-        return Err(format!("formats are {}{near}", names.join(", ")));
+        let hint = did_you_mean(name, names).map_or(String::new(), |hint| format!("; {hint}"));
+        return Err(format!("formats are {}{hint}", names.join(", ")));
     };
     Ok(Output { format, file })
 }

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use super::console::Console;
 use super::exit::Exit;
-use crate::lexicon::closest;
+use crate::lexicon::did_you_mean;
 use crate::project::{Setup, Setups, Source};
 use crate::render::explain;
 
@@ -22,9 +22,8 @@ pub(crate) fn explain(id: &str, console: Console) -> Exit {
     let (setup, exit) = setup(console);
     let rules = setup.linter.engine().rules();
     let Some(rule) = rules.iter().find(|rule| rule.id == id) else {
-        let near = closest(id, rules.iter().map(|rule| rule.id.as_str()));
-        let hint =
-            near.map_or("`claimlint rules` lists all rules".to_owned(), |near| format!("did you mean `{near}`?"));
+        let hint = did_you_mean(id, rules.iter().map(|rule| rule.id.as_str()));
+        let hint = hint.unwrap_or_else(|| "`claimlint rules` lists all rules".to_owned());
         console.say(&format!("error: no rule `{id}`; {hint}"));
         return Exit::Trouble;
     };

@@ -8,7 +8,7 @@ use super::args::Arguments;
 use super::console::Console;
 use super::exit::Exit;
 use super::rules::write;
-use crate::lexicon::closest;
+use crate::lexicon::did_you_mean;
 
 /// Writes the completions of a shell.
 pub(crate) fn completions(shell: Shell, console: Console) -> Exit {
@@ -43,8 +43,8 @@ pub(crate) fn man(command: Option<&str>, console: Console) -> Exit {
         Some(name) => match whole.find_subcommand(name) {
             Some(found) => found.clone(),
             None => {
-                let near = closest(name, whole.get_subcommands().map(clap::Command::get_name));
-                let hint = near.map_or(String::new(), |near| format!("; did you mean `{near}`?"));
+                let hint = did_you_mean(name, whole.get_subcommands().map(clap::Command::get_name));
+                let hint = hint.map_or(String::new(), |hint| format!("; {hint}"));
                 console.say(&format!("error: no command `{name}`{hint}"));
                 return Exit::Trouble;
             }

@@ -1,9 +1,14 @@
-//! [`closest`]: the “did you mean” of keys, levels, formats and rule ids. It names one candidate or none, never a
-//! list: a bad guess is worse than no guess. Floor 3.
+//! [`did_you_mean`] of keys, levels, formats and rule ids. It names one candidate or none, never a list: a bad guess is worse
+//! than no guess. Floor 3.
 
-/// The candidate that `word` is most likely a slip of, if any is near enough to be worth naming.
+/// Asks whether `word` is a slip of a candidate, of that which it is most likely one of, if any is near enough to be worth naming.
 #[must_use]
-pub fn closest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+pub fn did_you_mean<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<String> {
+    closest(word, candidates).map(|near| format!("did you mean `{near}`?"))
+}
+
+/// The candidate that `word` is most likely a slip of.
+fn closest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let word: Vec<char> = word.to_lowercase().chars().take(80).collect();
     let allowed = (word.len() / 3).clamp(1, 4);
     candidates

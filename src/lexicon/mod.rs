@@ -15,7 +15,7 @@ mod word_bits;
 mod words;
 
 pub use class::{Class, Classes};
-pub use closest::closest;
+pub use closest::did_you_mean;
 pub use deferred::Deferred;
 pub use entry::{Entry, Tier};
 use flat::Bytes;

@@ -4,7 +4,7 @@
 use super::Globs;
 use super::policy::{FailOn, Include, Level, Override, Policy, RuleLevel, Stated, Wishes};
 use crate::detect::Severity;
-use crate::lexicon::closest;
+use crate::lexicon::did_you_mean;
 use crate::pack::Problem;
 use crate::text::Span;
 use crate::text::tree::{self, Node, Value};
@@ -230,11 +230,9 @@ impl Reader<'_> {
     }
 
     fn unknown(&mut self, node: &Node, what: &str, word: &str, known: &[&str]) {
-        let help = match closest(word, known.iter().copied()) {
-            Some(near) => format!("did you mean `{near}`?"),
-            None => format!("one of: {}", known.join(", ")),
-        };
-        self.report(node.span, format!("unknown {what} `{word}`"), format!("no such {what}"), Some(help));
+        let hint = did_you_mean(word, known.iter().copied());
+        let help = hint.or_else(|| Some(format!("one of: {}", known.join(", "))));
+        self.report(node.span, format!("unknown {what} `{word}`"), format!("no such {what}"), help);
     }
 
     fn wrong(&mut self, node: &Node, message: String, help: Option<&str>) {

@@ -3,7 +3,7 @@
 
 use super::Globs;
 use crate::detect::{Severity, glob};
-use crate::lexicon::closest;
+use crate::lexicon::did_you_mean;
 use crate::pack::Problem;
 use crate::text::Span;
 
@@ -179,22 +179,21 @@ impl Policy {
         profiles: impl IntoIterator<Item = &'a str> + Clone,
     ) -> Vec<Problem> {
         let wishes = || std::iter::once(&self.wishes).chain(self.overrides.iter().map(|entry| &entry.wishes));
-        let problem = |span, message: String, word: &str, near: Option<&str>, known: String| {
-            let help = near.map_or(known, |near| format!("did you mean `{near}`?"));
-            Problem::new(name, text, Some(span), message).label(word).help(help)
+        let problem = |span, message: String, word: &str, hint: Option<String>, known: String| {
+            Problem::new(name, text, Some(span), message).label(word).help(hint.unwrap_or(known))
         };
         let unmatched = |entry: &&RuleLevel| !rules.clone().into_iter().any(|rule| glob(&entry.pattern, rule));
         let of_rules = wishes().flat_map(|wishes| wishes.rules.iter()).filter(unmatched).map(|entry| {
             let message = format!("no rule matches `{}`", entry.pattern);
-            let near = closest(&entry.pattern, rules.clone());
-            problem(entry.span, message, "matches nothing", near, "`claimlint rules` lists all rules".to_owned())
+            let hint = did_you_mean(&entry.pattern, rules.clone());
+            problem(entry.span, message, "matches nothing", hint, "`claimlint rules` lists all rules".to_owned())
         });
         let unknown = |entry: &&Stated<String>| !profiles.clone().into_iter().any(|profile| entry.value == profile);
         let of_profiles = wishes().flat_map(|wishes| wishes.profiles.iter()).filter(unknown).map(|entry| {
             let known: Vec<&str> = profiles.clone().into_iter().collect();
-            let near = closest(&entry.value, known.iter().copied());
+            let hint = did_you_mean(&entry.value, known.iter().copied());
             let known = format!("one of: {}", known.join(", "));
-            problem(entry.span, format!("unknown profile `{}`", entry.value), "no such profile", near, known)
+            problem(entry.span, format!("unknown profile `{}`", entry.value), "no such profile", hint, known)
         });
         of_rules.chain(of_profiles).take(super::config::MAX_PROBLEMS).collect()
     }

@@ -6,7 +6,7 @@ use super::linter::{fingerprint, order};
 use super::message::fill;
 use super::{Excuse, Excused, Finding};
 use crate::detect::{Engine, Fault, Fix};
-use crate::lexicon::closest;
+use crate::lexicon::did_you_mean;
 use crate::prose::{Date, Directive, Document, Named, Reach, Slip};
 use crate::text::Span;
 
@@ -136,8 +136,8 @@ impl Settling<'_> {
             if self.engine.rule(&named.id).is_some() {
                 suppressions.push(Suppression { directive, rule, covers, rank, used: false });
             } else {
-                let near = closest(&named.id, self.engine.rules().iter().map(|rule| rule.id.as_str()));
-                let near = near.map_or(String::new(), |near| format!("; did you mean `{near}`?"));
+                let hint = did_you_mean(&named.id, self.engine.rules().iter().map(|rule| rule.id.as_str()));
+                let near = hint.map_or(String::new(), |hint| format!("; {hint}"));
                 fault(Fault::Unknown, named.span, &named.id, &near);
             }
         }
@@ -229,9 +229,9 @@ fn line_of(text: &str, span: Span) -> Span {
 }
 
 fn explain(slip: &Slip) -> String {
-    let suggest = |word: &str, known: &[&'static str]| match closest(word, known.iter().copied()) {
-        Some(near) => format!("; did you mean `{near}`?"),
-        None => format!("; one of {}", known.join(", ")),
+    let suggest = |word: &str, known: &[&'static str]| {
+        let hint = did_you_mean(word, known.iter().copied());
+        format!("; {}", hint.unwrap_or_else(|| format!("one of {}", known.join(", "))))
     };
     match slip {
         Slip::Unclosed => "`claimlint-allow-begin` has no `claimlint-allow-end`, and allows nothing".to_owned(),

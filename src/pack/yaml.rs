@@ -5,7 +5,7 @@ use serde::de::DeserializeOwned;
 use serde_yaml::Spanned;
 
 use super::Problem;
-use crate::lexicon::closest;
+use crate::lexicon::did_you_mean;
 use crate::text::Span;
 
 /// Largest YAML file that is read, in bytes.
@@ -37,10 +37,8 @@ pub fn read<T: DeserializeOwned>(name: &str, text: &str) -> Result<T, Box<Proble
         let span = span.filter(|span| span.end <= text.len());
         Box::new(match unknown_key(message) {
             Some((key, known)) => {
-                let help = match closest(key, known.iter().copied()) {
-                    Some(near) => format!("did you mean `{near}`?"),
-                    None => format!("expected one of {}", known.join(", ")),
-                };
+                let hint = did_you_mean(key, known.iter().copied());
+                let help = hint.unwrap_or_else(|| format!("expected one of {}", known.join(", ")));
                 Problem::new(name, text, span, format!("unknown key `{key}`")).help(help)
             }
             None => Problem::new(name, text, span, message),

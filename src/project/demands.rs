@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::files;
 use crate::detect::Engine;
-use crate::lexicon::closest;
+use crate::lexicon::did_you_mean;
 use crate::lint::FailOn;
 use crate::render::Failure;
 
@@ -43,8 +43,8 @@ impl Demands {
         let known = || engine.profiles.iter().map(|profile| profile.id.as_str());
         let unknown = self.profiles.iter().filter(|name| !known().any(|id| id == *name));
         let failure = |name: &String| {
-            let help = match closest(name, known()) {
-                Some(near) => format!("did you mean `{near}`?"),
+            let help = match did_you_mean(name, known()) {
+                Some(hint) => hint,
                 // The option takes all names that follow it.
                 None if files::stands(Path::new(name)) => "a path stands before `--profile`, or after `--`".to_owned(),
                 None => format!("profiles are {}", known().collect::<Vec<_>>().join(", ")),

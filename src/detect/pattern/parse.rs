@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::{Need, Pattern, PatternError, Slot, Step};
-use crate::lexicon::{Class, EntryId, Lexicon, closest, verb_forms};
+use crate::lexicon::{Class, EntryId, Lexicon, did_you_mean, verb_forms};
 
 impl Pattern {
     /// Compiles a pattern; its words join the lexicon's vocabulary. `norms` cuts text as prose is cut.
@@ -129,10 +129,8 @@ impl Parser<'_> {
             .collect();
         if entries.is_empty() {
             let entries = self.lexicon.entries().iter().map(|entry| entry.id.as_str());
-            let help = closest(name, Class::NAMES.iter().copied().chain(entries))
-                .map(|near| format!("did you mean `{near}`?"));
             return Err(PatternError {
-                help,
+                help: did_you_mean(name, Class::NAMES.iter().copied().chain(entries)),
                 ..self.error(at, format!("no class, group or lexicon is called `{name}`"))
             });
         }

@@ -4,7 +4,7 @@
 use super::super::raw::{Entry, Extension, Text};
 use super::super::yaml::span;
 use super::File;
-use crate::lexicon::closest;
+use crate::lexicon::did_you_mean;
 use crate::pack::Problem;
 use crate::prose::norms;
 
@@ -12,24 +12,22 @@ use crate::prose::norms;
 pub(super) fn extend(files: &mut [File<'_>], problems: &mut Vec<Problem>) {
     for at in 0..files.len() {
         let (name, text) = (files[at].name, files[at].text);
-        let mut tell = |place: &Text, message: String, near: Option<&str>| {
-            let mut problem = Problem::new(name, text, span(place), message);
-            problem.help = near.map(|near| format!("did you mean `{near}`?"));
-            problems.push(problem);
+        let mut tell = |place: &Text, message: String, help: Option<String>| {
+            problems.push(Problem { help, ..Problem::new(name, text, span(place), message) });
         };
         for Extension { lexicon, terms, remove } in std::mem::take(&mut files[at].pack.extend) {
             let mut entries = files.iter_mut().flat_map(|file| file.pack.lexicons.iter_mut());
             let Some(entry) = entries.find(|entry| entry.id.value == lexicon.value) else {
                 let ids = files.iter().flat_map(|file| file.pack.lexicons.iter().map(|entry| entry.id.value.as_str()));
-                let near = closest(&lexicon.value, ids);
-                tell(&lexicon, format!("no lexicon is called `{}`", lexicon.value), near);
+                let hint = did_you_mean(&lexicon.value, ids);
+                tell(&lexicon, format!("no lexicon is called `{}`", lexicon.value), hint);
                 continue;
             };
             for word in &remove {
                 if !take(entry, &word.value) {
                     let all = [&entry.terms, &entry.exact, &entry.vague].into_iter().flatten();
-                    let near = closest(&word.value, all.map(|term| term.value.as_str()));
-                    tell(word, format!("`{}` is no term of `{}`", word.value, lexicon.value), near);
+                    let hint = did_you_mean(&word.value, all.map(|term| term.value.as_str()));
+                    tell(word, format!("`{}` is no term of `{}`", word.value, lexicon.value), hint);
                 }
             }
             entry.terms.extend(terms);

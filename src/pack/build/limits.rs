@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::super::raw::Number;
 use super::{Builder, File};
-use crate::lexicon::closest;
+use crate::lexicon::did_you_mean;
 
 impl Builder<'_> {
     /// A rule's numbers: its own, then what the packs set anew, in order.
@@ -25,11 +25,9 @@ impl Builder<'_> {
                     out.insert(name.clone(), number.value);
                     continue;
                 }
-                let help = match closest(name, known.iter().copied()) {
-                    Some(near) => format!("did you mean `{near}`?"),
-                    None => format!("expected one of {}", known.join(", ")),
-                };
-                self.problem(file, number, format!("`{rule}` has no number `{name}`"), Some(help));
+                let hint = did_you_mean(name, known.iter().copied());
+                let help = hint.or_else(|| Some(format!("expected one of {}", known.join(", "))));
+                self.problem(file, number, format!("`{rule}` has no number `{name}`"), help);
             }
         }
         out
@@ -49,8 +47,7 @@ impl Builder<'_> {
                 if files.iter().any(|file| file.pack.rules.iter().any(has_numbers)) {
                     continue;
                 }
-                let near = closest(rule, self.engine.rules.iter().map(|rule| rule.id.as_str()));
-                let help = near.map(|near| format!("did you mean `{near}`?"));
+                let help = did_you_mean(rule, self.engine.rules.iter().map(|rule| rule.id.as_str()));
                 let what = if small { "signs" } else { "numbers" };
                 self.problem(file, number, format!("no rule with {what} is called `{rule}`"), help);
             }

@@ -18,7 +18,7 @@ use super::problem::Problem;
 use super::raw::{self, Text};
 use super::yaml::span;
 use crate::detect::{Engine, Expression, Pattern, PatternSet, Severity};
-use crate::lexicon::{Class, Lexicon, closest};
+use crate::lexicon::{Class, Lexicon, did_you_mean};
 use crate::prose::norms;
 
 /// One file: its name and text for messages, and what it says.
@@ -88,11 +88,9 @@ impl Builder<'_> {
         if let Ok(value) = serde_json::from_value(value) {
             return Some(value);
         }
-        let help = match closest(&text.value, known.iter().copied()) {
-            Some(near) => format!("did you mean `{near}`?"),
-            None => format!("expected one of {}", known.join(", ")),
-        };
-        self.problem(file, text, format!("`{}` is no {what}", text.value), Some(help));
+        let hint = did_you_mean(&text.value, known.iter().copied());
+        let help = hint.or_else(|| Some(format!("expected one of {}", known.join(", "))));
+        self.problem(file, text, format!("`{}` is no {what}", text.value), help);
         None
     }
 

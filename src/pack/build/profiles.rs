@@ -4,7 +4,7 @@
 use super::super::raw;
 use super::{Builder, File};
 use crate::detect::{RuleProfile, Shift, glob};
-use crate::lexicon::closest;
+use crate::lexicon::did_you_mean;
 
 impl Builder<'_> {
     /// Reads the profiles of all files, in the order of their names.
@@ -34,7 +34,7 @@ impl Builder<'_> {
                 shifts.push((pattern.value.clone(), shift));
                 continue;
             }
-            let help = closest(&pattern.value, ids()).map(|near| format!("did you mean `{near}`?"));
+            let help = did_you_mean(&pattern.value, ids());
             self.problem(file, pattern, format!("no rule matches `{}`", pattern.value), help);
         }
         shifts

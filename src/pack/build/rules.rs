@@ -7,7 +7,7 @@ use super::{Builder, File};
 use crate::detect::{
     ClaimRule, Element, Example, Fault, Frame, PhraseRule, Placement, Profile, Requirement, Rule, Severity, SubjectNeed,
 };
-use crate::lexicon::{PackText, closest};
+use crate::lexicon::{PackText, did_you_mean};
 
 impl Builder<'_> {
     pub(super) fn rules(&mut self, files: &[File<'_>]) {
@@ -195,8 +195,7 @@ impl Builder<'_> {
         let known = || files.iter().flat_map(|file| file.pack.elements.iter().map(move |element| (file, element)));
         for id in &raw.elements {
             let Some((home, element)) = known().find(|(_, element)| element.id.value == id.value) else {
-                let help = closest(&id.value, known().map(|(_, element)| element.id.value.as_str()))
-                    .map(|near| format!("did you mean `{near}`?"));
+                let help = did_you_mean(&id.value, known().map(|(_, element)| element.id.value.as_str()));
                 self.problem(file, id, format!("no element is called `{}`", id.value), help);
                 continue;
             };

@@ -11,7 +11,7 @@ use crate::detect::{
     AgentKind, ImpressionRule, ImpressionSign, KeyphraseRule, Measure, MeasureRule, Opening, SignAround, SignNeighbour,
     SignPage, SignPlace, Signal,
 };
-use crate::lexicon::{Ngrams, NgramsDraft, closest};
+use crate::lexicon::{Ngrams, NgramsDraft, did_you_mean};
 
 impl Builder<'_> {
     /// The numbers of the signs may be set anew by their ids.
@@ -147,7 +147,7 @@ impl Builder<'_> {
         let mut place = |id: &Text| {
             let found = all.binary_search(&id.value.as_str()).ok();
             if found.is_none() {
-                let help = closest(&id.value, all.iter().copied()).map(|near| format!("did you mean `{near}`?"));
+                let help = did_you_mean(&id.value, all.iter().copied());
                 self.problem(file, id, format!("there is no rule `{}`", id.value), help);
             }
             found
@@ -159,8 +159,7 @@ impl Builder<'_> {
     fn modifier(&mut self, file: &File<'_>, id: &Text) -> Option<usize> {
         let found = self.engine.modifiers.iter().position(|modifier| modifier.id == id.value);
         if found.is_none() {
-            let near = closest(&id.value, self.engine.modifiers.iter().map(|modifier| modifier.id.as_str()));
-            let help = near.map(|near| format!("did you mean `{near}`?"));
+            let help = did_you_mean(&id.value, self.engine.modifiers.iter().map(|modifier| modifier.id.as_str()));
             self.problem(file, id, format!("there is no modifier `{}`", id.value), help);
         }
         found

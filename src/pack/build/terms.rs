@@ -3,15 +3,14 @@
 
 use super::super::raw;
 use super::{Builder, File};
-use crate::lexicon::{Class, Entry, Form, PackText, Term, Tier, WordBits, closest, plural, verb_forms};
+use crate::lexicon::{Class, Entry, Form, PackText, Term, Tier, WordBits, did_you_mean, plural, verb_forms};
 use crate::prose::norms;
 
 impl Builder<'_> {
     pub(super) fn words(&mut self, file: &File<'_>) {
         for words in &file.pack.words {
             let Some(bits) = WordBits::named(&words.class.value) else {
-                let help = closest(&words.class.value, WordBits::NAMES.iter().copied())
-                    .map(|near| format!("did you mean `{near}`?"));
+                let help = did_you_mean(&words.class.value, WordBits::NAMES.iter().copied());
                 self.problem(file, &words.class, format!("`{}` is no word class", words.class.value), help);
                 continue;
             };
