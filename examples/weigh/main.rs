@@ -10,6 +10,8 @@
 mod filling;
 mod fit;
 mod openings;
+#[path = "../../tests/integration/posts.rs"]
+mod posts;
 mod signs;
 
 use std::path::Path;

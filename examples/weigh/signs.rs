@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::{self, Write as _};
+use std::ops::Range;
 use std::path::Path;
 use std::{fs, io};
 
@@ -13,19 +14,22 @@ use claimlint::text::{SourceFile, Span};
 
 use super::filling::Names;
 use super::fit::{Features, Row, chance, counting, fit, is_pair, mapping, sum};
+use super::posts::Post;
 use super::{heads, sets, table};
 
 const RULE: &str = "claim/suggested-effect";
 /// Rows in which a word must stand, and a pair of words.
 const LEAST_ROWS: (usize, usize) = (7, 10);
 /// The chance of a claim from which the rule fires.
-const CHANCE: f64 = 0.53;
+const CHANCE: f64 = 0.51;
 /// The chance below which a sentence makes no claim, whatever a frame or a phrase says.
 const DOUBT: f64 = 0.05;
 /// That of one that names the product.
 const DOUBT_NAMED: f64 = 0.003;
 /// How much a sentence counts that stands alone on its page: whole pages have many more.
 const ALONE: f64 = 2.0;
+/// How much a sentence of a post counts.
+const POSTED: f64 = 2.0;
 /// How often a frame is filled.
 const FILLS: usize = 3;
 /// How much a frame so filled counts, and an example of a rule.
@@ -41,6 +45,8 @@ pub(crate) fn weigh(home: &Path, linter: Linter, leaves_out: bool, packs: &Path)
     for (number, set) in sets.iter().enumerate() {
         if home.join(set).is_dir() {
             reader.whole_pages(home, (number, set))?;
+        } else if set.starts_with("posts/") {
+            reader.posts(home, (number, set))?;
         } else {
             reader.sentences(home, (number, set))?;
         }
@@ -131,6 +137,32 @@ impl Reader {
         Ok(())
     }
 
+    /// Each sentence of posts with the words of the ones beside it, as a post tells what it tells. Those of a post that claims
+    /// something elsewhere teach nothing: together with its claim they say it.
+    fn posts(&mut self, home: &Path, (set, name): (usize, &str)) -> io::Result<()> {
+        for post in fs::read_to_string(home.join(format!("{name}.tsv")))?.lines().skip(1).filter_map(Post::new) {
+            let source = SourceFile::new("post.md", &format!("{}\n", post.text));
+            let traces = self.linter.trace(source, 0, None);
+            let claims = |trace: &Trace| {
+                let overlaps =
+                    |claim: &Range<usize>| trace.span.is_some_and(|at| at.start < claim.end && claim.start < at.end);
+                post.claims.iter().any(overlaps)
+            };
+            for (at, trace) in traces.iter().enumerate() {
+                let is_one = claims(trace);
+                if post.is_claim() && !is_one {
+                    continue;
+                }
+                let near = &traces[at.saturating_sub(1)..traces.len().min(at + 2)];
+                let signs = signs(trace, false).chain(near.iter().flat_map(|near| signs(near, true).chain(runs(near))));
+                let features: BTreeSet<usize> = signs.map(|name| self.features.number(name)).collect();
+                let features = features.into_iter().collect();
+                self.rows.push(Row { set, is_one, is_settled: false, given: 0.0, weight: POSTED, features });
+            }
+        }
+        Ok(())
+    }
+
     /// Every sentence of whole pages.
     fn whole_pages(&mut self, home: &Path, (set, name): (usize, &str)) -> io::Result<()> {
         let mut pages: BTreeMap<String, Vec<[String; 3]>> = BTreeMap::new();
@@ -182,8 +214,18 @@ impl Reader {
 
 /// The signs in a passage by name, and its runs of symbols. A name starts with what it is.
 fn shown(trace: &Trace) -> Vec<String> {
-    let signs = trace.signs.iter().filter_map(|sign| Some(format!("sign {}", sign.name.as_ref()?)));
-    signs.chain(trace.runs.iter().map(|run| format!("run {run}"))).collect()
+    signs(trace, false).chain(runs(trace)).collect()
+}
+
+/// Its signs, all or those that words of it show: the others hang on where it stands and how long it is.
+fn signs(trace: &Trace, in_words: bool) -> impl Iterator<Item = String> {
+    let signs = trace.signs.iter().filter(move |sign| !in_words || !sign.text.is_empty());
+    signs.filter_map(|sign| Some(format!("sign {}", sign.name.as_ref()?)))
+}
+
+/// Its runs of symbols, by name.
+fn runs(trace: &Trace) -> impl Iterator<Item = String> {
+    trace.runs.iter().map(|run| format!("run {run}"))
 }
 
 /// Claims and, from each of some chances, how many are found and how many alarms are false.

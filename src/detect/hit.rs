@@ -102,7 +102,8 @@ impl Run<'_> {
             &claim.trigger,
             match claim.frame {
                 Frame::Phrase => "claim".to_owned(),
-                Frame::Implied | Frame::Suggested | Frame::ProblemOffer => "beside the product".to_owned(),
+                Frame::Suggested => "suggests an effect".to_owned(),
+                Frame::Implied | Frame::ProblemOffer => "beside the product".to_owned(),
                 _ => format!("relation: {}", claim.relation),
             },
         );

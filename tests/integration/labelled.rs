@@ -1,5 +1,6 @@
 //! Precision and recall of claims on sentences that were labelled by hand (`tests/labelled/README.md`), each set into its
-//! page as the only paragraph below the head, or judged in its whole page, and openings of pages that sell and of others.
+//! page as the only paragraph below the head, or judged in its whole page, on posts, each a page by itself, and openings of
+//! pages that sell and of others.
 //! `cargo test --test integration labelled -- --nocapture` prints the numbers.
 
 use std::collections::BTreeMap;
@@ -8,6 +9,7 @@ use claimlint::detect::Severity;
 use claimlint::lint::Finding;
 use claimlint::text::SourceFile;
 
+use crate::posts::Post;
 use crate::repository::{LINTER, lint, read, root, share};
 
 /// A labelled set and the least that must hold of it, as `floors.tsv` says.
@@ -30,6 +32,11 @@ impl<'t> Set<'t> {
     /// Whether every sentence of whole pages is labelled, with the line that it begins on.
     fn is_of_pages(&self) -> bool {
         root(&format!("tests/labelled/{}", self.name)).is_dir()
+    }
+
+    /// Whether each row is a post, of several sentences.
+    fn is_of_posts(&self) -> bool {
+        self.name.starts_with("posts/")
     }
 
     /// The table of the heads of its pages, if its sentences are judged below one each.
@@ -103,7 +110,7 @@ fn is_claim(finding: &Finding) -> bool {
 
 #[test]
 fn claims_on_labelled_sentences_are_precise_and_found() {
-    measure_all("sentences", |set| !set.is_of_pages(), measure);
+    measure_all("sentences", |set| !set.is_of_pages() && !set.is_of_posts(), measure);
 }
 
 /// Holds some of the sets against their floors, and prints what those tell together that are held out.
@@ -214,6 +221,39 @@ fn measure_pages(set: &Set<'_>) -> Tally {
         }
     }
     println!("{}, {rows} rows: precision {:.3}, recall {:.3}", set.name, total.precision(), total.recall());
+    total
+}
+
+#[test]
+fn posts_that_claim_are_told_from_others() {
+    measure_all("posts", |set| set.is_of_posts(), measure_posts);
+}
+
+#[expect(clippy::print_stdout, reason = "the figures are what the test is run for")]
+fn measure_posts(set: &Set<'_>) -> Tally {
+    let text = read(&format!("tests/labelled/{}.tsv", set.name));
+    let posts: Vec<Post> = text.lines().skip(1).filter_map(Post::new).collect();
+    assert!(posts.len() >= set.rows, "the table of {} is whole", set.name);
+    let mut total = Tally::default();
+    for post in &posts {
+        let findings = lint(&format!("{}\n", post.text)).findings;
+        let found = findings.iter().find(|finding| is_claim(finding));
+        total.count(post.is_claim(), found.is_some());
+        match found {
+            None if post.is_claim() && !set.held_out => println!("missed: {}", post.text),
+            Some(finding) if !post.is_claim() && !set.held_out => {
+                println!("false alarm: {} (“{}”, {})", post.text, finding.text, finding.rule);
+            }
+            _ => {}
+        }
+    }
+    let (rows, precision, recall) = (posts.len(), total.precision(), total.recall());
+    let others = posts.iter().filter(|post| !post.is_claim()).count();
+    let silent = others - total.false_alarms;
+    println!(
+        "{}, {rows} posts: precision {precision:.3}, recall {recall:.3}, {silent} of {others} others silent",
+        set.name
+    );
     total
 }
 

@@ -17,6 +17,7 @@ mod lsp;
 mod packs;
 mod pages;
 mod policy;
+mod posts;
 mod properties;
 mod readme;
 mod ready_made;

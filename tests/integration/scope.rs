@@ -89,3 +89,21 @@ fn each_scope_rule_lets_through_and_stops_what_it_should() {
     }
     assert!(wrong.is_empty(), "{wrong:#?}");
 }
+
+#[test]
+fn the_next_sentence_can_take_a_claim_back() {
+    let told = |next: &str| {
+        let findings = lint(&format!("I bought turmeric for my arthritis. {next}\n")).findings;
+        findings.iter().any(|finding| finding.rule.starts_with("claim/") && finding.severity >= Severity::Warning)
+    };
+    for next in
+        ["It did nothing.", "Nothing changed.", "Just as sore as before.", "It made no difference.", "Not true."]
+    {
+        assert!(!told(next), "{next}");
+    }
+    for next in
+        ["It did wonders.", "It arrived on Tuesday.", "Nothing beats it.", "It made me dance.", "Just the thing."]
+    {
+        assert!(told(next), "{next}");
+    }
+}
