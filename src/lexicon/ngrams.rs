@@ -4,6 +4,7 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 use serde::{Deserialize, Serialize};
 
@@ -15,7 +16,7 @@ use super::{Class, Lexicon, Numbers, WordId};
 pub struct NgramsDraft {
     runs: BTreeMap<Vec<String>, i32>,
     /// By the symbols in their order.
-    pairs: BTreeMap<Vec<String>, i32>,
+    pairs: BTreeMap<[String; 2], i32>,
 }
 
 /// Runs and pairs of symbols with weights. A symbol that many hold has a low number, so that what most sentences ask for lies
@@ -143,7 +144,7 @@ impl Ngrams {
     pub fn opening(&self, symbols: &[u32]) -> impl Iterator<Item = Ngram> {
         let mut node = 0;
         let nodes = symbols.iter().take(Self::LONGEST).enumerate().map_while(move |(before, symbol)| {
-            node = if before == 0 { *symbol } else { self.child(node, *symbol) };
+            node = if before == 0 || *symbol == 0 { *symbol } else { self.child(node, *symbol) };
             (node != 0).then_some((node, before + 1))
         });
         nodes.filter_map(|(number, length)| {
@@ -171,58 +172,67 @@ impl NgramsDraft {
         if run.is_empty() || run.len() > Ngrams::LONGEST {
             return false;
         }
-        let mut run: Vec<String> = run.iter().map(|symbol| (*symbol).to_owned()).collect();
-        if Ngrams::is_pair(&run) {
-            // The same in the other order.
-            run.sort_unstable_by_key(|symbol| (symbol == Ngrams::APART, symbol.clone()));
-            run.pop();
-            return set(&mut self.pairs, run, weight);
+        if Ngrams::is_pair(run) {
+            // In the other order it is the same.
+            let pair = [run[0].min(run[2]), run[0].max(run[2])];
+            return set(&mut self.pairs, pair.map(str::to_owned), weight);
         }
-        set(&mut self.runs, run, weight)
+        set(&mut self.runs, run.iter().map(|symbol| (*symbol).to_owned()).collect(), weight)
     }
 
     /// All of them, with the symbols of all words of a lexicon.
     #[must_use]
     pub fn finish(self, lexicon: &Lexicon) -> Ngrams {
-        let mut ngrams = Ngrams { symbols: self.numbered(), ..Ngrams::default() };
-        let number = |symbols: &Words, symbol: &String| symbols.get(symbol);
-        // By the symbols before its last: what follows them, in order.
-        let mut levels = [(); Ngrams::LONGEST].map(|()| BTreeMap::<Vec<u32>, u32>::new());
+        let symbols = self.numbered();
+        let (nodes, lasts) = self.tree(&symbols);
+        let (firsts, pairs) = self.pairs(&symbols);
+        let (mut of_words, mut of_classes) = (Numbers::default(), Numbers::default());
+        for word in std::iter::once("").chain(lexicon.words().map(|(word, _)| word)) {
+            of_words.extend(Reads::ALL.map(|reads| symbols.get(&reads.symbol(word))));
+        }
+        of_classes.extend(Class::NAMES.iter().map(|class| symbols.get(&format!("{{{class}}}"))));
+        Ngrams { symbols, nodes, lasts, firsts, pairs, of_words, of_classes }
+    }
+
+    /// The nodes of all runs, level by level, and the last symbols of those behind the first level.
+    fn tree(&self, symbols: &Words) -> (Numbers, Numbers) {
+        // By length less one: what each run weighs. What only begins a run weighs nothing, and so do single symbols of none.
+        let mut levels: [BTreeMap<Vec<u32>, u32>; Ngrams::LONGEST] = <[_; Ngrams::LONGEST]>::default();
+        let single = to_u32(symbols.len());
+        levels[0].extend((0..single).map(|symbol| (vec![symbol], NO_RUN)));
         for (run, weight) in &self.runs {
-            let run: Vec<u32> = run.iter().map(|symbol| number(&ngrams.symbols, symbol)).collect();
+            let run: Vec<u32> = run.iter().map(|symbol| symbols.get(symbol)).collect();
             for length in 1..run.len() {
                 levels[length - 1].entry(run[..length].to_vec()).or_insert(NO_RUN);
             }
             levels[run.len() - 1].insert(run, weight.cast_unsigned());
         }
-        let single = to_u32(ngrams.symbols.len());
-        let singles = (0..single).map(|symbol| vec![symbol]);
-        levels[0] = singles.map(|run| (run.clone(), levels[0].get(&run).copied().unwrap_or(NO_RUN))).collect();
+        let (mut nodes, mut lasts) = (Numbers::default(), Numbers::default());
         let mut next = single;
         for (at, level) in levels.iter().enumerate() {
             for (run, weight) in level {
-                ngrams.nodes.extend([next, *weight]);
-                ngrams.lasts.extend(run.last().copied().filter(|_| at > 0));
-                let children = levels.get(at + 1).map_or(0, |below| children(below, run));
-                next += children;
+                nodes.extend([next, *weight]);
+                lasts.extend(run.last().copied().filter(|_| at > 0));
+                next += levels.get(at + 1).map_or(0, |longer| children(longer, run));
             }
         }
-        ngrams.nodes.push(next);
-        let mut pairs: Vec<(u32, u32, u32)> = Vec::with_capacity(self.pairs.len());
+        nodes.push(next);
+        (nodes, lasts)
+    }
+
+    /// Where the pairs of each symbol begin, and all pairs.
+    fn pairs(&self, symbols: &Words) -> (Numbers, Numbers) {
+        let mut all: Vec<[u32; 3]> = Vec::with_capacity(self.pairs.len());
         for (pair, weight) in &self.pairs {
-            let pair = pair.iter().map(|symbol| number(&ngrams.symbols, symbol));
-            let (low, high) = pair.fold((u32::MAX, 0), |(low, high), symbol| (low.min(symbol), high.max(symbol)));
-            pairs.push((high, low, weight.cast_unsigned()));
+            let pair = pair.each_ref().map(|symbol| symbols.get(symbol));
+            all.push([pair[0].max(pair[1]), pair[0].min(pair[1]), weight.cast_unsigned()]);
         }
-        pairs.sort_unstable();
-        ngrams.firsts.extend((0..=single).map(|symbol| to_u32(pairs.partition_point(|(high, ..)| *high < symbol))));
-        ngrams.pairs.extend(pairs.into_iter().flat_map(|(_, low, weight)| [low, weight]));
-        let words = std::iter::once("").chain(lexicon.words().map(|(word, _)| word));
-        for word in words {
-            ngrams.of_words.extend(Reads::ALL.map(|reads| ngrams.symbols.get(&reads.symbol(word))));
-        }
-        ngrams.of_classes.extend(Class::NAMES.iter().map(|class| ngrams.symbols.get(&format!("{{{class}}}"))));
-        ngrams
+        all.sort_unstable();
+        let (mut firsts, mut pairs) = (Numbers::default(), Numbers::default());
+        let first = |symbol: u32| to_u32(all.partition_point(|[high, ..]| *high < symbol));
+        firsts.extend((0..=to_u32(symbols.len())).map(first));
+        pairs.extend(all.into_iter().flat_map(|[_, low, weight]| [low, weight]));
+        (firsts, pairs)
     }
 
     /// The symbols, those first that most of them hold.
@@ -241,11 +251,15 @@ impl NgramsDraft {
     }
 }
 
-/// Sets a weight where there is none.
-fn set(weights: &mut BTreeMap<Vec<String>, i32>, of: Vec<String>, weight: i32) -> bool {
-    let is_new = !weights.contains_key(&of);
-    weights.entry(of).or_insert(weight);
-    is_new
+/// Sets a weight; false if there is one.
+fn set<K: Ord>(weights: &mut BTreeMap<K, i32>, of: K, weight: i32) -> bool {
+    match weights.entry(of) {
+        Entry::Vacant(free) => {
+            free.insert(weight);
+            true
+        }
+        Entry::Occupied(_) => false,
+    }
 }
 
 /// How many runs of a level begin with a run of the level above and go on by one.
@@ -334,6 +348,7 @@ mod tests {
         assert_eq!(found(&[symbols[0], symbols[1], runs.symbol("{symptom}")]), [(1, -25), (2, 50), (3, 100)]);
         assert_eq!(found(&[symbols[1], symbols[0], symbols[1]]), [(2, 75)], "`more` alone is no run");
         assert_eq!(found(&symbols[2..]), [], "a symbol of no run");
+        assert_eq!(found(&[symbols[0], symbols[2], symbols[2]]), [(1, -25)]);
     }
 
     #[test]
