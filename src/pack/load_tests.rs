@@ -180,3 +180,16 @@ fn a_regular_expression_that_is_none_is_pointed_at() {
                 message: m\n    help: h\n    refs: []\n    disclosure: {elements: [x]}\n";
     points(text, "'(800'", "no regular expression: unclosed group");
 }
+
+#[test]
+fn a_share_that_is_none_is_pointed_at() {
+    let builtin = crate::pack::builtin();
+    let evidence =
+        builtin.iter().find(|pack| pack.text.contains("suggestive:")).expect("a pack says when a page sells");
+    let page = evidence.text.find("page:").map_or("", |at| &evidence.text[at..]);
+    let page = page.find("\nevidence:").map_or(page, |end| &page[..=end]);
+    assert!(problems(page).is_empty(), "{:?}", problems(page));
+    for share in ["0", "1", "-0.5", ".nan"] {
+        points(&page.replace("even: 0.14", &format!("even: {share}")), share, "above 0 and below 1");
+    }
+}

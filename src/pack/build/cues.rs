@@ -78,6 +78,12 @@ impl Builder<'_> {
 
     pub(super) fn settings(&mut self, file: &File<'_>) {
         if let Some(page) = &file.pack.page {
+            if let Some(even) = page.suggestive.as_ref().map(|raw| &raw.even)
+                && !(even.value > 0.0 && even.value < 1.0)
+            {
+                let help = "write the share that tells nothing either way, `even: 0.14`".to_owned();
+                self.problem(file, even, "`even` is a share of sentences, above 0 and below 1", Some(help));
+            }
             self.engine.page = PageSettings {
                 threshold: page.threshold,
                 threshold_per_1000_words: page.threshold_per_1000_words,
@@ -90,7 +96,7 @@ impl Builder<'_> {
                 branded_text: page.branded_text,
                 suggestive: page.suggestive.as_ref().map_or_else(Suggestive::default, |raw| Suggestive {
                     weight: raw.weight,
-                    even: raw.even,
+                    even: raw.even.value,
                     given: raw.given,
                     least: raw.least,
                     each: raw.each,

@@ -166,7 +166,7 @@ pub(super) struct Page {
 #[serde(deny_unknown_fields)]
 pub(super) struct Suggestive {
     pub(super) weight: f64,
-    pub(super) even: f64,
+    pub(super) even: Number,
     pub(super) given: f64,
     pub(super) least: f64,
     pub(super) each: f64,
