@@ -107,3 +107,31 @@ fn the_next_sentence_can_take_a_claim_back() {
         assert!(told(next), "{next}");
     }
 }
+
+#[test]
+fn the_next_sentence_can_be_about_something_else() {
+    for next in ["It had no taste.", "It does no harm.", "They made no fuss.", "Nothing changed my life like it."] {
+        let findings = lint(&format!("Kava cured my gout. {next}\n")).findings;
+        assert!(findings.iter().any(|finding| finding.text.contains("cure")), "{next}: {findings:?}");
+    }
+}
+
+#[test]
+fn an_idiom_beside_a_claim_takes_nothing_back() {
+    for sentence in [
+        "Kava cures depression, and doctors won't talk about it.",
+        "Kava cured my anxiety, and I never landed in hospital again.",
+        "She put her faith in our kava drops and they cured her gout.",
+        "Take what the doctors say with a pinch of salt: kava cures gout.",
+        "The surgeon was shaking his head: kava had cured my gout.",
+        "Kava cures gout, and we have seen enough to say so.",
+        "Kava cured my gout, and the part I believe most is the sleep.",
+        "None of the pills for me: kava cured my gout.",
+        "All it did was cure my gout: thank you, kava.",
+        "Kava is the only thing that cured me of gout.",
+    ] {
+        let findings = lint(&format!("# Kava drops\n\nOrder our kava drops today, $20.\n\n{sentence}\n")).findings;
+        let claims = |finding: &Finding| finding.rule.starts_with("claim/") && finding.text.contains("cure");
+        assert!(findings.iter().any(claims), "{sentence}: {findings:?}");
+    }
+}
