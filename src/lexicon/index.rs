@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::trie::Trie;
-use super::words::Words;
+use super::words::{Words, to_u32};
 use super::{Class, Deferred, Entry, Form, Numbers, PackText, WordBits};
 
 /// An interned word; 0 is any word that no pack knows.
@@ -259,10 +259,6 @@ impl Lexicon {
             out[from..].sort_by_key(|mention| std::cmp::Reverse(mention.end));
         }
     }
-}
-
-fn to_u32(value: usize) -> u32 {
-    u32::try_from(value).unwrap_or(u32::MAX)
 }
 
 /// Whether the words are written in the term's own case; marks between them are not compared.

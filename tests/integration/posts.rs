@@ -12,9 +12,9 @@ pub(crate) struct Post {
 }
 
 impl Post {
-    /// Of a row of a table, `label`, `text`.
+    /// Of a row of a table, `label`, `text`; nothing if the label and the marks disagree.
     pub(crate) fn new(row: &str) -> Option<Self> {
-        let (_, marked) = row.split_once('\t')?;
+        let (label, marked) = row.split_once('\t')?;
         let (mut text, mut claims) = (String::new(), Vec::new());
         for (number, part) in marked.split("[[").enumerate() {
             let (claim, after) = part.split_once("]]").unwrap_or(("", part));
@@ -23,7 +23,7 @@ impl Post {
             }
             text.extend([claim, after]);
         }
-        Some(Self { text, claims })
+        ((label == "claim") != claims.is_empty()).then_some(Self { text, claims })
     }
 
     /// Whether it claims anything.
