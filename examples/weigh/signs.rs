@@ -30,6 +30,8 @@ const DOUBT_NAMED: f64 = 0.003;
 const ALONE: f64 = 2.0;
 /// How much a sentence of a post counts.
 const POSTED: f64 = 2.0;
+/// Sentences of a post that are read together, as the linter does.
+const TOLD_TOGETHER: usize = 3;
 /// How often a frame is filled.
 const FILLS: usize = 3;
 /// How much a frame so filled counts, and an example of a rule.
@@ -153,7 +155,9 @@ impl Reader {
                 if post.is_claim() && !is_one {
                     continue;
                 }
-                let near = &traces[at.saturating_sub(1)..traces.len().min(at + 2)];
+                // As the linter reads posts: a few sentences tell one thing, of more each does with those beside it.
+                let few = traces.len() <= TOLD_TOGETHER;
+                let near = if few { &traces[..] } else { &traces[at.saturating_sub(1)..traces.len().min(at + 2)] };
                 let signs = signs(trace, false).chain(near.iter().flat_map(|near| signs(near, true).chain(runs(near))));
                 let features: BTreeSet<usize> = signs.map(|name| self.features.number(name)).collect();
                 let features = features.into_iter().collect();

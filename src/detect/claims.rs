@@ -4,6 +4,7 @@
 use std::cell::LazyCell;
 use std::ops::Range;
 
+use super::doubt::doubted;
 use super::engine::{ClaimRule, Engine, PhraseRule, SubjectNeed, Within};
 use super::frames::{Frame, Relation, relations};
 use super::judgement::judge;
@@ -13,7 +14,7 @@ use super::outspoken::Company;
 use super::own_signs::OwnOf;
 use super::severity::{Severity, SeverityStep};
 use super::subject::{Agent, AgentKind, Subject, Subjects};
-use super::suggestion::{doubted, is_felt, suggested};
+use super::suggestion::{is_felt, suggested};
 use super::view::overlap;
 use crate::lexicon::{Class, PackText, Tier, WordBits};
 
@@ -65,7 +66,7 @@ pub(super) struct Surroundings {
 pub(super) fn said(engine: &Engine, subjects: &Subjects<'_>, around: Surroundings) -> Vec<Claim> {
     let view = &subjects.view;
     let mut out: Vec<Claim> = relations(subjects).into_iter().filter_map(|found| of_relation(engine, found)).collect();
-    let matches = engine.phrase_patterns.find(view, view.start()..view.end());
+    let matches = engine.phrase_patterns.find_affirmed(view, view.start()..view.end());
     if !matches.is_empty() {
         let exceptions = engine.phrase_exceptions.find(view, view.start()..view.end());
         out.extend(matches.into_iter().filter_map(|found| of_phrase(engine, subjects, around, found, &exceptions)));

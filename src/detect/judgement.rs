@@ -5,6 +5,7 @@ use super::claims::{Claim, Surroundings};
 use super::engine::Engine;
 use super::frames::Frame;
 use super::modifier::{Cue, Effect, governs, spares};
+use super::scope::Governed;
 use super::severity::{Severity, SeverityStep};
 use super::subject::Subjects;
 use super::view::{View, overlap, range};
@@ -61,7 +62,7 @@ pub(super) fn judge(engine: &Engine, subjects: &Subjects<'_>, found: &[Cue], aro
             || answered
             || (modifier.unless_promotional && promotional)
             || spares(modifier, id);
-        if off || !governs(view, modifier, cue, &claim.trigger, &claim.extent, claim.frame) {
+        if off || !governs(view, modifier, cue, Governed::of(claim)) {
             continue;
         }
         let said = || format!("{} “{}”", modifier.id, view.text(cue.at.clone()));

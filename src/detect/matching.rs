@@ -24,22 +24,29 @@ impl PatternSet {
     /// All matches in a range of a passage, by start; per owner and start the longest only.
     #[must_use]
     pub fn find(&self, view: &View<'_>, at: Range<usize>) -> Vec<Match> {
-        self.find_from(view, at.clone(), at)
+        self.find_from(view, at.clone(), at, false)
+    }
+
+    /// Those in a range whose gaps pass over no denial of a verb: `he was not cured` does not say `he was … cured`. What denies is a
+    /// pattern's own word, or it denies what the pattern says.
+    #[must_use]
+    pub fn find_affirmed(&self, view: &View<'_>, at: Range<usize>) -> Vec<Match> {
+        self.find_from(view, at.clone(), at, true)
     }
 
     /// The matches that open a passage, per owner the longest only.
     #[must_use]
     pub fn opening(&self, view: &View<'_>) -> Vec<Match> {
-        self.find_from(view, view.start()..view.start() + 1, view.start()..view.end())
+        self.find_from(view, view.start()..view.start() + 1, view.start()..view.end(), false)
     }
 
     /// The matches in a range that begin at one of some positions.
-    fn find_from(&self, view: &View<'_>, starts: Range<usize>, at: Range<usize>) -> Vec<Match> {
+    fn find_from(&self, view: &View<'_>, starts: Range<usize>, at: Range<usize>, affirmed: bool) -> Vec<Match> {
         let mut out: Vec<Match> = Vec::new();
         let (start, end) = (at.start.max(view.start()), at.end.min(view.end()));
         let toks = &view.reading.toks[..end.max(start)];
         let mut slots = Vec::new();
-        let machine = Machine { code: &self.code, view, toks, end };
+        let machine = Machine { code: &self.code, view, toks, end, affirmed };
         // Where the matches of the start at hand begin.
         let mut from = 0;
         for (start, index) in self.tries(view, start..end.min(starts.end), end) {
@@ -108,6 +115,8 @@ struct Machine<'m> {
     /// The tokens up to the end of the range that is searched; what stands in it is found by its position.
     toks: &'m [Tok],
     end: usize,
+    /// Whether gaps stop at what denies a verb.
+    affirmed: bool,
 }
 
 impl Machine<'_> {
@@ -153,7 +162,7 @@ impl Machine<'_> {
                 }
                 Op::Gap(most) => {
                     for skip in 0..=most {
-                        if skip > 0 && self.tok(at + skip - 1).is_none_or(|tok| tok.bits.any(BORDER)) {
+                        if skip > 0 && self.tok(at + skip - 1).is_none_or(|tok| self.stops(tok)) {
                             return None;
                         }
                         if self.may_begin(program, at + skip)
@@ -179,6 +188,12 @@ impl Machine<'_> {
                 }
             }
         }
+    }
+
+    /// Whether no gap crosses a token: `not`, `never`, `didn't`, where what a pattern says is to be affirmed.
+    fn stops(&self, tok: &Tok) -> bool {
+        let of_verbs = WordBits::ADVERB.with(WordBits::DO).with(WordBits::BE).with(WordBits::MODAL);
+        tok.bits.any(BORDER) || (self.affirmed && tok.bits.any(WordBits::NEGATIVE) && tok.bits.any(of_verbs))
     }
 
     /// Whether a program's first operation does not rule it out here: most branches end at once.
@@ -228,5 +243,5 @@ impl Machine<'_> {
 /// How many tries a passage takes that has any.
 const TRIES: usize = 32;
 
-/// What no gap crosses.
+/// What no gap of any pattern crosses.
 const BORDER: WordBits = WordBits::HARD_MARK.with(WordBits::BREAK);

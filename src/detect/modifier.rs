@@ -8,12 +8,9 @@ pub(super) use super::engine::{Direction, Effect, Modifier};
 use super::frames::Frame;
 use super::matching::Match;
 use super::rule::glob;
+use super::scope::{Governed, ends_ahead, ends_behind, is_parted, opens_anew};
 use super::view::{View, overlap};
-use crate::lexicon::WordBits;
 use crate::prose::{BlockId, BlockKind};
-
-/// Most tokens between two denials that cancel out: `does not mean no side effects`.
-const DENIAL_REACH: usize = 2;
 
 /// A cue in a passage.
 #[derive(Clone, Debug)]
@@ -79,16 +76,10 @@ fn acts_from(engine: &Engine, there: &View<'_>, found: &[Match], direction: Dire
     Some(format!("{} “{}”", engine.modifiers[cue.owner].id, there.text(cue.at.clone())))
 }
 
-/// Whether a cue governs a claim with this trigger and this whole extent.
+/// Whether a cue governs what is said.
 #[must_use]
-pub(super) fn governs(
-    view: &View<'_>,
-    modifier: &Modifier,
-    cue: &Cue,
-    trigger: &Range<usize>,
-    extent: &Range<usize>,
-    frame: Frame,
-) -> bool {
+pub(super) fn governs(view: &View<'_>, modifier: &Modifier, cue: &Cue, said: Governed<'_>) -> bool {
+    let Governed { trigger, extent, frame, .. } = said;
     if modifier.question && !view.asks() {
         return false;
     }
@@ -108,7 +99,8 @@ pub(super) fn governs(
     }
     let within = |distance: usize| modifier.window.is_none_or(|window| distance <= window);
     match modifier.direction {
-        Direction::Sentence => true,
+        Direction::Sentence => !opens_anew(view, &cue.at, said),
+        Direction::Clause => !is_parted(view, &cue.at, said),
         // Such a cue stands outside the claim's sentence: `taken_back` and `disowned` read it.
         Direction::Previous | Direction::Below => false,
         Direction::Forward => {
@@ -117,15 +109,12 @@ pub(super) fn governs(
             let anchor = if cue.at.end <= anchor { anchor } else { extent.end };
             cue.at.end <= anchor
                 && within(anchor.saturating_sub(cue.at.end))
-                && !denies_something_else(view, cue, trigger, cue.at.end..anchor)
-                && !ends_before(view, cue.at.end..anchor)
-                && !is_fronted(view, &cue.at, anchor)
+                && !ends_ahead(view, &cue.at, said, anchor)
         }
         Direction::Backward => {
             cue.at.start >= trigger.end
                 && within(cue.at.start - trigger.end)
-                && !ends_before(view, trigger.end..cue.at.start)
-                && !goes_on_anew(view, trigger.end..cue.at.start)
+                && !ends_behind(view, trigger.end..cue.at.start)
         }
     }
 }
@@ -133,76 +122,6 @@ pub(super) fn governs(
 /// Whether a cue acts on other sentences than its own.
 fn stands_outside(modifier: &Modifier) -> bool {
     matches!(modifier.direction, Direction::Previous | Direction::Below)
-}
-
-/// Whether a bare denial is over before the claim: where another clause has opened with a comma (`it never stings, so it is
-/// safe`), and where the claim is a denial, too, and not close by. Two denials cancel out (`does not mean no side effects`),
-/// or each denies its own: `no drip, no risk`.
-fn denies_something_else(view: &View<'_>, cue: &Cue, trigger: &Range<usize>, between: Range<usize>) -> bool {
-    if !is_bare_denial(view, &cue.at) {
-        return false;
-    }
-    let comma = |at: usize| view.is(at, WordBits::COMMA);
-    let joins = |at: usize| view.is(at, WordBits::COMMA.with(WordBits::AND));
-    // The last comma: one before it only closes an aside (`it is not true, as some say, that …`).
-    let opens = between.clone().rev().find(|at| comma(*at)).is_some_and(|at| view.is(at + 1, WordBits::REASON));
-    let own = || between.len() > DENIAL_REACH || between.clone().any(joins);
-    opens || (view.is(trigger.start, WordBits::NEGATIVE) && own())
-}
-
-/// `not`, `never`, `no` by themselves.
-fn is_bare_denial(view: &View<'_>, cue: &Range<usize>) -> bool {
-    cue.len() == 1 && view.is(cue.start, WordBits::NEGATIVE)
-}
-
-/// Whether a clause of its own opens between, with a comma, `and` and a determiner: `…, and the old story is a myth`.
-fn goes_on_anew(view: &View<'_>, between: Range<usize>) -> bool {
-    between.clone().any(|at| {
-        view.is(at, WordBits::COMMA)
-            && view.is(at + 1, WordBits::AND)
-            && view.is(at + 2, WordBits::DETERMINER.with(WordBits::DEMONSTRATIVE))
-            && between.contains(&(at + 2))
-    })
-}
-
-/// Whether a terminator lies between (S8): but, however, `;`, a dash, or a comma before a pronoun that opens a clause.
-fn ends_before(view: &View<'_>, between: Range<usize>) -> bool {
-    between.clone().any(|at| {
-        let splice = view.is(at, WordBits::COMMA) && view.is(at + 1, WordBits::PRONOUN) && between.contains(&(at + 1));
-        view.is(at, WordBits::TERMINATOR.with(WordBits::HARD_MARK)) || splice
-    })
-}
-
-/// Whether the cue stands in a fronted concession (`While evidence is limited, kratom …`) that ends before the anchor; a bare
-/// denial also in another fronted clause (`As it is not a drug, kratom …`).
-fn is_fronted(view: &View<'_>, cue: &Range<usize>, anchor: usize) -> bool {
-    let reason = is_bare_denial(view, cue) && view.is(view.start(), WordBits::REASON.with(WordBits::SUBORDINATOR));
-    let end = if reason { clause_end(view) } else { concession_end(view) };
-    let Some(comma) = end else { return false };
-    cue.end <= comma && comma < anchor
-}
-
-/// The comma that ends a sentence-initial `While …,`, `Although …,`, `Despite …,`.
-#[must_use]
-pub(super) fn concession_end(view: &View<'_>) -> Option<usize> {
-    if view.is(view.start(), WordBits::CONCESSIVE) { clause_end(view) } else { None }
-}
-
-/// The comma behind the clause that opens a sentence.
-fn clause_end(view: &View<'_>) -> Option<usize> {
-    let opens = WordBits::DETERMINER
-        .with(WordBits::INDEFINITE)
-        .with(WordBits::DEMONSTRATIVE)
-        .with(WordBits::PRONOUN)
-        .with(WordBits::POSSESSIVE)
-        .with(WordBits::OWN)
-        .with(WordBits::FIRST_PERSON)
-        .with(WordBits::SECOND_PERSON)
-        .with(WordBits::NUMBER);
-    (view.start() + 2..view.end()).find(|at| {
-        let substance = view.starting(at + 1).iter().any(|m| m.class == crate::lexicon::Class::Substance);
-        view.is(*at, WordBits::COMMA) && (view.is(at + 1, opens) || substance)
-    })
 }
 
 /// Whether a modifier leaves the claims of a rule alone.

@@ -10,10 +10,9 @@ use super::frames::Frame;
 use super::modifier::cues;
 use super::outspoken::Company;
 use super::own_signs::{Own, OwnOf};
-use super::page::hundredths;
 use super::severity::SeverityStep;
 use super::standing::{around, number, stands};
-use super::subject::{Agent, How, Subject, Subjects};
+use super::subject::{Agent, Subjects};
 use super::symbols::{Small, SymbolTable, Way, found};
 use super::view::{View, apart, range};
 use crate::lexicon::{Classes, Mention, WordBits};
@@ -161,36 +160,6 @@ fn sufficient<'a>(
         let signs = own.signs.as_ref().filter(|_| points(rule, view, company, own) >= i64::from(rule.threshold))?;
         Some((rule, signs))
     })
-}
-
-/// Why a claim that a frame or a phrase has found is doubted: the signs in its sentence and around it speak against it. What a
-/// sentence says outright, its first words being a substance and what it does, is not: `Noble kava treats anxiety, and …`
-#[must_use]
-pub(super) fn doubted(
-    engine: &Engine,
-    subjects: &Subjects<'_>,
-    (company, own): (Company, OwnOf<'_>),
-    claim: &Claim,
-) -> Option<String> {
-    let subject = claim.subject.as_ref().filter(|subject| match subject.how {
-        How::Named | How::Own => true,
-        How::Antecedent => subject.entry.is_some(),
-        How::Topic | How::Promotion => false,
-    });
-    let opens = |at: &Range<usize>| at.start == subjects.view.start();
-    let outright = |subject: &Subject| subject.entry.is_some() && subject.at.as_ref().is_some_and(opens);
-    if claim.frame == Frame::Active && subject.is_some_and(outright) {
-        return None;
-    }
-    let doubting = engine.impressions.iter().enumerate().filter(|(_, rule)| rule.doubts.contains(&claim.rule));
-    let (have, need) = doubting
-        .map(|(index, rule)| {
-            let need = if subject.is_some() { rule.doubt_named } else { rule.doubt };
-            (points(rule, &subjects.view, company, own.by(index)), i64::from(need))
-        })
-        .find(|(have, need)| have < need)?;
-    let (have, need) = (hundredths(have), hundredths(need));
-    Some(format!("signs that speak against a claim: {have:.2} points of {need:.2} needed"))
 }
 
 /// What a sentence counts by a rule, with what stands around it, in hundredths.

@@ -48,6 +48,39 @@ const SENTENCES: &[(&str, bool, &str)] = &[
     ("S8", true, "It does not taste good, but kratom relieves pain."),
     ("S8", true, "While it is not cheap, kratom relieves pain."),
     ("S8", false, "While kratom does not relieve pain, people drink it."),
+    // A claim with a subject of its own stands, whatever the clause beside it says: what the thing is free of, who gets the
+    // money, what has failed before, what others think.
+    ("S8", true, "Free from gluten, our drops cure acne."),
+    ("S8", true, "Contains no gluten, and our drops cure acne."),
+    ("S8", true, "Tested for heavy metals, our kratom cures anxiety."),
+    ("S8", true, "Kratom cures depression, and a pound from each box goes to charity."),
+    ("S8", true, "Kratom cured my gout, and luck had nothing to do with it."),
+    ("S8", true, "Kratom cures gout, yet your doctor has never heard of it."),
+    ("S8", true, "Kratom cures gout, and doctors are worried."),
+    ("S8", true, "Doctors disagree, but kratom cures gout."),
+    ("S8", true, "Before I tried kratom I had gout, and kratom cured it."),
+    ("S8", true, "I refused surgery, kratom cured my arthritis, and I never regretted it."),
+    ("S8", true, "Keep out of reach of children; kratom cures gout."),
+    ("S8", true, "In the 1950s my gran took it, and today kratom cures your gout."),
+    ("S8", true, "Contrary to popular belief, kratom cures gout."),
+    ("S8", true, "My doctor never mentioned kratom, and it cured my gout."),
+    ("S8", true, "After years of no sleep, kratom cured my insomnia."),
+    ("S8", true, "It was no better, and then kratom cured my gout."),
+    ("S8", true, "My sister, who trusts nobody, cured her gout with kratom."),
+    ("S8", true, "Our drops have no smell and cure gout."),
+    ("S8", true, "I was never a believer until kratom cured my gout."),
+    ("S8", true, "Kratom cures anxiety so you don't have to take pills."),
+    ("S8", true, "Kratom cures the headaches that red wine can trigger."),
+    ("S8", false, "The FDA warned the firm, which had said kratom cures gout."),
+    ("S8", false, "In 40 adults, kratom relieved anxiety no better than placebo."),
+    ("S8", false, "Kratom cures gout, or so the seller told me; it did nothing."),
+    ("S8", false, "He believed kratom would cure his cancer, and he died."),
+    ("S8", false, "Kratom has no licence to treat gout and cure eczema."),
+    ("S8", false, "No study, small or large, shows that kratom cures gout."),
+    ("S8", false, "Neither tea, coffee nor kratom cures gout."),
+    ("S8", false, "I don't think it is a drug, or that kratom cures gout."),
+    ("S8", false, "Kratom can lower blood sugar, so check with your doctor if you use insulin."),
+    ("S8", false, "He was not cured of gout by kratom."),
     // S9: a phrase owns the negation among its own words.
     ("S9", true, "Kratom has no side effects."),
     ("S9", false, "It is not true that kratom has no side effects."),
@@ -134,4 +167,71 @@ fn an_idiom_beside_a_claim_takes_nothing_back() {
         let claims = |finding: &Finding| finding.rule.starts_with("claim/") && finding.text.contains("cure");
         assert!(findings.iter().any(claims), "{sentence}: {findings:?}");
     }
+}
+
+/// Claims that nobody would miss.
+const BLATANT: [&str; 7] = [
+    "kava cures gout",
+    "our drops relieve eczema",
+    "these capsules reversed my diabetes",
+    "kava is a natural alternative to antidepressants",
+    "gout is cured by kava",
+    "kava works better than ibuprofen for migraine",
+    "our tea prevents cancer",
+];
+
+/// What else a page says in the same breath, with the words in which other sentences deny, warn, ask or report.
+const BESIDE: [&str; 30] = [
+    "they contain no gluten",
+    "the bottle is not made of glass",
+    "nobody else in Leeds sells it",
+    "delivery is free from May",
+    "a pound from each box goes to charity",
+    "the label says nothing about it",
+    "it is tested for heavy metals",
+    "my doctor was surprised",
+    "the shop is closed on Sundays",
+    "it never tastes bitter",
+    "I have had it since the court case",
+    "you may have read about it",
+    "it is sold out again",
+    "we don't test on animals",
+    "my neighbour disagrees",
+    "there is no hurry",
+    "please keep it away from children",
+    "side effects are rare",
+    "a study is under way",
+    "the FDA has not evaluated it",
+    "it comes in a box of 30",
+    "my gran was a nurse in the hospital",
+    "it may stain your teeth",
+    "ask the pharmacist for a bag",
+    "it was a cold winter",
+    "the price is wrong on the website",
+    "I was against it at first",
+    "we close early when it snows",
+    "it is older than the museum",
+    "you need not store it in the fridge",
+];
+
+#[test]
+fn a_claim_stands_whatever_the_clause_beside_it_says() {
+    let capitalised = |text: &str| text[..1].to_uppercase() + &text[1..];
+    let mut missed = Vec::new();
+    for (claim, beside) in BLATANT.iter().flat_map(|claim| BESIDE.map(|beside| (claim, beside))) {
+        for sentence in [
+            format!("{}, and {beside}.", capitalised(claim)),
+            format!("{}; {beside}.", capitalised(claim)),
+            format!("{}, and {claim}.", capitalised(beside)),
+            format!("{}, but {claim}.", capitalised(beside)),
+        ] {
+            let findings = lint(&sentence).findings;
+            let claims =
+                |finding: &Finding| finding.rule.starts_with("claim/") && finding.severity >= Severity::Warning;
+            if !findings.iter().any(claims) {
+                missed.push(sentence);
+            }
+        }
+    }
+    assert!(missed.is_empty(), "{missed:#?}");
 }

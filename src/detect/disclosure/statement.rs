@@ -11,6 +11,7 @@ use crate::detect::engine::Engine;
 use crate::detect::frames::Frame;
 use crate::detect::matching::Match;
 use crate::detect::modifier::{Cue, Effect, cues, governs};
+use crate::detect::scope::Governed;
 use crate::detect::subject::{AgentKind, Subjects};
 use crate::detect::view::{View, overlap};
 use crate::lexicon::WordBits;
@@ -172,9 +173,10 @@ fn is_asserted(
         opens_or_ends || links.iter().filter(leads).any(|link| covers(&link.at, &cue.at))
     };
     let mut own = true;
+    let said = Governed { trigger: at, extent: at, frame: Frame::Phrase, subject: None };
     for cue in cues(engine, view) {
         let modifier = &engine.modifiers[cue.modifier];
-        if !governs(view, modifier, cue, at, at, Frame::Phrase) {
+        if !governs(view, modifier, cue, said) {
             continue;
         }
         let source = modifier.says.as_ref().filter(|(what, _)| *what == "source").map(|(_, who)| who.as_str());

@@ -43,6 +43,13 @@ impl Frame {
         matches!(self, Self::Implied | Self::Suggested)
     }
 
+    /// Whether it says something of its subject, a sentence or a phrase of its own; the others only set names side by side.
+    #[must_use]
+    pub const fn is_predication(self) -> bool {
+        !self.is_impression()
+            && !matches!(self, Self::Keyphrase | Self::ProductName | Self::ProblemOffer | Self::Testimony)
+    }
+
     /// The words that packs and reports use.
     pub const NAMES: &[&str] = &[
         "active",

@@ -30,6 +30,8 @@ pub enum Direction {
     Forward,
     /// To what stands before it.
     Backward,
+    /// To the clause that it stands in: what another clause says of a subject of its own it leaves alone.
+    Clause,
     /// To the whole sentence.
     Sentence,
     /// From the start of a sentence to the whole sentence before it in the same block: `… cures gout. It does not.`

@@ -16,8 +16,9 @@ impl Subjects<'_> {
         let form = self.view.form(verb);
         if let Some(instrument) = self.instrument(target.end) {
             let left = self.left(at).and_then(|agent| self.resolve(agent));
-            return if instrument.kind == AgentKind::Other {
-                left.filter(|s| s.explicit)
+            let named = left.as_ref().is_some_and(|subject| subject.explicit);
+            return if named || instrument.kind == AgentKind::Other {
+                left.filter(|_| named)
             } else {
                 self.resolve(instrument).or(left)
             };
