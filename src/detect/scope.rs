@@ -212,7 +212,7 @@ fn clause_end(view: &View<'_>) -> Option<usize> {
         .with(WordBits::SECOND_PERSON)
         .with(WordBits::NUMBER);
     (view.start() + 2..view.end()).find(|at| {
-        let substance = view.starting(at + 1).iter().any(|m| m.class == crate::lexicon::Class::Substance);
-        view.is(*at, WordBits::COMMA) && (view.is(at + 1, opens) || substance)
+        let named = view.starting(at + 1).iter().any(|it| it.class == Class::Substance || it.class.is_disease());
+        view.is(*at, WordBits::COMMA) && (view.is(at + 1, opens) || named)
     })
 }

@@ -24,6 +24,7 @@ mod ready_made;
 mod repository;
 mod scope;
 mod score;
+mod settings;
 mod suppressions;
 mod tidy;
 mod user_packs;

@@ -14,6 +14,11 @@ impl Subjects<'_> {
     pub(crate) fn of_verb(&self, verb: &Mention, target: &Range<usize>) -> Option<Subject> {
         let at = verb.start as usize;
         let form = self.view.form(verb);
+        // `After years of no sleep, Zenora cured …`
+        let fronted = |brand: &Subject| brand.at.as_ref().is_some_and(|at| self.view.before(at.start, WordBits::COMMA));
+        if let Some(brand) = self.brand_subject(verb).filter(fronted) {
+            return Some(brand);
+        }
         if let Some(instrument) = self.instrument(target.end) {
             let left = self.left(at).and_then(|agent| self.resolve(agent));
             let named = left.as_ref().is_some_and(|subject| subject.explicit);
@@ -91,8 +96,10 @@ impl Subjects<'_> {
         const REACH: usize = 8;
         let agent = self.agents.iter().find(|agent| agent.at.start >= from && agent.at.start <= from + REACH)?;
         let between = from..agent.at.start;
-        let joined = self.view.any(between.clone(), WordBits::INSTRUMENT) && !self.view.breaks(between);
-        joined.then_some(agent)
+        // `…, and a pound from each box goes to charity` is another clause.
+        let anew = |at: usize| self.view.is(at, WordBits::COMMA) && self.view.is(at + 1, WordBits::AND);
+        let joined = self.view.any(between.clone(), WordBits::INSTRUMENT) && !self.view.breaks(between.clone());
+        (joined && !between.into_iter().any(anew)).then_some(agent)
     }
 
     /// A fronted phrase belongs to the subject behind its comma: `By easing pain, kratom …`.
