@@ -95,7 +95,7 @@ pub(super) fn opens_anew(view: &View<'_>, cue: &Range<usize>, said: Governed<'_>
     if view.is(start, WordBits::RELATIVE) {
         return false;
     }
-    if view.is(join, WordBits::BREAK) {
+    if view.is(join, WordBits::BREAK) || view.reading.norm(join) == ";" {
         return true;
     }
     if view.is(join, WordBits::AND) {

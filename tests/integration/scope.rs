@@ -80,6 +80,8 @@ const SENTENCES: &[(&str, bool, &str)] = &[
     ("S8", false, "Neither tea, coffee nor kratom cures gout."),
     ("S8", false, "I don't think it is a drug, or that kratom cures gout."),
     ("S8", false, "Kratom can lower blood sugar, so check with your doctor if you use insulin."),
+    ("S8", true, "If you have a cold, our drops lower your blood pressure."),
+    ("S8", true, "Kratom can lower blood pressure, and we take care of delivery."),
     ("S8", false, "He was not cured of gout by kratom."),
     // S9: a phrase owns the negation among its own words.
     ("S9", true, "Kratom has no side effects."),

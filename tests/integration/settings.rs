@@ -27,7 +27,7 @@ const BLATANT: [&str; 7] = [
 ];
 
 /// What else a page says in the same breath, with the words in which other sentences deny, warn, ask or report.
-const BESIDE: [&str; 30] = [
+const BESIDE: [&str; 34] = [
     "they contain no gluten",
     "the bottle is not made of glass",
     "nobody else in Leeds sells it",
@@ -58,6 +58,10 @@ const BESIDE: [&str; 30] = [
     "we close early when it snows",
     "it is older than the museum",
     "you need not store it in the fridge",
+    "the doctors were proved wrong",
+    "they were wrong about it",
+    "I had tried pills and diets, none of which did anything",
+    "we take care of delivery",
 ];
 
 #[test]
