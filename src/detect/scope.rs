@@ -52,9 +52,11 @@ pub(super) fn own_clause(view: &View<'_>, said: Governed<'_>) -> Option<Range<us
 #[must_use]
 pub(super) fn ends_ahead(view: &View<'_>, cue: &Range<usize>, said: Governed<'_>, anchor: usize) -> bool {
     let between = cue.end..anchor;
+    // `Nobody rang, and I …`
+    let somebody = WordBits::PRONOUN.with(WordBits::FIRST_PERSON);
     denies_something_else(view, cue, said.trigger, between.clone())
         || ends_within(view, between.clone())
-        || goes_on_with_another(view, between)
+        || goes_on_anew(view, between, somebody)
         || is_fronted(view, cue, anchor)
         || opens_anew(view, cue, said)
         || is_aside(view, cue, said.trigger)
@@ -64,7 +66,8 @@ pub(super) fn ends_ahead(view: &View<'_>, cue: &Range<usize>, said: Governed<'_>
 /// Whether the reach of a cue ends behind what is said before it.
 #[must_use]
 pub(super) fn ends_behind(view: &View<'_>, between: Range<usize>) -> bool {
-    ends_within(view, between.clone()) || goes_on_anew(view, between)
+    let something = WordBits::DETERMINER.with(WordBits::DEMONSTRATIVE);
+    ends_within(view, between.clone()) || goes_on_anew(view, between, something)
 }
 
 /// Whether what is said stands in another clause than a cue, or is complete before it.
@@ -157,12 +160,12 @@ fn is_bare_denial(view: &View<'_>, cue: &Range<usize>) -> bool {
     cue.len() == 1 && view.is(cue.start, WordBits::NEGATIVE)
 }
 
-/// Whether a clause of its own opens between, with a comma, `and` and a determiner: `…, and the old story is a myth`.
-fn goes_on_anew(view: &View<'_>, between: Range<usize>) -> bool {
+/// Whether a clause of its own opens between, with a comma, `and` and one of some words: `…, and the old story is a myth`.
+fn goes_on_anew(view: &View<'_>, between: Range<usize>, with: WordBits) -> bool {
     between.clone().any(|at| {
         view.is(at, WordBits::COMMA)
             && view.is(at + 1, WordBits::AND)
-            && view.is(at + 2, WordBits::DETERMINER.with(WordBits::DEMONSTRATIVE))
+            && view.is(at + 2, with)
             && between.contains(&(at + 2))
     })
 }
@@ -172,17 +175,6 @@ fn ends_within(view: &View<'_>, between: Range<usize>) -> bool {
     between.clone().any(|at| {
         let splice = view.is(at, WordBits::COMMA) && view.is(at + 1, WordBits::PRONOUN) && between.contains(&(at + 1));
         view.is(at, WordBits::TERMINATOR.with(WordBits::HARD_MARK)) || splice
-    })
-}
-
-/// Whether somebody of whom something else is said stands between: `nobody rang, and I …`
-fn goes_on_with_another(view: &View<'_>, between: Range<usize>) -> bool {
-    let somebody = WordBits::PRONOUN.with(WordBits::FIRST_PERSON);
-    between.clone().any(|at| {
-        view.is(at, WordBits::COMMA)
-            && view.is(at + 1, WordBits::AND)
-            && view.is(at + 2, somebody)
-            && between.contains(&(at + 2))
     })
 }
 

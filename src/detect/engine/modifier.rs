@@ -32,7 +32,7 @@ pub enum Direction {
     Backward,
     /// To the clause that it stands in: what another clause says of a subject of its own it leaves alone.
     Clause,
-    /// To the whole sentence.
+    /// To the whole sentence, but for a clause that opens behind it with a subject of its own (`…, and then kava …`).
     Sentence,
     /// From the start of a sentence to the whole sentence before it in the same block: `… cures gout. It does not.`
     Previous,

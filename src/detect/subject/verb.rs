@@ -15,21 +15,22 @@ impl Subjects<'_> {
         let at = verb.start as usize;
         let form = self.view.form(verb);
         // `After years of no sleep, Zenora cured …`
-        let fronted = |brand: &Subject| brand.at.as_ref().is_some_and(|at| self.view.before(at.start, WordBits::COMMA));
-        if let Some(brand) = self.brand_subject(verb).filter(fronted) {
-            return Some(brand);
+        let behind_comma =
+            |brand: &Subject| brand.at.as_ref().is_some_and(|at| self.view.before(at.start, WordBits::COMMA));
+        let brand = self.brand_subject(verb);
+        if brand.as_ref().is_some_and(behind_comma) {
+            return brand;
         }
         if let Some(instrument) = self.instrument(target.end) {
             let left = self.left(at).and_then(|agent| self.resolve(agent));
-            let named = left.as_ref().is_some_and(|subject| subject.explicit);
-            return if named || instrument.kind == AgentKind::Other {
-                left.filter(|_| named)
-            } else {
-                self.resolve(instrument).or(left)
-            };
+            if left.as_ref().is_some_and(|subject| subject.explicit) {
+                return left;
+            }
+            let usable = instrument.kind != AgentKind::Other;
+            return usable.then(|| self.resolve(instrument).or(left)).flatten();
         }
         if form != Form::Ing && self.has_unknown_head(verb) {
-            return self.brand_subject(verb).or_else(|| self.mechanism_subject(at));
+            return brand.or_else(|| self.mechanism_subject(at));
         }
         let fronted = form == Form::Ing && self.opens_clause(at);
         match self.left(at) {
