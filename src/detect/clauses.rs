@@ -21,20 +21,22 @@ pub(super) fn one_a_clause(view: &View<'_>, claims: Vec<Claim>) -> Vec<(Claim, V
             None => groups.push(vec![claim]),
         }
     }
-    let pick = |mut group: Vec<Claim>| {
-        let best = (0..group.len()).max_by_key(|index| {
-            let claim = &group[*index];
-            // What is only worth knowing never stands for what fails a build.
-            (
-                claim.severity > Severity::Info,
-                claim.rank,
-                claim.severity,
-                claim.extent.len(),
-                std::cmp::Reverse(claim.extent.start),
-            )
-        })?;
-        let winner = group.remove(best);
-        Some((winner, group))
+    groups.into_iter().filter_map(speaker).collect()
+}
+
+/// The claim that speaks for a group, and the others: the most specific of the gravest and of those that share words with one
+/// of these. `Treats cancer and clears brain fog` is no mild claim.
+fn speaker(mut group: Vec<Claim>) -> Option<(Claim, Vec<Claim>)> {
+    let gravest = group.iter().map(|claim| claim.severity).max()?;
+    // What is only worth knowing never stands for what fails a build.
+    let says_it = |claim: &Claim| {
+        let shares = |other: &Claim| other.severity == gravest && overlap(&other.extent, &claim.extent);
+        claim.severity == gravest || (claim.severity > Severity::Info && group.iter().any(shares))
     };
-    groups.into_iter().filter_map(pick).collect()
+    let best = (0..group.len()).filter(|index| says_it(&group[*index])).max_by_key(|index| {
+        let claim = &group[*index];
+        (claim.rank, claim.severity, claim.extent.len(), std::cmp::Reverse(claim.extent.start))
+    })?;
+    let winner = group.remove(best);
+    Some((winner, group))
 }

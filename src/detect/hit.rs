@@ -13,6 +13,9 @@ use super::{Severity, SeverityStep};
 use crate::lexicon::Class;
 use crate::text::{Span, quoted};
 
+/// What a message calls a target that a phrase leaves unnamed: `rebuilds the cartilage`.
+const NO_TARGET: &str = "a health problem";
+
 /// A rule that fired, or would have but for what silenced it.
 #[derive(Clone, Debug)]
 pub struct Hit {
@@ -123,7 +126,7 @@ impl Run<'_> {
             fills: vec![
                 ("subject", name),
                 ("relation", relation.clone()),
-                ("target", target.clone()),
+                ("target", if target.is_empty() { NO_TARGET.to_owned() } else { target.clone() }),
                 ("match", reading.text(own.clone())),
             ],
             labels,

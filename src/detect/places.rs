@@ -30,6 +30,13 @@ impl Reading<'_> {
         self.passages[behind..].iter().take_while(|next| next.block == passage.block).find(|next| !next.has_lead())
     }
 
+    /// The sentence before in the same block.
+    #[must_use]
+    pub fn previous_in_block(&self, passage: &Passage) -> Option<&Passage> {
+        let before = self.passages.partition_point(|other| other.toks.end <= passage.toks.start);
+        self.passages[..before].iter().rev().take_while(|other| other.block == passage.block).find(|it| !it.has_lead())
+    }
+
     /// The positions of all words of a block, where it is read itself.
     #[must_use]
     pub fn whole(&self, block: BlockId) -> Option<Range<usize>> {

@@ -42,7 +42,7 @@ impl<'c> Governed<'c> {
 /// The clause of a claim that names its own subject, up to the marks and words that part clauses (S8).
 #[must_use]
 pub(super) fn own_clause(view: &View<'_>, said: Governed<'_>) -> Option<Range<usize>> {
-    let whole = predication(said)?;
+    let whole = clause_core(view, said)?;
     let border = |at: &usize| view.is(*at, CLAUSE_BORDER);
     let start = (view.start()..whole.start).rev().find(border).map_or(view.start(), |at| at + 1);
     Some(start..(whole.end..view.end()).find(border).unwrap_or(view.end()))
@@ -55,6 +55,7 @@ pub(super) fn ends_ahead(view: &View<'_>, cue: &Range<usize>, said: Governed<'_>
     // `Nobody rang, and I …`
     let somebody = WordBits::PRONOUN.with(WordBits::FIRST_PERSON);
     denies_something_else(view, cue, said.trigger, between.clone())
+        || is_stranded(view, cue)
         || ends_within(view, between.clone())
         || goes_on_anew(view, between, somebody)
         || is_fronted(view, cue, anchor)
@@ -73,7 +74,7 @@ pub(super) fn ends_behind(view: &View<'_>, between: Range<usize>) -> bool {
 /// Whether what is said stands in another clause than a cue, or is complete before it.
 #[must_use]
 pub(super) fn is_parted(view: &View<'_>, cue: &Range<usize>, said: Governed<'_>) -> bool {
-    let Some(whole) = predication(said) else { return false };
+    let Some(whole) = clause_core(view, said) else { return false };
     // A phrase may go on behind its words.
     let complete = |to: usize| said.frame != Frame::Phrase || view.any(whole.end..to, CLAUSE_BORDER);
     (whole.end <= cue.start && complete(cue.start))
@@ -85,6 +86,20 @@ pub(super) fn is_parted(view: &View<'_>, cue: &Range<usize>, said: Governed<'_>)
 fn predication(said: Governed<'_>) -> Option<Range<usize>> {
     let subject = said.subject.filter(|_| said.frame.is_predication())?;
     Some(said.extent.start.min(subject.start)..said.extent.end.max(subject.end))
+}
+
+/// What is said, with its subject unless that stands in a clause before it: `our drops may stain, and | they cure gout`.
+fn clause_core(view: &View<'_>, said: Governed<'_>) -> Option<Range<usize>> {
+    let whole = predication(said)?;
+    if said.frame == Frame::Phrase {
+        return Some(whole);
+    }
+    let before = said.subject.map_or(whole.start, |subject| subject.end)..said.extent.start;
+    let parts = |at: &usize| {
+        let is_and = view.is(*at, WordBits::AND) && view.before(*at, WordBits::COMMA);
+        is_and || view.is(*at, WordBits::HARD_MARK.with(WordBits::BREAK))
+    };
+    Some(before.rev().find(parts).map_or(whole.start, |at| at + 1)..whole.end)
 }
 
 /// Whether a clause opens behind a cue with what is said: `…, and then kava …`, `… and our drops …`; a bare
@@ -153,6 +168,14 @@ fn denies_something_else(view: &View<'_>, cue: &Range<usize>, trigger: &Range<us
     let opens = between.clone().rev().find(|at| comma(*at)).is_some_and(|at| view.is(at + 1, WordBits::REASON));
     let own = || between.len() > DENIAL_REACH || between.clone().any(joins);
     opens || (view.is(trigger.start, WordBits::NEGATIVE) && own())
+}
+
+/// Whether a bare denial has nothing behind it to deny: `kava did what pills could not, and cured …`
+fn is_stranded(view: &View<'_>, cue: &Range<usize>) -> bool {
+    is_bare_denial(view, cue)
+        && view.is(cue.end, WordBits::COMMA)
+        && view.is(cue.end + 1, WordBits::AND)
+        && view.reading.norm(cue.end + 1) == "and"
 }
 
 /// `not`, `never`, `no` by themselves.

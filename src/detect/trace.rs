@@ -34,6 +34,8 @@ pub struct Trace {
     pub silenced: bool,
     /// Signs of an effect that nothing says.
     pub signs: Vec<TraceSign>,
+    /// From how many points together signs suggest an effect, on a page that sells.
+    pub sufficient: Option<f64>,
     /// The runs of symbols and the pairs that could be small signs, as packs write them.
     pub runs: Vec<String>,
     /// The runs of symbols in the page's first words, written likewise.
@@ -128,6 +130,7 @@ impl Run<'_> {
                 .flat_map(|(index, rule)| own.told(index).in_order(rule, &view, company))
                 .map(sign)
                 .collect(),
+            sufficient: self.engine.impressions.iter().map(|rule| f64::from(rule.threshold) / 100.0).reduce(f64::min),
             runs: [runs(&view, &Way::ALL), pairs::written(&view)].concat(),
             opening: opening::written(self.engine, self.reading),
             margin: self.page.margin(),
@@ -144,9 +147,10 @@ fn missing(view: &View<'_>) -> Option<String> {
     });
     let target = view.matching(Class::is_target);
     Some(match (relation.count(), target.count()) {
-        (0, 0) => "no relation and no condition is mentioned".to_owned(),
-        (0, _) => "a condition is mentioned, but no word that relates anything to it".to_owned(),
-        (_, 0) => "nothing is mentioned that a claim could be about".to_owned(),
-        _ => "no frame joins a promoted subject, a relation and a target here".to_owned(),
+        (0, 0) => "it names no condition, and nothing that acts on one".to_owned(),
+        (0, _) => "it names a condition, and nothing that acts on it".to_owned(),
+        (_, 0) => "it tells of an effect, and names nothing that a claim could be about".to_owned(),
+        _ => "it names a condition and an effect, and does not say that what is promoted has this effect on it"
+            .to_owned(),
     })
 }

@@ -188,6 +188,12 @@ impl<'r> View<'r> {
         at
     }
 
+    /// Whether a noun that ends here only says of what kind another is: `doctor-formulated drops`.
+    #[must_use]
+    pub fn is_modifier(&self, end: usize) -> bool {
+        self.is(end, WordBits::ED) && self.written(end, TokenFlags::JOINED)
+    }
+
     /// Where a list of diseases ends that goes on behind a position: `anxiety | , stress and low mood`.
     #[must_use]
     pub fn list_end(&self, end: usize) -> usize {
@@ -241,11 +247,19 @@ impl<'r> View<'r> {
         self.any(self.passage.toks.clone(), WordBits::NEGATIVE)
     }
 
-    /// Whether the passage asks: it ends in a question mark.
+    /// Whether the passage asks: it ends in a question mark, or in one and who asks: `… at bay? — Mark, Hull`.
     #[must_use]
     pub fn asks(&self) -> bool {
+        const SIGNED: usize = 5;
         let marks = (self.start()..self.end()).rev().take_while(|at| self.written(*at, TokenFlags::MARK));
-        marks.into_iter().any(|at| self.is(at, WordBits::QUESTION_MARK))
+        let question = |at: usize| self.is(at, WordBits::QUESTION_MARK);
+        let signed = || {
+            let from = self.end().saturating_sub(SIGNED).max(self.start());
+            (from..self.end())
+                .rev()
+                .any(|at| matches!(self.reading.norm(at), "—" | "–" | "-") && at > self.start() && question(at - 1))
+        };
+        marks.into_iter().any(question) || signed()
     }
 }
 

@@ -53,6 +53,8 @@ word_bits! {
     PRONOUN = "pronoun";
     /// it, its: one thing, never people.
     NEUTER = "neuter";
+    /// it, them: may stand for what a verb acts on.
+    OBJECT = "object";
     /// I, we, my, me.
     FIRST_PERSON = "first-person";
     /// you, your.
@@ -105,6 +107,8 @@ word_bits! {
     FREE = "free";
     /// Nouns that keep a substance the subject: ability, alkaloids, use.
     PART = "part";
+    /// way, method, trick: what one does something by.
+    MEANS = "means";
     /// Days, minutes, weeks.
     TIME = "time";
     /// One, two, ten.

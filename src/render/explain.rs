@@ -13,6 +13,9 @@ const COLUMNS: usize = 2_000;
 /// Most examples of either side that are shown: the first of a pack are the telling ones, the others fire each pattern once.
 const EXAMPLES: usize = 12;
 
+/// Signs of a sentence that are shown one by one: it may have two hundred.
+const SIGNS: usize = 12;
+
 /// Writes everything a pack says about a rule.
 ///
 /// # Errors
@@ -64,16 +67,30 @@ pub fn traces(traces: &[Trace], out: &mut dyn Write) -> io::Result<()> {
         if let Some(missing) = &trace.missing {
             writeln!(out, "\nno claim: {}", line(missing))?;
         }
-        let points: f64 = trace.signs.iter().map(|sign| sign.points).sum();
-        section(
-            out,
-            &format!("signs, {points:+.2} points together"),
-            trace.signs.iter().map(|text| line(&sign(text))),
-        )?;
+        section(out, &signs_title(trace), signs(&trace.signs).map(|text| line(&text)))?;
         section(out, "subjects", trace.agents.iter().map(|text| line(text)))?;
         section(out, "words", trace.mentions.iter().map(|text| line(text)))?;
     }
     Ok(())
+}
+
+fn signs_title(trace: &Trace) -> String {
+    let points: f64 = trace.signs.iter().map(|sign| sign.points).sum();
+    let needed = trace.sufficient.map(|needed| format!(", of {needed:.2} that suffice on a page that sells"));
+    format!("signs of an effect: {points:+.2} points{}", needed.unwrap_or_default())
+}
+
+/// The weightiest signs of a sentence in its order, and what the others count together.
+fn signs(all: &[TraceSign]) -> impl Iterator<Item = String> {
+    let mut weights: Vec<f64> = all.iter().map(|sign| sign.points.abs()).collect();
+    weights.sort_by(|a, b| b.total_cmp(a));
+    let least = weights.get(SIGNS - 1).copied().unwrap_or_default();
+    let (told, rest): (Vec<_>, Vec<_>) = all.iter().partition(|sign| sign.points.abs() >= least);
+    let others = (!rest.is_empty()).then(|| {
+        let points: f64 = rest.iter().map(|sign| sign.points).sum();
+        format!("{points:+.2} {} more that weigh less", rest.len())
+    });
+    told.into_iter().map(sign).chain(others)
 }
 
 /// A sign as a line: `+0.90 a complaint “stiff”`.

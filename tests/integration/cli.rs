@@ -182,7 +182,7 @@ fn a_place_is_explained_by_what_was_seen_there() {
         "page: ",
         "a price or an offer “$18”",
         "claim/cure, active frame: “cure gout” of “Our drops”",
-        "signs, +",
+        "signs of an effect: +",
         "Condition “gout”",
     ] {
         assert!(claim.contains(seen), "{seen}: {claim}");

@@ -1,5 +1,6 @@
 //! The same claims in many settings: beside clauses about something else, in every kind of block and of mouth, they stand;
-//! behind every way to deny, doubt, report and ask, they do not. Whatever the claim is, the setting decides alike.
+//! behind every way to deny, doubt, report and ask, they do not. Whatever the claim is, the setting decides alike. And the
+//! same meaning in many shapes of grammar, whatever the verb.
 
 use claimlint::detect::Severity;
 
@@ -165,4 +166,88 @@ fn a_claim_is_silent_where_it_is_taken_back() {
     let pages = BLATANT.iter().flat_map(|claim| TAKEN_BACK.map(|setting| set(setting, claim)));
     let heard: Vec<String> = pages.filter(|page| claims(page)).collect();
     assert!(heard.is_empty(), "{heard:#?}");
+}
+
+/// Ways of English grammar to say that a thing acts on a disease.
+const SHAPES: [&str; 37] = [
+    "{D} can be {p} with {s}.",
+    "What {t} my {d} was {s}.",
+    "The only thing that {z} {d} is {s}.",
+    "{S}, which {z} {d}, is sold here.",
+    "{G} {d} with {s} is easy.",
+    "The best way to {v} {d} is {s}.",
+    "The fastest way of {g} {d} is {s}.",
+    "There is no better way to {v} {d} than {s}.",
+    "By taking {s} you {v} {d}.",
+    "Thanks to {s}, I {t} my {d}.",
+    "I {t} my {d} by drinking {s}.",
+    "Not only does {s} {v} {d}, it tastes good.",
+    "{S} has the power to {v} {d}.",
+    "The power of {s} to {v} {d} is a wonder.",
+    "Nothing {z} {d} faster than {s}.",
+    "To {v} {d}, take {s}.",
+    "{S}, taken daily, {z} {d}.",
+    "{S}, like its cousin, {z} {d}.",
+    "{S} gently, safely and quickly {z} {d}.",
+    "{S} {z} headaches, hay fever and {d}.",
+    "{S} and honey {v} {d}.",
+    "So well does {s} {v} {d} that I stopped worrying.",
+    "{S} is so strong that it {z} {d}.",
+    "I bought {s} and it {t} my {d}.",
+    "It took two weeks for {s} to {v} my {d}.",
+    "{S} never fails to {v} {d}.",
+    "I saw {s} {v} her {d}.",
+    "Did you know that {s} {z} {d}?",
+    "Who knew that {s} could {v} {d}?",
+    "{S} will have {p} your {d} by May.",
+    "Having {p} my {d}, {s} became my friend.",
+    "{S} is what {t} my {d}.",
+    "The {s} my aunt grows {z} {d}.",
+    "One dose of {s} {t} my {d}.",
+    "{S} itself {z} {d}.",
+    "Got {d}? {S} {z} it.",
+    "Whether it is {d} or ringworm, {s} {z} it.",
+];
+
+/// A verb of effect: its base, third person, past and participle in one, and its form in -ing.
+const VERBS: [[&str; 4]; 4] = [
+    ["cure", "cures", "cured", "curing"],
+    ["relieve", "relieves", "relieved", "relieving"],
+    ["reverse", "reverses", "reversed", "reversing"],
+    ["heal", "heals", "healed", "healing"],
+];
+
+#[test]
+fn a_claim_is_found_in_every_shape_of_grammar() {
+    let mut missed = Vec::new();
+    for (shape, [base, third, past, ing]) in SHAPES.iter().flat_map(|shape| VERBS.map(|verb| (shape, verb))) {
+        for (substance, disease) in [("kava", "gout"), ("black seed oil", "eczema")] {
+            let words =
+                [("v", base), ("z", third), ("t", past), ("p", past), ("g", ing), ("s", substance), ("d", disease)];
+            let sentence = words.iter().fold((*shape).to_owned(), |sentence, (slot, word)| {
+                let plain = sentence.replace(&format!("{{{slot}}}"), word);
+                plain.replace(&format!("{{{}}}", slot.to_uppercase()), &capitalised(word))
+            });
+            if !claims(&sentence) {
+                missed.push(sentence);
+            }
+        }
+    }
+    assert!(missed.is_empty(), "{missed:#?}");
+}
+
+/// Claims that are errors, and others that are no more than warnings.
+const GRAVE: [&str; 3] = ["treats cancer", "prevents heart attacks", "relieves depression"];
+const MILD: [&str; 3] = ["clears brain fog", "knocks out chronic fatigue", "is recommended by doctors"];
+
+#[test]
+fn what_is_mild_never_speaks_for_what_is_grave() {
+    for (grave, mild) in GRAVE.iter().flat_map(|grave| MILD.map(|mild| (grave, mild))) {
+        for sentence in [format!("Our drip {grave} and {mild}."), format!("Our drip {mild} and {grave}.")] {
+            let page = format!("# Order our drip\n\n{sentence}\n");
+            let findings = lint(&page).findings;
+            let worst = findings.iter().map(|finding| finding.severity).max();
+            assert_eq!(worst, Some(Severity::Error), "{sentence}");
+        }
+    }
 }

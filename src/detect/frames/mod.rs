@@ -68,14 +68,20 @@ const TARGETS: Classes = Classes::of(&[
     Class::Therapy,
 ]);
 
+/// What may act on a thing that only a pronoun stands for.
+const VERBS: Classes = Classes::of(&[Class::Verb]);
+
 /// All relations that the frames see in a passage.
 #[must_use]
 pub(crate) fn relations(subjects: &Subjects<'_>) -> Vec<Relation> {
     let mut out = Vec::new();
-    if skips(!subjects.view.passage.classes.any(TARGETS)) {
+    let view = &subjects.view;
+    // `Got gout? Kava cures it`: the sentence before may name it.
+    let points_back = || view.passage.classes.any(VERBS) && view.any(view.passage.toks.clone(), WordBits::OBJECT);
+    if skips(!view.passage.classes.any(TARGETS) && !points_back()) {
         return out;
     }
-    for mention in subjects.view.mentions() {
+    for mention in view.mentions() {
         let found = match mention.class {
             Class::Verb => active(subjects, mention).or_else(|| passive(subjects, mention)),
             Class::Noun => nominal(subjects, mention),

@@ -18,12 +18,39 @@ pub(super) fn active(subjects: &Subjects<'_>, verb: &Mention) -> Option<Relation
         return None;
     }
     let entry = view.entry(verb);
-    let target = target_after(view, verb.end as usize, entry.gap, verb)?;
+    let Some(target) = target_after(view, verb.end as usize, entry.gap, verb) else {
+        return of_pronoun(subjects, verb);
+    };
     if !entry.closes_with.is_empty() && !closes(view, target.end as usize, &entry.closes_with) {
         return None;
     }
     let subject = subjects.of_verb(verb, &range(target))?;
     relation(subjects, Frame::Active, subject, verb, target)
+}
+
+/// `Whether it is gout or lupus, our drops cure it`, `Got gout? Kava beats it`: what the pronoun stands for is named before, in
+/// the sentence or in the question before it. Only who is named itself says so: `Nausea may follow; stop it` advises.
+fn of_pronoun(subjects: &Subjects<'_>, verb: &Mention) -> Option<Relation> {
+    let view = &subjects.view;
+    let pronoun = verb.end as usize;
+    if !view.is(pronoun, WordBits::OBJECT) {
+        return None;
+    }
+    let subject = subjects.of_verb(verb, &(pronoun..pronoun + 1)).filter(|subject| subject.explicit)?;
+    let from = subject.at.as_ref()?.start;
+    let allowed = &view.entry(verb).targets;
+    let named = |there: &View<'_>, before: usize| {
+        let fits = |target: &&Mention| allowed.is_empty() || allowed.contains(&target.class);
+        let last = there.matching(Class::is_disease).filter(fits).filter(|it| it.end as usize <= before).last();
+        last.copied()
+    };
+    let asked = || {
+        let before = View { passage: view.reading.previous_in_block(view.passage)?, ..*view };
+        before.asks().then(|| named(&before, before.end())).flatten()
+    };
+    let at = u32::try_from(pronoun).ok()?;
+    let target = named(view, from).or_else(|| Some(Mention { start: at, end: at + 1, ..asked()? }))?;
+    relation(subjects, Frame::Active, subject, verb, &target)
 }
 
 /// Whether one of the closings (`at bay`) stands right behind a target.

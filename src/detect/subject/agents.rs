@@ -28,11 +28,12 @@ pub(crate) fn agents(view: &View<'_>) -> Vec<Agent> {
         match mention.class {
             Class::Substance => out.push(substance(view, mention)),
             Class::Drug | Class::Therapy | Class::Agent => {
-                let kind = if is_prepositional_object(view, range(mention).start) {
-                    AgentKind::Blocked
-                } else {
-                    AgentKind::Other
-                };
+                let kind =
+                    if is_prepositional_object(view, range(mention).start) || view.is_modifier(range(mention).end) {
+                        AgentKind::Blocked
+                    } else {
+                        AgentKind::Other
+                    };
                 out.push(Agent { kind, at: range(mention), entry: None, vague: false });
             }
             Class::Product => out.extend(product(view, mention, out.last())),

@@ -21,6 +21,9 @@ impl Subjects<'_> {
         if brand.as_ref().is_some_and(behind_comma) {
             return brand;
         }
+        if let Some(subject) = self.predicate(verb, target.end) {
+            return Some(subject);
+        }
         if let Some(instrument) = self.instrument(target.end) {
             let left = self.left(at).and_then(|agent| self.resolve(agent));
             if left.as_ref().is_some_and(|subject| subject.explicit) {
@@ -91,11 +94,32 @@ impl Subjects<'_> {
         })
     }
 
+    /// What is said to be the thing that does it: `What cured my gout was kava`, `The best way to cure gout is kava`.
+    fn predicate(&self, verb: &Mention, from: usize) -> Option<Subject> {
+        const REACH: usize = 4;
+        let view = self.view;
+        let start = self.group_start(verb);
+        let is_means = view.before(start, WordBits::RELATIVE.with(WordBits::WH))
+            || (view.before(start, WordBits::TO.with(WordBits::PREPOSITION))
+                && view.before(start - 1, WordBits::MEANS));
+        if !is_means {
+            return None;
+        }
+        let is = |at: &usize| view.is(*at, WordBits::BE) || view.reading.norm(*at) == "than";
+        let is = (from..view.end().min(from + REACH)).find(is)?;
+        let agent = self.agents.iter().find(|agent| agent.at.start > is)?;
+        let apart = WordBits::COMMA.with(WordBits::HARD_MARK).with(WordBits::NEGATIVE).with(WordBits::BREAK);
+        let near = agent.at.start - is <= REACH && !view.any(from..agent.at.start, apart);
+        (near && !view.is(agent.at.end, WordBits::GENITIVE)).then(|| self.resolve(agent)).flatten()
+    }
+
     /// An agent joined by with, using, by … right after a target: `Treat eczema with our balm`.
     #[must_use]
     pub(crate) fn instrument(&self, from: usize) -> Option<&Agent> {
         const REACH: usize = 8;
-        let agent = self.agents.iter().find(|agent| agent.at.start >= from && agent.at.start <= from + REACH)?;
+        let near = |agent: &&Agent| agent.at.start >= from && agent.at.start <= from + REACH;
+        // The doctor of `doctor-formulated drops` joins nothing.
+        let agent = self.agents.iter().filter(near).find(|agent| !self.view.is_modifier(agent.at.end))?;
         let between = from..agent.at.start;
         // `…, and a pound from each box goes to charity` is another clause.
         let anew = |at: usize| self.view.is(at, WordBits::COMMA) && self.view.is(at + 1, WordBits::AND);
@@ -153,9 +177,8 @@ impl Subjects<'_> {
         Subject { at: None, resolved, how: How::Promotion, entry, explicit: false }
     }
 
-    /// Whether the verb's own subject is a noun that no pack knows (`kratom farmers fight drought`), by the word that
-    /// stands left of the verb group.
-    fn has_unknown_head(&self, verb: &Mention) -> bool {
+    /// Where the group of a verb begins: back over its auxiliaries, and over a helping verb: `helps relieve`, `works to relieve`.
+    fn group_start(&self, verb: &Mention) -> usize {
         let view = self.view;
         let group = WordBits::ADVERB
             .with(WordBits::LY)
@@ -164,7 +187,6 @@ impl Subjects<'_> {
             .with(WordBits::HAVE)
             .with(WordBits::DO);
         let mut at = verb.start as usize;
-        // Back over the verb group, and over a helping verb: `helps relieve`, `works to relieve`.
         loop {
             let helper = view.mentions().iter().find(|m| {
                 let name = view.written(m.start as usize, TokenFlags::CAPITAL) && m.start as usize > view.start();
@@ -175,9 +197,16 @@ impl Subjects<'_> {
             } else if view.before(at, group.with(WordBits::NEGATIVE)) {
                 at -= 1;
             } else {
-                break;
+                return at;
             }
         }
+    }
+
+    /// Whether the verb's own subject is a noun that no pack knows (`kratom farmers fight drought`), by the word that
+    /// stands left of the verb group.
+    fn has_unknown_head(&self, verb: &Mention) -> bool {
+        let view = self.view;
+        let at = self.group_start(verb);
         if at == view.start() {
             return false;
         }
@@ -210,7 +239,11 @@ impl Subjects<'_> {
                 || view.is(noun, WordBits::PART.with(WordBits::DEMONSTRATIVE));
             return !known && !self.page.is_promotional();
         }
-        if view.is(head, open) || view.written(head, TokenFlags::MARK) {
+        // `Kava is what cured my gout`.
+        let names = |agent: &Agent| agent.kind != AgentKind::Pronoun;
+        let is_cleft =
+            view.is(head, WordBits::WH) && view.before(head, WordBits::BE) && self.left(head).is_some_and(names);
+        if is_cleft || view.is(head, open) || view.written(head, TokenFlags::MARK) {
             return false;
         }
         if self.agents.iter().any(|agent| agent.at.contains(&head)) {
@@ -234,6 +267,10 @@ impl Subjects<'_> {
             .with(WordBits::COMMA)
             .with(WordBits::AND)
             .with(WordBits::ING);
-        !view.any(between, joins)
+        // `The kava my aunt grows cures …`
+        let maker = WordBits::OWN.with(WordBits::POSSESSIVE).with(WordBits::FIRST_PERSON).with(WordBits::SECOND_PERSON);
+        let is_made =
+            between.len() > 1 && view.is(agent.at.end, maker) && view.before(agent.at.start, WordBits::DETERMINER);
+        !is_made && !view.any(between, joins)
     }
 }
