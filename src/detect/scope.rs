@@ -56,6 +56,7 @@ pub(super) fn ends_ahead(view: &View<'_>, cue: &Range<usize>, said: Governed<'_>
     let somebody = WordBits::PRONOUN.with(WordBits::FIRST_PERSON);
     denies_something_else(view, cue, said.trigger, between.clone())
         || is_stranded(view, cue)
+        || is_bracketed(view, cue, said.trigger)
         || ends_within(view, between.clone())
         || goes_on_anew(view, between, somebody)
         || is_fronted(view, cue, anchor)
@@ -108,6 +109,9 @@ fn clause_core(view: &View<'_>, said: Governed<'_>) -> Option<Range<usize>> {
 pub(super) fn opens_anew(view: &View<'_>, cue: &Range<usize>, said: Governed<'_>) -> bool {
     let (Some(whole), Some(subject)) = (predication(said), said.subject) else { return false };
     let start = view.phrase_start(whole.start);
+    if goes_on_fronted(view, cue.end..start) {
+        return true;
+    }
     let Some(join) = joint(view, start).filter(|join| *join >= cue.end) else { return false };
     // `…, or that kava …` goes on.
     if view.is(start, WordBits::RELATIVE) {
@@ -123,6 +127,16 @@ pub(super) fn opens_anew(view: &View<'_>, cue: &Range<usize>, said: Governed<'_>
     let is_listed = view.goods().any(|goods| range(goods).end == join)
         || view.any(subject.end..said.trigger.start, WordBits::COMMA.with(WordBits::AND));
     is_bare_denial(view, cue) && view.is(join, WordBits::COMMA) && !is_listed
+}
+
+/// Whether a clause opens between with a comma and `and`, and with some words before what it says: `…, and the best way to cure
+/// gout is kava`; not `…, and that kava …`.
+fn goes_on_fronted(view: &View<'_>, between: Range<usize>) -> bool {
+    const FRONT: usize = 6;
+    let and = between.clone().rev().take(FRONT).find(|at| view.is(*at, WordBits::AND));
+    and.is_some_and(|and| {
+        between.contains(&(and - 1)) && view.before(and, WordBits::COMMA) && !view.is(and + 1, WordBits::RELATIVE)
+    })
 }
 
 /// The token that may join what stands at a position to what stands before it, over an adverb.
@@ -168,6 +182,13 @@ fn denies_something_else(view: &View<'_>, cue: &Range<usize>, trigger: &Range<us
     let opens = between.clone().rev().find(|at| comma(*at)).is_some_and(|at| view.is(at + 1, WordBits::REASON));
     let own = || between.len() > DENIAL_REACH || between.clone().any(joins);
     opens || (view.is(trigger.start, WordBits::NEGATIVE) && own())
+}
+
+/// Whether a cue stands between brackets that close before the trigger: `kava (and no, nobody pays me) cured …`
+fn is_bracketed(view: &View<'_>, cue: &Range<usize>, trigger: &Range<usize>) -> bool {
+    let bracket = |at: &usize| view.is(*at, WordBits::BRACKET);
+    let closes = (cue.end..trigger.start).find(bracket);
+    closes.is_some() && (view.start()..cue.start).filter(bracket).count() % 2 == 1
 }
 
 /// Whether a bare denial has nothing behind it to deny: `kava did what pills could not, and cured …`

@@ -55,6 +55,8 @@ word_bits! {
     NEUTER = "neuter";
     /// it, them: may stand for what a verb acts on.
     OBJECT = "object";
+    /// you, me, him: may stand for who has what a verb acts on.
+    PATIENT = "patient";
     /// I, we, my, me.
     FIRST_PERSON = "first-person";
     /// you, your.

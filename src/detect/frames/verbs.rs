@@ -33,7 +33,10 @@ pub(super) fn active(subjects: &Subjects<'_>, verb: &Mention) -> Option<Relation
 fn of_pronoun(subjects: &Subjects<'_>, verb: &Mention) -> Option<Relation> {
     let view = &subjects.view;
     let pronoun = verb.end as usize;
-    if !view.is(pronoun, WordBits::OBJECT) {
+    // `If you have gout, kava will cure you.`
+    let ends = || view.written(pronoun + 1, TokenFlags::MARK) || pronoun + 1 == view.end();
+    let is_patient = view.is(pronoun, WordBits::PATIENT) && ends();
+    if !is_patient && !view.is(pronoun, WordBits::OBJECT) {
         return None;
     }
     let subject = subjects.of_verb(verb, &(pronoun..pronoun + 1)).filter(|subject| subject.explicit)?;
@@ -49,7 +52,8 @@ fn of_pronoun(subjects: &Subjects<'_>, verb: &Mention) -> Option<Relation> {
         before.asks().then(|| named(&before, before.end())).flatten()
     };
     let at = u32::try_from(pronoun).ok()?;
-    let target = named(view, from).or_else(|| Some(Mention { start: at, end: at + 1, ..asked()? }))?;
+    let behind = || asked().map(|target| Mention { start: at, end: at + 1, ..target });
+    let target = named(view, from).or_else(|| if is_patient { None } else { behind() })?;
     relation(subjects, Frame::Active, subject, verb, &target)
 }
 
