@@ -7,7 +7,7 @@ use super::message::fill;
 use super::{Excuse, Excused, Finding};
 use crate::detect::{Engine, Fault, Fix};
 use crate::lexicon::did_you_mean;
-use crate::prose::{Date, Directive, Document, Named, Reach, Slip};
+use crate::prose::{Block, Date, Directive, Document, Named, Reach, Slip};
 use crate::text::Span;
 
 /// What settling looks at.
@@ -128,8 +128,10 @@ impl Settling<'_> {
             Reach::File => (Span::new(0, usize::MAX), Rank::File),
             Reach::Range { inner, .. } => (inner, Rank::Range(inner.len())),
             // Behind the last block there is nothing.
-            Reach::Block(block) => {
-                (self.document.blocks.get(block).map_or(Span::new(0, 0), |block| block.span()), Rank::Block)
+            Reach::Block(first) => {
+                let blocks = self.document.blocks.get(first..=self.document.last_of_block(first)).unwrap_or_default();
+                let whole = blocks.iter().map(Block::span).reduce(Span::hull);
+                (whole.unwrap_or(Span::new(0, 0)), Rank::Block)
             }
         };
         for (rule, named) in directive.rules.iter().enumerate() {

@@ -2,7 +2,8 @@
 //! decided in the modules of these names. Floor 2.
 
 use super::{
-    Block, BlockId, BlockKind, Directive, FrontMatterFormat, Reach, TokenFlags, directives, front_matter, markdown,
+    Block, BlockId, BlockKind, Context, Directive, FrontMatterFormat, Reach, TokenFlags, directives, front_matter,
+    markdown,
 };
 use crate::text::{SourceFile, Span};
 
@@ -57,6 +58,24 @@ impl Document {
         let words = blocks.iter().filter(|block| is_visible(block)).map(count_words).sum();
         let (products, metadata) = (own.products, front.metadata);
         Self { source, blocks, comments, directives, products, metadata, words, code_blocks }
+    }
+
+    /// The last leaf of the Markdown block that a leaf opens: of a table, a list, a quotation, what stands in it. Elsewhere, and
+    /// in the midst of one, a leaf is a block by itself.
+    #[must_use]
+    pub fn last_of_block(&self, first: BlockId) -> BlockId {
+        let Some(head) = self.blocks.get(first) else { return first };
+        let before = first.checked_sub(1).map(|id| self.blocks[id].context).unwrap_or_default();
+        let opens = |depth: fn(&Context) -> u8| depth(&head.context) > depth(&before);
+        let belongs = |block: &Block| match (&head.kind, &block.kind) {
+            (BlockKind::TableCell { row: 0, column: 0 }, BlockKind::TableCell { row, column }) => {
+                (*row, *column) > (0, 0)
+            }
+            _ if opens(|context| context.quote) => block.context.quote >= head.context.quote,
+            _ if opens(|context| context.list) => block.context.list >= head.context.list,
+            _ => false,
+        };
+        first + self.blocks[first + 1..].iter().take_while(|block| belongs(block)).count()
     }
 
     /// The front matter between its delimiting lines, for readers of keys that are no prose.

@@ -284,6 +284,17 @@ fn each_substance_owes_its_own_risks() {
 }
 
 #[test]
+fn a_brand_owes_the_risks_of_what_it_is() {
+    for names in ["PureAg colloidal silver", "Order PureAg. PureAg is a pure colloidal silver"] {
+        let page =
+            format!("# Stories of PureAg\n\n{names}.\n\nPureAg cured my gout.\n\nOrder PureAg today, $20 a bottle.\n");
+        misses(&page, "substance-risk", &["lasting discolouration of the skin"]);
+    }
+    let beside = "# PureAg\n\nOrder PureAg today, $20.\n\nPureAg cured my gout. It has nothing of colloidal silver.\n";
+    gives(beside, "substance-risk", &["lasting discolouration of the skin"]);
+}
+
+#[test]
 fn only_high_risk_makes_an_error_and_hedged_claims_none() {
     let severity =
         |page: &str| owed(page).into_iter().map(|finding| (finding.rule, finding.severity)).collect::<Vec<_>>();

@@ -39,7 +39,12 @@ fn finds(text: &str, rules: &[&str], excused: usize) {
 fn a_comment_covers_the_next_block_and_nothing_else() {
     let allow = format!("<!-- claimlint-allow {RULE}: quoted from the warning letter -->");
     finds(&format!("{allow}\n{CLAIM}\n\n{CLAIM}\n"), &[RULE], 1);
-    finds(&format!("{allow}\n\n\n> {CLAIM}\n>\n> {CLAIM}\n"), &[RULE], 1);
+    // A quotation, a list and a table are one block, where the comment stands before them.
+    finds(&format!("{allow}\n\n\n> {CLAIM}\n>\n> {CLAIM}\n\n{CLAIM}\n"), &[RULE], 2);
+    finds(&format!("{allow}\n\n- {CLAIM}\n  - {CLAIM}\n- {CLAIM}\n\n{CLAIM}\n"), &[RULE], 3);
+    let table = format!("| {CLAIM} | b |\n|---|---|\n| {CLAIM} | {CLAIM} |\n");
+    finds(&format!("{allow}\n\n{table}\n{CLAIM}\n\n{table}"), &[RULE, RULE, RULE, RULE], 3);
+    finds(&format!("> {CLAIM}\n>\n> {allow}\n>\n> {CLAIM}\n>\n> {CLAIM}\n"), &[RULE, RULE], 1);
     finds(&format!("- {CLAIM}\n{allow}\n- {CLAIM}\n- {CLAIM}\n"), &[RULE, RULE], 1);
     finds(&format!("{allow}\r\n# {CLAIM}\r\n"), &[], 1);
     finds(&format!("\u{feff}{allow}\n{CLAIM}\n"), &[], 1);

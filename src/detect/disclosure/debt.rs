@@ -13,7 +13,10 @@ use crate::detect::page::Page;
 use crate::detect::reading::Reading;
 use crate::detect::severity::Severity;
 use crate::detect::view::View;
-use crate::lexicon::EntryId;
+use crate::lexicon::{Class, EntryId, Mention, WordBits};
+
+/// Most words between a name and the substance that it is: `PureAg is a pure …`.
+const MADE_OF_REACH: u32 = 3;
 
 /// What one substance, the page's topic, a kind of claim or a link makes owed.
 #[derive(Clone, Debug)]
@@ -48,7 +51,7 @@ pub(in crate::detect) fn debts(
     let mut out: Vec<Debt> = Vec::new();
     for claim in &loud {
         let Some(subject) = &claim.subject else { continue };
-        let Some(id) = subject.entry else { continue };
+        let Some(id) = subject.entry.map(|id| made_of(engine, reading, id)) else { continue };
         let entry = engine.lexicon.entry(id);
         let spared: Vec<&str> = if entry.everyday && !sells(engine, page) {
             profiles(engine).filter(|profile| profile.spares_food).map(|profile| profile.id.as_str()).collect()
@@ -105,6 +108,26 @@ pub(in crate::detect) fn debts(
         }
     }
     out
+}
+
+/// The substance that a page's own name stands for, where the page says it beside the name: `PureAg colloidal silver`, `PureAg is
+/// colloidal silver`. The name itself otherwise.
+fn made_of(engine: &Engine, reading: &Reading<'_>, id: EntryId) -> EntryId {
+    if !engine.is_name(id) {
+        return id;
+    }
+    let entry = |mention: &Mention| engine.lexicon.term(mention.term).entry;
+    let substances = || reading.mentions.iter().filter(|mention| mention.class == Class::Substance);
+    let links = WordBits::BE.with(WordBits::INDEFINITE).with(WordBits::DETERMINER).with(WordBits::ADJECTIVE);
+    let joins = |between: Range<usize>| between.clone().all(|at| reading.toks[at].bits.any(links));
+    let beside = |(name, substance): (&Mention, &Mention)| {
+        let is_new =
+            !engine.is_name(entry(substance)) && !engine.lexicon.entry(entry(substance)).disclosures.is_empty();
+        let near = substance.start >= name.end && substance.start - name.end <= MADE_OF_REACH;
+        (entry(name) == id && is_new && near && joins(name.end as usize..substance.start as usize))
+            .then(|| entry(substance))
+    };
+    substances().zip(substances().skip(1)).find_map(beside).unwrap_or(id)
 }
 
 /// What is owed at a claim, whatever its substance.
