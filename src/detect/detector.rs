@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use super::brand::learn_names;
 use super::claims::{Claim, Surroundings, claims, said};
 use super::clauses::one_a_clause;
-use super::disclosure::{self, Ledger, arounds, debts};
+use super::disclosure::{self, Ledger, Places, arounds, debts};
 use super::engine::{Engine, SubjectNeed};
 use super::evidence::{Sign, signs};
 use super::habits::Habits;
@@ -197,10 +197,10 @@ impl<'r> Run<'r> {
         let passages: Vec<_> = passages.into_iter().zip(arounds).collect();
         let said: Vec<_> = passages.iter().map(|(subjects, _)| disclosure::said(self.engine, &subjects.view)).collect();
         let ledger = Ledger { engine: self.engine, debts: &debts, passages: &passages, said: &said, judged: claims.0 };
-        let (mut out, mut all) = (Vec::new(), Vec::new());
+        let (mut out, mut all, mut places) = (Vec::new(), Vec::new(), Places::default());
         for requirement in self.engine.requirements.iter() {
             let owed = disclosure::owed(ledger, requirement);
-            out.extend(disclosure::hit(self, requirement, &debts, &owed));
+            out.extend(disclosure::hit(self, requirement, &debts, &owed, &mut places));
             all.extend(owed.iter().map(|owed| Disclosure::new(requirement, &debts, owed)));
         }
         (out, all)

@@ -21,7 +21,11 @@ impl Drafts {
         };
         match self.drafts.iter_mut().find(|(draft, _)| same(draft)) {
             Some((draft, findings)) => {
-                draft.sentences.extend(insertion.sentences);
+                for sentence in insertion.sentences {
+                    if !draft.sentences.contains(&sentence) {
+                        draft.sentences.push(sentence);
+                    }
+                }
                 findings.push(finding);
             }
             None => self.drafts.push((insertion, vec![finding])),
@@ -30,18 +34,8 @@ impl Drafts {
 
     /// Gives each finding its fix.
     pub(super) fn give(self, source: &SourceFile, findings: &mut [Finding]) {
-        let line = if source.text().contains("\r\n") { "\r\n" } else { "\n" };
         for (draft, indices) in self.drafts {
-            let mut said: Vec<&str> = Vec::new();
-            for sentence in &draft.sentences {
-                if !said.contains(&sentence.as_str()) {
-                    said.push(sentence);
-                }
-            }
-            // No quotation: what a page quotes, somebody else says.
-            let block = format!("{} {}", draft.opening, said.join(" "));
-            let replacement =
-                if draft.before { format!("{block}{line}{line}") } else { format!("{line}{line}{block}") };
+            let replacement = draft.text(source.text());
             let title = "insert a draft disclosure; read it before you publish, it makes no page lawful".to_owned();
             let fix = Fix { title, span: Span::new(draft.at, draft.at), replacement };
             for index in indices {

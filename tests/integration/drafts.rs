@@ -176,3 +176,37 @@ fn read_shop(more: &str) -> Vec<String> {
     let findings = lint(&format!("{page}\n{more}")).findings;
     findings.into_iter().filter(|finding| finding.span.start >= page.len()).map(|finding| finding.rule).collect()
 }
+
+#[test]
+fn front_matter_is_no_way_between_a_claim_and_a_disclosure() {
+    let tags =
+        ["", "tags: [kratom, mood]\n", "categories: [a, b, c]\ntags: [kratom, mood, herbal tea, botanicals, calm]\n"];
+    for tags in tags {
+        let page = format!("---\ntitle: Kratom cures depression\n{tags}---\n\nBuy our kratom today.\n");
+        let fixed = fix(&SourceFile::new("page.md", &page), |source| LINTER.lint(source)).expect("it lacks risks").text;
+        assert_eq!(fixed.matches("**Safety:**").count(), 1, "{fixed}");
+        let left: Vec<String> = owed(&fixed).into_iter().map(|finding| finding.message).collect();
+        assert!(left.is_empty(), "{left:#?}\n{fixed}");
+    }
+}
+
+#[test]
+fn a_draft_stands_where_it_is_found_near_its_claim() {
+    for (page, expected) in [
+        ("> Kratom cures pain.\n\n> Tea.\n\n> Rain.\n\n> Sun.\n\n> Snow.\n", "> Kratom cures pain.\n\n**"),
+        ("- > Kratom cures pain.\n\n  > Tea.\n\n  > Rain.\n\n  > Sun.\n\n  > Snow.\n", "**"),
+        ("# Kratom cures pain\n## Tea\n## Rain\n## Sun\n## Snow\nthey grow\n", "# Kratom cures pain\n**Safety:**"),
+        ("```\nboil\n\nstrain\n```\nKratom cures pain\n# Tea\n# Rain\n# Sun\n# Snow\n", "**Safety:**"),
+    ] {
+        let mended = mended(page);
+        assert!(mended.contains(expected) && owed(&mended).is_empty(), "{:#?}\n{mended}", owed(&mended));
+    }
+}
+
+#[test]
+fn a_draft_that_is_taken_back_is_not_offered_again() {
+    let page = mended("Kratom cures pain.\n\nBut do not worry, it is totally safe.\n");
+    let left = owed(&page);
+    assert!(left.iter().any(|finding| finding.message.contains("taken back")), "{left:#?}");
+    assert!(left.iter().all(|finding| finding.fix.is_none()), "{page}");
+}

@@ -5,6 +5,7 @@ mod articles;
 mod changes;
 mod cli;
 mod disclosures;
+mod draft_shapes;
 mod drafts;
 mod editors;
 mod filling;

@@ -25,6 +25,7 @@ use crate::prose::Document;
 use crate::text::{SourceFile, Span};
 
 pub use insertion::Insertion;
+pub(super) use insertion::Places;
 
 pub(super) use around::{Around, announces_risks, arounds};
 pub(super) use debt::{Debt, debts};

@@ -45,19 +45,30 @@ pub(super) fn is_seen(placement: Placement, subjects: &Subjects<'_>, around: &Ar
     if view.reading.block(view.passage).context.footnote || is_in_midst(placement, subjects, around) {
         return false;
     }
-    if placement.before {
-        return block <= claim;
-    }
     let blocks = &view.reading.document.blocks;
-    if amount(block) / amount(blocks.len().max(1)) <= placement.first_share {
-        return true;
+    // Front matter shows nowhere: what it claims is read at the head of the page.
+    let head = head(blocks);
+    if placement.before {
+        return block <= claim.max(head);
     }
+    let share = amount(block.saturating_sub(head)) / amount(blocks.len().saturating_sub(head).max(1));
+    share <= placement.first_share || is_soon(placement, blocks, claim + 1..block + 1)
+}
+
+/// Whether the last of the blocks that follow a claim is no further behind it than its readers read on.
+pub(super) fn is_soon(placement: Placement, blocks: &[Block], behind: Range<usize>) -> bool {
     // A list or a table is one block to its reader.
     let run = |block: &Block| matches!(block.kind, BlockKind::ListItem | BlockKind::TableCell { .. });
-    let hidden = |block: &Block| matches!(block.kind, BlockKind::Alt | BlockKind::LinkTitle);
-    let between = (claim + 1..=block).filter(|at| !(hidden(&blocks[*at]) || run(&blocks[*at]) && run(&blocks[at - 1])));
+    let hidden =
+        |block: &Block| matches!(block.kind, BlockKind::Alt | BlockKind::LinkTitle | BlockKind::FrontMatter(_));
+    let passed = behind.filter(|at| !(hidden(&blocks[*at]) || run(&blocks[*at]) && run(&blocks[at - 1])));
     // No further than need be: there may be as many statements as blocks.
-    !between.zip(1..).any(|(_, nth)| amount(nth) > placement.within_blocks)
+    !passed.zip(1..).any(|(_, nth)| amount(nth) > placement.within_blocks)
+}
+
+/// The first block of the body.
+pub(super) fn head(blocks: &[Block]) -> usize {
+    blocks.iter().position(|block| !matches!(block.kind, BlockKind::FrontMatter(_))).unwrap_or(blocks.len())
 }
 
 /// Whether it stands in the midst of a long paragraph that nothing marks as a warning.

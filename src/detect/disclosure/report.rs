@@ -1,16 +1,23 @@
 //! What a finding says of what is missing: the list by state, who owes it, how loud, by whose authority, where it is said
 //! badly, and the draft that a fix inserts. It finds nothing itself. Floor 4.
 
-use super::insertion::insertion;
+use super::insertion::Places;
 use super::{Debt, Owed, Profile, Requirement, State};
 use crate::detect::detector::Run;
 use crate::detect::engine::Engine;
 use crate::detect::hit::Hit;
+use crate::detect::reading::Reading;
 use crate::detect::severity::{Severity, SeverityStep};
 use crate::text::Span;
 
 /// The finding for what a requirement does not find; nothing if all is given.
-pub(in crate::detect) fn hit(run: &Run<'_>, requirement: &Requirement, debts: &[Debt], owed: &[Owed]) -> Option<Hit> {
+pub(in crate::detect) fn hit(
+    run: &Run<'_>,
+    requirement: &Requirement,
+    debts: &[Debt],
+    owed: &[Owed],
+    drafts: &mut Places,
+) -> Option<Hit> {
     let missing: Vec<Owed> = owed.iter().filter(|owed| owed.state < State::Adequate).cloned().collect();
     let first = missing.iter().map(|owed| &debts[owed.debt]).min_by_key(|debt| debt.trigger.start)?;
     let fills = [("missing", list(requirement, debts, &missing)), ("subject", names(debts, &missing))];
@@ -19,7 +26,12 @@ pub(in crate::detect) fn hit(run: &Run<'_>, requirement: &Requirement, debts: &[
     hit.identity = Some(names(debts, &missing).to_lowercase());
     hit.related = places(run, requirement, &missing);
     hit.refs = bases(run.engine, requirement, debts, &missing);
-    hit.insertion = insertion(run.reading, requirement, first, sentences(requirement, debts, &missing));
+    hit.insertion = drafts.insertion(
+        run.reading.document,
+        requirement,
+        first,
+        sentences(run.reading, requirement, debts, &missing),
+    );
     Some(hit)
 }
 
@@ -122,13 +134,23 @@ fn bases(engine: &Engine, requirement: &Requirement, debts: &[Debt], missing: &[
     out
 }
 
-/// A sentence for each missing element that the packs have one for.
-fn sentences(requirement: &Requirement, debts: &[Debt], missing: &[Owed]) -> Vec<String> {
-    let sentence = |owed: &Owed| {
-        let draft = requirement.elements[owed.element].draft.as_ref()?;
+/// A sentence for each missing element that the packs have one for, unless the page says it already: where something takes it
+/// back, or it stands in a bad place, to say it twice mends nothing.
+fn sentences(reading: &Reading<'_>, requirement: &Requirement, debts: &[Debt], missing: &[Owed]) -> Vec<String> {
+    let document = reading.document;
+    let stands = |sentence: &str| {
+        document.source.text().contains(sentence) || document.blocks.iter().any(|block| block.prose.contains(sentence))
+    };
+    let mut out: Vec<String> = Vec::new();
+    for owed in missing {
+        let Some(draft) = &requirement.elements[owed.element].draft else { continue };
         let text = draft.replace("{subject}", &debts[owed.debt].name);
         let mut letters = text.chars();
-        letters.next().map(|first| first.to_uppercase().chain(letters).collect())
-    };
-    missing.iter().filter_map(sentence).collect()
+        let Some(first) = letters.next() else { continue };
+        let sentence: String = first.to_uppercase().chain(letters).collect();
+        if !out.contains(&sentence) && !stands(&sentence) {
+            out.push(sentence);
+        }
+    }
+    out
 }
