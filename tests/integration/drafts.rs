@@ -210,3 +210,19 @@ fn a_draft_that_is_taken_back_is_not_offered_again() {
     assert!(left.iter().any(|finding| finding.message.contains("taken back")), "{left:#?}");
     assert!(left.iter().all(|finding| finding.fix.is_none()), "{page}");
 }
+
+#[test]
+fn what_discloses_risks_is_no_stuffing() {
+    let body = "Our kratom is ground in small batches by people who know the tree. They pick the leaves by hand in the cool \
+                of the morning and dry them on racks in the shade. You may stir kratom into tea or take it with water. Each \
+                bag of kratom is sealed on the day of the harvest.";
+    let page = mended(&format!("# Kratom cures depression\n\n{body}\n"));
+    assert!(page.matches("ratom").count() >= 10, "{page}");
+    let stuffed: Vec<String> = lint(&page)
+        .findings
+        .into_iter()
+        .filter(|finding| finding.rule == "stuffing/density")
+        .map(|f| f.message)
+        .collect();
+    assert!(stuffed.is_empty(), "{stuffed:#?}\n{page}");
+}

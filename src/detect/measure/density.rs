@@ -1,22 +1,28 @@
 //! Density: a search phrase, in any order and inflection, or a substance, repeated past what reads as writing: over the whole
 //! page, in a window of words, in sentences in a row, at the start of paragraph after paragraph. Floor 4.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::phrases::{is_body, words};
 use super::{Limits, Measured, Phrase, Place, Sheet};
 use crate::detect::page::amount;
+use crate::detect::passage::Passage;
 use crate::lexicon::{Class, EntryId};
 use crate::prose::{BlockKind, TokenFlags};
 
 /// The phrase that is repeated most, or else the substance.
 pub(super) fn found(sheet: &Sheet<'_>, limits: Limits<'_>) -> Option<Measured> {
-    let blocks = &sheet.run.reading.document.blocks;
+    let reading = sheet.run.reading;
+    let blocks = &reading.document.blocks;
     let body = |block: usize| is_body(&blocks[block]) && !sheet.spared[block];
     let total: usize = (0..blocks.len()).filter(|block| body(*block)).map(|block| words(&blocks[block])).sum();
+    let telling = telling(sheet);
+    let told = telling.iter().map(|passage| &reading.passages[*passage]).filter(|passage| body(passage.block));
+    let total = total.saturating_sub(told.map(|passage| words_of(sheet, passage)).sum());
+    let counts = |phrase: &&Phrase| !phrase.natural && body(phrase.block) && !telling.contains(&phrase.passage);
     let mut by_key: BTreeMap<&str, Vec<&Phrase>> = BTreeMap::new();
-    for phrase in sheet.phrases.iter().filter(|phrase| !phrase.natural && body(phrase.block)) {
+    for phrase in sheet.phrases.iter().filter(counts) {
         by_key.entry(&phrase.key).or_default().push(phrase);
     }
     let signals = by_key.into_values().map(|phrases| (signals(sheet, limits, &phrases, total), phrases));
@@ -25,7 +31,24 @@ pub(super) fn found(sheet: &Sheet<'_>, limits: Limits<'_>) -> Option<Measured> {
         let others = phrases[1..].iter().map(|phrase| phrase.at.clone()).collect();
         return Some(Measured { at: Place::Words(phrases[0].at.clone()), signals, others });
     }
-    term(sheet, limits, total)
+    term(sheet, limits, &telling, total)
+}
+
+/// The sentences that tell what the page owes its readers: a risk is told by its name, once for each.
+fn telling(sheet: &Sheet<'_>) -> BTreeSet<usize> {
+    let passages = &sheet.run.reading.passages;
+    let told = sheet.score.disclosures.iter().filter_map(|owed| owed.at);
+    told.filter_map(|at| {
+        let holds = |passage: &Passage| !passage.has_lead() && passage.toks.contains(&at);
+        passages.iter().position(holds)
+    })
+    .collect()
+}
+
+/// How many words a passage has.
+fn words_of(sheet: &Sheet<'_>, passage: &Passage) -> usize {
+    let toks = &sheet.run.reading.toks[passage.toks.clone()];
+    toks.iter().filter(|tok| !tok.flags.has(TokenFlags::MARK)).count()
 }
 
 /// What shows that a phrase is repeated.
@@ -96,13 +119,14 @@ fn openers(sheet: &Sheet<'_>, limits: Limits<'_>, phrases: &[&Phrase]) -> usize 
 }
 
 /// A substance that stands so often that it is no longer writing; a page that wants nothing may repeat its topic.
-fn term(sheet: &Sheet<'_>, limits: Limits<'_>, total: usize) -> Option<Measured> {
+fn term(sheet: &Sheet<'_>, limits: Limits<'_>, telling: &BTreeSet<usize>, total: usize) -> Option<Measured> {
     if !sheet.promotes() || !limits.reached("words", total) {
         return None;
     }
     let reading = sheet.run.reading;
     let mut by_entry: BTreeMap<EntryId, Vec<Range<usize>>> = BTreeMap::new();
-    for passage in reading.passages.iter().filter(|passage| !passage.has_lead()) {
+    let counts = |(index, passage): &(usize, &Passage)| !passage.has_lead() && !telling.contains(index);
+    for (_, passage) in reading.passages.iter().enumerate().filter(counts) {
         let body = is_body(reading.block(passage)) && !sheet.spared[passage.block];
         for mention in reading.mentions[passage.mentions.clone()].iter().filter(|_| body) {
             let entry = sheet.run.engine.lexicon.term(mention.term).entry;
