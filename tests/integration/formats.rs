@@ -313,3 +313,38 @@ fn pages_without_findings_are_folded_away_where_they_are_many() {
     assert_eq!(rows(10), [11, 0]);
     assert_eq!(rows(30), [1, 30]);
 }
+
+#[test]
+fn a_report_on_one_page_names_it_though_nothing_was_found() {
+    let folder = Folder::with(&[("water.md", "# Water is wet\n\nIt rains.\n"), ("more/rain.md", "Rain is wet.\n")]);
+    folder.run(&["check", "water.md", "--format", "html=r.html"]).exits(0);
+    let html = folder.read("r.html");
+    assert!(html.contains("<p class=\"path\">water.md</p>") && html.contains(">Water is wet</h2>"), "{html}");
+    // Of several pages the table tells, and their heads are left out.
+    folder.run(&["check", "--format", "html=r.html"]).exits(0);
+    assert!(!folder.read("r.html").contains("class=\"path\""));
+}
+
+#[test]
+fn text_runs_its_own_way_and_a_wide_table_scrolls_by_itself() {
+    let page =
+        "---\ntitle: القرطوم يعالج الاكتئاب\n---\n\n> עץ\n\nKratom cures gout.\n\n| ورقة | a |\n|---|---|\n| b | c |\n";
+    let folder = Folder::with(&[("a.md", page)]);
+    folder.run(&["check", "a.md", "--format", "html=r.html"]).exits(1);
+    let html = folder.read("r.html");
+    // A label in Latin letters does not turn the title that it names.
+    let title = "<p dir=\"auto\" class=\"meta in0\"><span class=\"label\" dir=\"ltr\">Title</span> ";
+    for part in [title, "<blockquote dir=\"auto\"><p class=", "<h2 dir=\"auto\">"] {
+        assert!(html.contains(part), "{part}");
+    }
+    assert!(html.contains("<div class=\"wide\"><table dir=\"auto\">") && html.contains(".wide { overflow-x: auto; }"));
+}
+
+#[test]
+fn cells_stand_in_their_columns_though_some_before_them_are_empty() {
+    let page = "| a | b | c |\n|---|---|---|\n| Kratom cures gout | | here |\n| x |\n";
+    let folder = Folder::with(&[("a.md", page)]);
+    folder.run(&["check", "a.md", "--format", "html=r.html"]).exits(1);
+    let html = folder.read("r.html");
+    assert!(html.contains("</td><td></td><td>") && html.contains("<td>x</td><td></td><td></td></tr>"), "{html}");
+}

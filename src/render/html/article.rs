@@ -67,20 +67,28 @@ impl Article<'_> {
     }
 
     fn table(&self, cells: Range<BlockId>, out: &mut String) {
-        out.push_str("<table><tr>");
-        let mut current = 0;
+        let place = |id: BlockId| match self.document.blocks[id].kind {
+            BlockKind::TableCell { row, column } => (row, column),
+            _ => (0, 0),
+        };
+        let columns = cells.clone().map(|id| place(id).1 + 1).max().unwrap_or_default();
+        // A cell without prose is no block, and leaves its place empty.
+        let empty = |from: usize, to: usize| "<td></td>".repeat(to.saturating_sub(from));
+        out.push_str("<div class=\"wide\"><table dir=\"auto\"><tr>");
+        let (mut current, mut next) = (0, 0);
         for id in cells {
-            let BlockKind::TableCell { row, .. } = self.document.blocks[id].kind else { continue };
+            let (row, column) = place(id);
             if row != current {
-                out.push_str("</tr><tr>");
-                current = row;
+                out.push_str(&format!("{}</tr><tr>", empty(next, columns)));
+                (current, next) = (row, 0);
             }
             let tag = if row == 0 { "th" } else { "td" };
-            out.push_str(&format!("<{tag}>"));
+            out.push_str(&format!("{}<{tag}>", empty(next, column)));
             self.prose(id, out);
             out.push_str(&format!("</{tag}>"));
+            next = column + 1;
         }
-        out.push_str("</tr></table>");
+        out.push_str(&format!("{}</tr></table></div>", empty(next, columns)));
     }
 
     fn block(&self, id: BlockId, out: &mut String) {
@@ -97,14 +105,22 @@ impl Article<'_> {
         if block.context.callout {
             class = "callout";
         }
-        let quote = "<blockquote>".repeat(usize::from(block.context.quote.min(4)));
+        let depth = usize::from(block.context.quote.min(4));
+        // The outermost element takes the direction of the text: one in it with its own would hide the text from it.
+        let own = " dir=\"auto\"";
+        let quote = match depth {
+            0 => String::new(),
+            depth => format!("<blockquote{own}>{}", "<blockquote>".repeat(depth - 1)),
+        };
+        let own = if depth == 0 { own } else { "" };
         let indent = block.context.list.saturating_sub(1).min(5);
-        out.push_str(&format!("{quote}<{tag} class=\"{class} in{indent}\">"));
+        out.push_str(&format!("{quote}<{tag}{own} class=\"{class} in{indent}\">"));
         if let Some(label) = label {
-            out.push_str(&format!("<span class=\"label\">{label}</span> "));
+            // With a direction of its own a label does not decide that of the text.
+            out.push_str(&format!("<span class=\"label\" dir=\"ltr\">{label}</span> "));
         }
         self.prose(id, out);
-        out.push_str(&format!("</{tag}>{}", quote.replace('<', "</")));
+        out.push_str(&format!("</{tag}>{}", "</blockquote>".repeat(depth)));
     }
 
     /// The prose of a block with its highlights.

@@ -44,7 +44,9 @@ impl Renderer for Html {
         self.head(run, &mut head);
         self.summary(run, &mut head);
         out.write_all(head.as_bytes())?;
-        for page in self.pages.iter().filter(|page| !page.body.is_empty()) {
+        // A page without findings has its row in the table; one page has no table.
+        let alone = self.pages.len() == 1;
+        for page in self.pages.iter().filter(|page| alone || !page.body.is_empty()) {
             let mut text = String::new();
             page.write(run.totals.levels.len() > 1, &mut text);
             out.write_all(text.as_bytes())?;
@@ -285,4 +287,46 @@ fn ticks(document: &Document, report: &Report, kinds: &[Kind]) -> Vec<(f64, Stri
 #[expect(clippy::cast_precision_loss, reason = "a place on a strip")]
 fn ratio(part: usize, whole: usize) -> f64 {
     (part as f64 / whole as f64).min(1.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::STYLE;
+
+    /// The colours of a theme by name, the first with such a variable behind a place of the style sheet.
+    fn colour(theme: &str, name: &str) -> [f64; 3] {
+        let from = STYLE.find(theme).expect("the theme is there");
+        let value = STYLE[from..].split_once(&format!("--{name}: #")).expect("it has the colour").1;
+        let digits: String = value.chars().take_while(char::is_ascii_hexdigit).collect();
+        let long: String = if digits.len() == 3 { digits.chars().flat_map(|c| [c, c]).collect() } else { digits };
+        [0, 2, 4].map(|at| f64::from(u8::from_str_radix(&long[at..at + 2], 16).expect("two digits")) / 255.0)
+    }
+
+    /// The contrast of two colours by WCAG 2.
+    fn contrast(one: [f64; 3], other: [f64; 3]) -> f64 {
+        let linear = |part: f64| if part <= 0.04045 { part / 12.92 } else { ((part + 0.055) / 1.055).powf(2.4) };
+        let light = |[red, green, blue]: [f64; 3]| {
+            0.2126f64.mul_add(linear(red), 0.7152f64.mul_add(linear(green), 0.0722 * linear(blue)))
+        };
+        let (one, other) = (light(one), light(other));
+        (one.max(other) + 0.05) / (one.min(other) + 0.05)
+    }
+
+    #[test]
+    fn highlighted_text_can_be_read_in_every_theme() {
+        let mut weak = Vec::new();
+        for theme in [":root", "prefers-color-scheme: dark", "@media print"] {
+            for level in ["error", "warning", "info"] {
+                let tint = colour(theme, &format!("{level}-tint"));
+                // Titles and descriptions are soft, numbers have the colour of their level.
+                for ink in ["ink", "soft", level] {
+                    let contrast = contrast(colour(theme, ink), tint);
+                    if contrast < 4.5 {
+                        weak.push(format!("{theme}: {ink} on {level}: {contrast:.2}"));
+                    }
+                }
+            }
+        }
+        assert!(weak.is_empty(), "{weak:#?}");
+    }
 }

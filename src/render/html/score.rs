@@ -51,7 +51,7 @@ impl Page {
         let number = self.number;
         out.push_str(&format!("<section class=\"page\" id=\"p{number}\"><header><p class=\"path\">"));
         markup::push(out, &self.path);
-        out.push_str(&format!("</p><h2>{}</h2>", markup::text(self.name())));
+        out.push_str(&format!("</p><h2 dir=\"auto\">{}</h2>", markup::text(self.name())));
         let level =
             if levels_differ { format!(" <small>fail level: {}</small>", self.fail_on.name()) } else { String::new() };
         if let Some((class, verdict)) = self.verdict() {
