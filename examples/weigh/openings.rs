@@ -93,7 +93,8 @@ pub(crate) fn weigh(home: &Path, linter: &Linter, packs: &Path) -> io::Result<()
 /// A page by its first words.
 fn row(linter: &Linter, features: &mut Features, text: &str, (is_one, weight): (bool, f64)) -> Row {
     let source = SourceFile::new("page.md", text);
-    let seen = (0..text.lines().count()).find_map(|line| linter.trace(source.clone(), line, None).into_iter().next());
+    let seen =
+        (0..text.lines().count()).find_map(|line| linter.trace(source.clone(), source.line(line)).into_iter().next());
     let (runs, given) = seen.map_or((Vec::new(), 0.0), |seen| (seen.opening, seen.margin));
     let features = runs.into_iter().map(|run| features.number(format!("run {run}"))).collect();
     Row { set: 0, is_one, is_settled: false, given, weight, features }

@@ -144,7 +144,8 @@ impl Reader {
     fn posts(&mut self, home: &Path, (set, name): (usize, &str)) -> io::Result<()> {
         for post in fs::read_to_string(home.join(format!("{name}.tsv")))?.lines().skip(1).filter_map(Post::new) {
             let source = SourceFile::new("post.md", &format!("{}\n", post.text));
-            let traces = self.linter.trace(source, 0, None);
+            let line = source.line(0);
+            let traces = self.linter.trace(source, line);
             let claims = |trace: &Trace| {
                 let overlaps =
                     |claim: &Range<usize>| trace.span.is_some_and(|at| at.start < claim.end && claim.start < at.end);
@@ -197,7 +198,7 @@ impl Reader {
         findings: &[Finding],
         (set, is_one, weight): (usize, bool, f64),
     ) {
-        let mut traces = self.linter.trace(source.clone(), line, None);
+        let mut traces = self.linter.trace(source.clone(), source.line(line));
         traces.retain(|trace| trace.span.is_none_or(|at| at.overlaps(span)));
         let is_impression = |finding: &Finding| {
             finding.explanation.as_ref().is_some_and(|why| ["implied", "suggested"].contains(&&*why.frame))

@@ -11,6 +11,7 @@ use super::schema::Schema;
 use crate::detect::Severity;
 use crate::lexicon::did_you_mean;
 use crate::lint::FailOn;
+use crate::project::files;
 use crate::render::Format;
 
 /// A linter for promotional health content: therapeutic claims, missing risk disclosures, stuffed keyphrases.
@@ -243,6 +244,9 @@ impl CheckArguments {
         if stdin > 0 && self.fix {
             return Some("--fix cannot write to standard input; --diff shows what it would write".to_owned());
         }
+        if stdin > 0 && self.since.is_some() {
+            return Some("--since needs files, not standard input: git does not know what comes from there".to_owned());
+        }
         let taken = self.format.iter().find(|output| output.file.is_none() && output.format != Format::Full);
         if let Some(output) = taken.filter(|_| self.diff) {
             let name = output.format.name();
@@ -254,7 +258,8 @@ impl CheckArguments {
             return Some("standard input can be read once".to_owned());
         }
         for (at, output) in self.format.iter().enumerate() {
-            if self.format[..at].iter().any(|before| before.file == output.file) {
+            let place = |output: &Output| output.file.as_deref().map(files::whole);
+            if self.format[..at].iter().any(|before| place(before) == place(output)) {
                 let place = output.file.as_ref().map_or("standard output".into(), |file| file.to_string_lossy());
                 return Some(format!("two formats cannot both go to {place}: give one a file, as in json=report.json"));
             }

@@ -2,7 +2,7 @@
 //! of the files. What judging one file takes is [`Task`]. Floor 8.
 
 use std::io::Stderr;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use super::args::CheckArguments;
@@ -28,7 +28,15 @@ pub(crate) fn run(arguments: &CheckArguments, console: Console) -> Exit {
     }
     let mut setups = Setups::new(demands(arguments));
     let mut found = files::find(&arguments.paths);
-    let (tasks, passed_over) = tasks(arguments, &mut found, &mut setups);
+    let (mut tasks, passed_over) = tasks(arguments, &mut found, &mut setups);
+    if setups.lacks_a_profile() {
+        // It may be a path that `--profile` took; what was meant to be checked is then not known.
+        tasks.clear();
+    }
+    if let Some(page) = overwritten(arguments, &tasks) {
+        console.say(&format!("error: {} is to be checked, and cannot take a report", files::name(page)));
+        return Exit::Trouble;
+    }
     let (fail_on, rules_digest) = (setups.fail_on(), setups.digest());
     let mut failures = console.troubles(&setups.troubles);
     let arguments = &if failures.is_empty() { arguments.clone() } else { unwritten(arguments, console) };
@@ -52,18 +60,21 @@ pub(crate) fn run(arguments: &CheckArguments, console: Console) -> Exit {
             progress.hide();
         }
         match judged {
-            Ok(Judged { report, stale, fixed: changed }) => {
+            Ok(Judged { mut report, stale, fixed: changed }) => {
+                known.adopt(task, &mut report);
                 totals.add(&report);
                 if arguments.statistics {
                     statistics.add(&report);
                 }
                 outputs.report(&report);
-                fixed += changed.as_ref().map_or(0, |changed| changed.titles.len());
-                if let Some(changed) = changed
-                    && let Err(failure) = task.write(arguments, &changed, console)
-                {
-                    console.failure(&failure);
-                    failures.push(failure);
+                if let Some(changed) = changed {
+                    match task.write(arguments, &changed, console) {
+                        Ok(()) => fixed += changed.titles.len(),
+                        Err(failure) => {
+                            console.failure(&failure);
+                            failures.push(failure);
+                        }
+                    }
                 }
                 known.add(task, &report, &stale);
             }
@@ -102,6 +113,16 @@ fn unwritten(arguments: &CheckArguments, console: Console) -> CheckArguments {
         console.say("nothing is written before the configuration is in order");
     }
     CheckArguments { fix: false, write_baseline: false, ..arguments.clone() }
+}
+
+/// A page that a report would take the place of.
+fn overwritten<'t>(arguments: &CheckArguments, tasks: &'t [Task]) -> Option<&'t Path> {
+    let outputs: Vec<PathBuf> = arguments.format.iter().filter_map(|output| output.file.clone()).collect();
+    let is_output = |page: &&Path| {
+        let same_name = |output: &&PathBuf| output.file_name() == page.file_name();
+        outputs.iter().filter(same_name).any(|output| files::whole(output) == files::whole(page))
+    };
+    tasks.iter().filter(|task| task.stdin_name.is_none()).map(|task| task.path.as_path()).find(is_output)
 }
 
 fn demands(arguments: &CheckArguments) -> Demands {

@@ -13,8 +13,17 @@ use crate::render::explain;
 pub(crate) fn run(what: &str, console: Console) -> Exit {
     match place(what) {
         Some((path, line, column)) => at(&path, line, column, console),
+        None if is_file(what) => {
+            console.say("error: a place is FILE:LINE or FILE:LINE:COLUMN, and both count from 1");
+            Exit::Trouble
+        }
         None => rules::explain(what, console),
     }
+}
+
+/// Whether there is a file of this name, with or without something that may have been meant as a place in it.
+fn is_file(what: &str) -> bool {
+    files::stands(Path::new(what)) || what.split_once(':').is_some_and(|(path, _)| files::stands(Path::new(path)))
 }
 
 /// `FILE:LINE` or `FILE:LINE:COLUMN`, numbers from 1.
@@ -41,10 +50,15 @@ fn at(path: &Path, line: usize, column: Option<usize>, console: Console) -> Exit
         console.say(&format!("error: {} has {} lines", path.display(), source.line_count()));
         return Exit::Trouble;
     }
+    let place = source.place(line - 1, column.map(|column| column - 1));
     let setup = setups.of_file(path);
-    let traces = setup.linter.trace(source, line - 1, column.map(|column| column - 1));
+    let traces = setup.linter.trace(source.clone(), place);
+    let mut report = setup.linter.lint(source);
+    if let Some(known) = setup.known() {
+        report.excuse_known(known.of(path));
+    }
     let exit = if console.troubles(&setups.troubles).is_empty() { Exit::Clean } else { Exit::Trouble };
-    rules::write(console, exit, |out| explain::traces(&traces, out))
+    rules::write(console, exit, |out| explain::place(&report, place, &traces, out))
 }
 
 #[cfg(test)]

@@ -19,11 +19,25 @@ const NAMED: usize = 3;
 pub(crate) struct Ledger {
     /// Of each baseline, the files judged and their findings.
     now: BTreeMap<PathBuf, Vec<(String, Vec<Known>)>>,
+    /// Of each baseline, what is known of files that are gone and no other file has taken over.
+    left: BTreeMap<PathBuf, Vec<Known>>,
     /// Files with entries that nothing matches any more, and how many.
     stale: BTreeMap<String, usize>,
 }
 
 impl Ledger {
+    /// Excuses what is known of files that are gone in a file that nothing is known of: it may be one of them under a new
+    /// name. Each entry excuses one finding of the whole run, in the order of the files.
+    pub(crate) fn adopt(&mut self, task: &Task, report: &mut Report) {
+        let Some(known) = task.setup.known() else { return };
+        if report.findings.is_empty() || !known.of(task.shown()).is_empty() {
+            return;
+        }
+        let of_gone = || known.gone().flat_map(|name| known.baseline.of(name)).cloned().collect();
+        let left = self.left.entry(known.path.clone()).or_insert_with(of_gone);
+        *left = report.excuse_known(left);
+    }
+
     /// Takes in the report of a file, and the entries that match nothing in it.
     pub(crate) fn add(&mut self, task: &Task, report: &Report, stale: &[Known]) {
         let Some(known) = task.setup.known() else { return };

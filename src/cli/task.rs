@@ -76,7 +76,7 @@ impl Task {
     fn report(&self, source: SourceFile, arguments: &CheckArguments) -> (Report, Vec<Known>) {
         let mut report = self.setup.linter.lint(source);
         let Some(known) = self.setup.known() else { return (report, Vec::new()) };
-        let stale = known.excuse(&mut report, &known.name(self.shown()));
+        let stale = report.excuse_known(known.of(self.shown()));
         if arguments.write_baseline {
             let rest: Vec<Known> = report.findings.iter().map(Known::from).collect();
             report.excuse_known(&rest);

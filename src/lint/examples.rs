@@ -57,7 +57,7 @@ fn standing(linter: &Linter, example: &Example) -> Vec<String> {
     let (page, start) = page(example);
     let lines = page[..start].lines().count()..page.lines().count();
     let source = SourceFile::new("example.md", &page);
-    lines.flat_map(|line| linter.trace(source.clone(), line, None)).flat_map(|trace| trace.rules).collect()
+    lines.flat_map(|line| linter.trace(source.clone(), source.line(line))).flat_map(|trace| trace.rules).collect()
 }
 
 /// A linter that says of an example the same every day.

@@ -115,18 +115,9 @@ impl Linter {
         document
     }
 
-    /// What the engine sees in the sentences of a line (from 0), at a column (from 0, Unicode scalars) if one is given.
+    /// What the engine sees in the sentences at a place, whatever the policy makes of it.
     #[must_use]
-    pub fn trace(&self, source: SourceFile, line: usize, column: Option<usize>) -> Vec<Trace> {
-        let whole = source.line(line);
-        let at = match column {
-            None => whole,
-            Some(column) => {
-                let text = source.slice(whole);
-                let offset = whole.start + text.char_indices().nth(column).map_or(text.len(), |(offset, _)| offset);
-                Span::new(offset, offset + 1)
-            }
-        };
+    pub fn trace(&self, source: SourceFile, at: Span) -> Vec<Trace> {
         let document = self.parse(source);
         self.engine.trace(&document, &self.products_of(&document), at)
     }

@@ -2,11 +2,11 @@
 //! missing is pointed at where it is asked for. Floor 8.
 
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 use super::{Trouble, files};
 use crate::detect::Engine;
-use crate::lint::{Baseline, Inclusion, Known, Policy, Report, Stated, Wishes};
+use crate::lint::{Baseline, Inclusion, Known, Policy, Stated, Wishes};
 use crate::pack::{self, PackSource, Problem};
 use crate::render::Failure;
 use crate::text::SourceFile;
@@ -35,8 +35,6 @@ pub(crate) struct KnownFindings {
     /// The folder that its paths are relative to, without links in it.
     folder: PathBuf,
     pub(crate) baseline: Baseline,
-    /// What is known of files that are gone, asked once.
-    gone: OnceLock<Vec<Known>>,
 }
 
 impl KnownFindings {
@@ -49,19 +47,12 @@ impl KnownFindings {
             let file = files::read(path).map_err(|failure| Box::new(missing(failure)))?;
             Baseline::parse(file.name(), file.text()).map_err(|problem| Box::new(Trouble::Problem(*problem)))?
         };
-        Ok(Self { path: path.to_owned(), folder: files::folder_of(path), baseline, gone: OnceLock::new() })
+        Ok(Self { path: path.to_owned(), folder: files::folder_of(path), baseline })
     }
 
-    /// Excuses what is known of a file by its name there. Returns what is known of it and not in it. A file that nothing
-    /// is known of may be one that is gone, under a new name: what was known of those is known of it, too.
-    pub(crate) fn excuse(&self, report: &mut Report, name: &str) -> Vec<Known> {
-        let own = self.baseline.of(name);
-        if own.is_empty() && !report.findings.is_empty() {
-            let of_gone = || self.gone().flat_map(|name| self.baseline.of(name)).cloned().collect();
-            report.excuse_known(self.gone.get_or_init(of_gone));
-            return Vec::new();
-        }
-        report.excuse_known(own)
+    /// What is known of a file.
+    pub(crate) fn of(&self, file: &Path) -> &[Known] {
+        self.baseline.of(&self.name(file))
     }
 
     /// Files that are known of and no longer there.
@@ -71,7 +62,7 @@ impl KnownFindings {
 
     /// What a file is called in the baseline: its path from there, on every machine the same.
     pub(crate) fn name(&self, file: &Path) -> String {
-        let whole = files::folder_of(file).join(file.file_name().unwrap_or_default());
+        let whole = files::whole(file);
         files::name(whole.strip_prefix(&self.folder).unwrap_or(&whole))
     }
 

@@ -189,6 +189,14 @@ pub(crate) fn folder_of(path: &Path) -> PathBuf {
     fs::canonicalize(folder).unwrap_or_else(|_| folder.to_owned())
 }
 
+/// A path without `.`, `..` and links in its folder: the same for all ways to write it.
+pub(crate) fn whole(path: &Path) -> PathBuf {
+    match path.file_name() {
+        Some(name) => folder_of(path).join(name),
+        None => fs::canonicalize(path).unwrap_or_else(|_| path.to_owned()),
+    }
+}
+
 /// A path as reports show it, always with `/`.
 pub(crate) fn name(path: &Path) -> String {
     slashed(&plain(path))
@@ -200,9 +208,13 @@ pub(crate) fn slashed(path: &Path) -> String {
     if cfg!(windows) { name.replace('\\', "/") } else { name }
 }
 
-/// A path relative to the working folder where it can be, and without `.`: `a.md` and `./a.md` are one.
+/// A path relative to the working folder where it can be, and without `.`: `a.md`, `./a.md` and `x/../a.md` are one.
 fn plain(path: &Path) -> PathBuf {
     let here = std::env::current_dir().ok();
+    // On the way up there may be a link, so that `a/..` is not always here.
+    let real = path.components().any(|part| part == Component::ParentDir).then(|| whole(path));
+    let here_is = |path: &&Path| here.as_ref().is_some_and(|here| path.starts_with(here));
+    let path = real.as_deref().filter(here_is).unwrap_or(path);
     let path = here.as_ref().and_then(|here| path.strip_prefix(here).ok()).unwrap_or(path);
     let plain: PathBuf = path.components().filter(|part| !matches!(part, Component::CurDir)).collect();
     if plain.as_os_str().is_empty() { PathBuf::from(".") } else { plain }

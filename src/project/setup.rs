@@ -125,6 +125,11 @@ impl Setups {
         included && !policy.exclude.matches(&name)
     }
 
+    /// Whether a profile was asked for that some file's rule set does not have.
+    pub(crate) fn lacks_a_profile(&self) -> bool {
+        self.projects.values().any(|project| !self.demands.unknown_profiles(&project.engine).is_empty())
+    }
+
     /// The digests of all rule sets in use, the built-in one if no file asked for any, joined by commas.
     pub(crate) fn digest(&mut self) -> String {
         if self.projects.is_empty() {

@@ -69,6 +69,8 @@ pub enum Slip {
     Word(String),
     /// No such key under `claimlint` in the front matter.
     Key(String),
+    /// Front matter that is broken, so that nothing it says here is known.
+    Unread,
     /// The front matter says something that is no such thing.
     Shape {
         /// What it should be.
@@ -217,9 +219,10 @@ pub(super) struct Own {
     pub(super) products: Vec<String>,
 }
 
-/// Reads `claimlint: {allow: [{rule, reason, until}], products: [..]}`.
-pub(super) fn read_front_matter(node: Option<&Node>) -> Own {
+/// Reads `claimlint: {allow: [{rule, reason, until}], products: [..]}`; `unread` is where it stands in broken front matter.
+pub(super) fn read_front_matter(node: Option<&Node>, unread: Option<Span>) -> Own {
     let mut own = Own::default();
+    own.directives.extend(unread.map(|at| Directive::slip(at, Slip::Unread)));
     let Some(node) = node else { return own };
     let Value::Map(entries) = &node.value else {
         own.slip(node, "a mapping of `allow` and `products`");

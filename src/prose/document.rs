@@ -53,7 +53,7 @@ impl Document {
         for comment in &mut comments {
             comment.next = starts.partition_point(|start| *start < comment.span.end);
         }
-        let own = directives::read_front_matter(front.own.as_ref());
+        let own = directives::read_front_matter(front.own.as_ref(), front.unread);
         let directives = directives::read(text, &comments, own.directives);
         let words = blocks.iter().filter(|block| is_visible(block)).map(count_words).sum();
         let (products, metadata) = (own.products, front.metadata);

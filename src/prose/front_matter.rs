@@ -77,6 +77,8 @@ pub(super) struct FrontMatter {
     pub(super) blocks: Vec<Block>,
     /// What stands under `claimlint`.
     pub(super) own: Option<Node>,
+    /// The line on which `claimlint` stands in front matter that is broken, where nothing under it can be read.
+    pub(super) unread: Option<Span>,
     /// Its other keys in lower case, with those values that are text.
     pub(super) metadata: Vec<(String, String)>,
 }
@@ -86,12 +88,17 @@ pub(super) fn read(text: &str) -> FrontMatter {
     let Some(found) = find(text) else { return FrontMatter { end: bom(text), ..FrontMatter::default() } };
     let inner = &text[found.span.range()];
     let root = match found.format {
-        FrontMatterFormat::Yaml => tree::lenient_yaml(inner).or_else(|| Some(lines(inner))),
+        FrontMatterFormat::Yaml => tree::lenient_yaml(inner),
         FrontMatterFormat::Toml => tree::toml(inner),
     };
+    let mut unread = None;
     let mut entries = match root.map(|root| root.value) {
         Some(tree::Value::Map(entries)) => entries,
-        _ => Vec::new(),
+        Some(_) => Vec::new(),
+        None => {
+            unread = own_line(inner).map(|at| Span::new(found.span.start + at.start, found.span.start + at.end));
+            lines(inner, found.format)
+        }
     };
     let mut values = values(&entries);
     values.sort_by_key(|value| value.span.start);
@@ -101,30 +108,54 @@ pub(super) fn read(text: &str) -> FrontMatter {
     let own = own.map(|at| entries.swap_remove(at).1.shifted(found.span.start));
     let text = |node: &Node| node.text().unwrap_or_default().to_lowercase();
     let metadata = entries.iter().map(|(key, value)| (text(key), text(value))).collect();
-    FrontMatter { end: found.end, blocks, own, metadata }
+    FrontMatter { end: found.end, blocks, own, unread, metadata }
 }
 
-/// What broken YAML says on lines of its own: a key, a colon, and text to the end of the line, taken as it stands.
-fn lines(inner: &str) -> Node {
+/// What broken front matter says on lines of its own: a key, its sign, and text to the end of the line, taken as it stands.
+fn lines(inner: &str, format: FrontMatterFormat) -> Vec<(Node, Node)> {
     let mut entries = Vec::new();
-    let mut at = 0;
-    for line in inner.split_inclusive('\n') {
-        let start = at;
-        at += line.len();
-        let Some((name, value)) = line.trim_end().split_once(": ") else { continue };
+    for (at, line) in lines_of(inner) {
+        let line = line.trim_end();
+        let parted = match format {
+            FrontMatterFormat::Yaml => line.split_once(": "),
+            FrontMatterFormat::Toml => line.split_once('=').map(|(name, value)| (name.trim_end(), value)),
+        };
+        let Some((name, value)) = parted else { continue };
         let text = value.trim_start();
+        let quotes = ["\"\"\"", "'''"];
         // What opens a list, a mapping or a text over several lines is not whole on its line.
-        let is_whole = !text.is_empty() && !text.starts_with(['[', '{', '|', '>', '&', '*', '#']);
+        let is_whole = !text.is_empty()
+            && !text.starts_with(['[', '{', '|', '>', '&', '*', '#'])
+            && !quotes.iter().any(|quote| text.starts_with(quote));
         if name.is_empty() || name.contains(char::is_whitespace) || !is_whole {
             continue;
         }
-        let from = start + line.trim_end().len() - text.len();
+        let from = at + line.len() - text.len();
         let quoted =
             text.len() > 1 && ['"', '\''].iter().any(|quote| text.starts_with(*quote) && text.ends_with(*quote));
         let decoded = if quoted { &text[1..text.len() - 1] } else { text };
-        entries.push((leaf(name, start..start + name.len()), leaf(decoded, from..from + text.len())));
+        entries.push((leaf(name, at..at + name.len()), leaf(decoded, from..from + text.len())));
     }
-    Node { span: Span::new(0, inner.len()), value: tree::Value::Map(entries) }
+    entries
+}
+
+/// Where `claimlint` is a key or a table of broken front matter.
+fn own_line(inner: &str) -> Option<Range<usize>> {
+    let is_own = |line: &str| {
+        let name = line.trim_start_matches(['[', '"', '\'']);
+        let rest = name.strip_prefix("claimlint").map(|rest| rest.trim_start_matches(['"', '\'', ' ']));
+        rest.is_some_and(|rest| rest.starts_with([':', '=', '.', ']']))
+    };
+    lines_of(inner).find(|(_, line)| is_own(line)).map(|(at, line)| at..at + line.trim_end().len())
+}
+
+/// The lines of a text, and where each begins.
+fn lines_of(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let mut at = 0;
+    text.split_inclusive('\n').map(move |line| {
+        at += line.len();
+        (at - line.len(), line)
+    })
 }
 
 fn leaf(text: &str, at: Range<usize>) -> Node {
@@ -299,6 +330,21 @@ mod tests {
         assert_eq!(rest, "Body");
         assert_eq!(blocks, [entry(Title, "Kava: it cures", "Kava: it cures"), entry(Description, "It: is", "It: is")]);
         assert!(read(text).metadata.contains(&("price".to_owned(), "$20".to_owned())));
+        let text = "+++\ntitle = \"Kava: it cures\"\nprice = $20\ntags = [a\ndescription='It is'\n+++\nBody";
+        let (blocks, rest) = shown(text);
+        assert_eq!(rest, "Body");
+        assert_eq!(blocks, [entry(Title, "Kava: it cures", "Kava: it cures"), entry(Description, "It is", "It is")]);
+    }
+
+    #[test]
+    fn broken_front_matter_says_where_it_speaks_to_the_linter() {
+        let unread = |text: &str| read(text).unread.map(|span| text[span.range()].to_owned());
+        let own = |line: &str| Some(line.to_owned());
+        assert_eq!(unread("---\na: b: c\nclaimlint:\n  products: [x]\n---\n"), own("claimlint:"));
+        assert_eq!(unread("+++\na = b\n[[claimlint.allow]]\r\n+++\n"), own("[[claimlint.allow]]"));
+        assert_eq!(unread("+++\na = b\nclaimlint = {}\n+++\n"), own("claimlint = {}"));
+        assert_eq!(unread("---\na: b: c\nby: claimlint\nclaimlinting: x\n---\n"), None);
+        assert_eq!(unread("---\na: b\nclaimlint: {}\n---\n"), None);
     }
 
     #[test]

@@ -3,9 +3,11 @@
 
 use std::io::{self, Write};
 
-use super::clean;
+use super::{clean, excused};
 use crate::detect::{Example, Rule, Trace, TraceSign};
 use crate::lint::examples::ExampleFailure;
+use crate::lint::{Finding, Report};
+use crate::text::Span;
 
 /// No line of a rule is longer.
 const COLUMNS: usize = 2_000;
@@ -53,14 +55,25 @@ pub fn rules(rules: &[Rule], out: &mut dyn Write) -> io::Result<()> {
     Ok(())
 }
 
-/// Writes what the engine saw in some passages.
+/// Writes what is reported at a place, and what the engine saw in the passages there. What a configuration turns off is
+/// seen all the same, and reported nowhere.
 ///
 /// # Errors
 /// Only those of `out`.
-pub fn traces(traces: &[Trace], out: &mut dyn Write) -> io::Result<()> {
+pub fn place(report: &Report, at: Span, traces: &[Trace], out: &mut dyn Write) -> io::Result<()> {
     let line = |text: &str| clean::line(text, COLUMNS);
-    let Some(first) = traces.first() else { return writeln!(out, "no prose stands there") };
-    writeln!(out, "page: {}", line(&first.page))?;
+    match traces.first() {
+        Some(first) => writeln!(out, "page: {}", line(&first.page))?,
+        None => writeln!(out, "no prose stands there")?,
+    }
+    let is_here = |finding: &&Finding| finding.fragments.iter().any(|fragment| fragment.overlaps(at));
+    let told = |finding: &Finding| {
+        format!("{}: {} [{}]", finding.severity.name(), line(&finding.message), line(&finding.rule))
+    };
+    section(out, "reported", report.findings.iter().filter(is_here).map(told))?;
+    let excused = report.excused.iter().filter(|excused| is_here(&&excused.finding));
+    let excused = excused.map(|it| format!("{}, {}", told(&it.finding), line(&excused::why(&report.source, &it.by))));
+    section(out, "not counted", excused)?;
     for trace in traces {
         writeln!(out, "\n{}", line(&trace.text))?;
         section(out, "claims", trace.claims.iter().map(|text| line(text)))?;

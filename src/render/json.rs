@@ -203,7 +203,8 @@ mod tests {
             "baselined": 0,
             "fail_on": "warning",
             "failed": true,
-            "unchanged": 0
+            "unchanged": 0,
+            "complete": false
           },
           "errors": [
             {

@@ -49,6 +49,8 @@ pub(super) struct Summary {
     fail_on: &'static str,
     failed: bool,
     unchanged: usize,
+    /// Whether all went well, so that what was found is all there is.
+    complete: bool,
 }
 
 #[derive(Serialize)]
@@ -178,6 +180,7 @@ impl Summary {
             fail_on: run.fail_on.name(),
             failed: totals.failed,
             unchanged: totals.unchanged,
+            complete: run.failures.is_empty(),
         }
     }
 }

@@ -60,6 +60,16 @@ impl Units {
 }
 
 impl SourceFile {
+    /// The bytes of a line, or of the character in a column of it; both from 0, columns in characters.
+    #[must_use]
+    pub fn place(&self, line: usize, column: Option<usize>) -> Span {
+        let whole = self.line(line);
+        let Some(column) = column else { return whole };
+        let text = self.slice(whole);
+        let offset = text.char_indices().nth(column).map_or(text.len(), |(offset, _)| offset);
+        Span::new(whole.start + offset, whole.start + offset + 1)
+    }
+
     /// `text` under the name that reports will show, a path as a rule.
     #[must_use]
     pub fn new(name: &str, text: &str) -> Self {

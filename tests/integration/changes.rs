@@ -71,6 +71,22 @@ fn a_baseline_knows_a_page_under_its_new_name() {
     assert!(written.contains("blog/moved.md") && !written.contains("blog/a.md"), "{written}");
 }
 
+/// What is known of a page that is gone is known of one page, not of as many as come to say the same.
+#[test]
+fn a_page_that_is_gone_excuses_one_page() {
+    let folder = folder(&[("a.md", KNOWN), ("z.md", "Water is wet.\n")]);
+    folder.run(&[&CHECK[..], &["--write-baseline"]].concat()).exits(0);
+    folder.remove("a.md");
+    for name in ["b.md", "c.md", "d.md"] {
+        folder.write(name, KNOWN.as_bytes());
+    }
+    for threads in ["1", "3"] {
+        let answer = folder.run(&[&CHECK[..], &["--format", "short", "--threads", threads]].concat());
+        let lines: Vec<&str> = answer.exits(1).stdout.lines().map(|line| &line[..4]).collect();
+        assert_eq!(lines, ["c.md", "d.md"]);
+    }
+}
+
 #[test]
 fn a_second_one_like_the_first_is_new() {
     let folder = folder(&[("a.md", KNOWN)]);

@@ -159,7 +159,7 @@ fn folders_are_searched_for_markdown_and_named_files_always_taken() {
     assert_eq!(paths(&["c.txt", "drafts/y.md", "./c.txt"]), ["c.txt", "drafts/y.md"]);
     assert_eq!(paths(&["b", "b/z.md"]), ["b/a.MDX", "b/z.md"]);
     let absolute = folder.path().canonicalize().unwrap().join("b/z.md");
-    assert_eq!(paths(&["b/z.md", absolute.to_str().unwrap(), "b/../b/z.md"]), ["b/../b/z.md", "b/z.md"]);
+    assert_eq!(paths(&["b/z.md", absolute.to_str().unwrap(), "b/../b/z.md"]), ["b/z.md"]);
 }
 
 #[test]
@@ -191,6 +191,25 @@ fn a_place_is_explained_by_what_was_seen_there() {
     assert!(doubted.contains("silenced by signs that speak against a claim: -"), "{doubted}");
     assert!(folder.run(&["explain", "a.md:2"]).exits(0).stdout.contains("no prose stands there"));
     folder.run(&["explain", "nowhere.md:2"]).exits(2);
+    for place in ["a.md", "a.md:0", "a.md:5:x"] {
+        folder.run(&["explain", place]).exits(2).says("FILE:LINE");
+    }
+}
+
+/// What was seen at a place and what is reported there are not the same where something is turned off or allowed.
+#[test]
+fn a_place_is_explained_by_what_is_reported_there_too() {
+    let page = "Kratom treats depression.\n\n<!-- claimlint-allow claim/disease-treatment: a quotation -->\n\nKava treats gout.\n";
+    let folder = Folder::with(&[("a.md", page)]);
+    let explained = |at: &str| folder.run(&["explain", at]).exits(0).stdout.clone();
+    let claim = explained("a.md:1");
+    assert!(claim.contains("\nreported:\n  error: ") && !claim.contains("not counted"), "{claim}");
+    let allowed = explained("a.md:5");
+    assert!(allowed.contains("[claim/disease-treatment], allowed on line 3: a quotation"), "{allowed}");
+    assert!(!allowed.contains("reported:"), "{allowed}");
+    folder.write("claimlint.yml", b"rules: {'*': off}\n");
+    let off = explained("a.md:1");
+    assert!(off.contains("claims:") && !off.contains("reported:"), "{off}");
 }
 
 #[test]
@@ -199,6 +218,10 @@ fn usage_errors_exit_2() {
     folder.run(&["check", "--format", "jsn"]).exits(2).says("did you mean `json`?");
     folder.run(&["check", "--format", "json="]).exits(2).says("no file after `=`");
     folder.run(&["check", "--format", "json", "--format", "short"]).exits(2).says("standard output");
+    folder.run(&["check", "--format", "json=a.json", "--format", "sarif=./a.json"]).exits(2).says("two formats");
+    folder.run(&["check", "--format", "json=./a.md"]).exits(2).says("a.md is to be checked");
+    assert_eq!(folder.read("a.md"), PAGE);
+    folder.run(&["check", "-", "--since", "HEAD"]).exits(2).says("--since needs files");
     folder.run(&["check", "--fail-on", "warnings"]).exits(2).says("warning");
     folder.run(&["check", "--stdin-filename", "a.md"]).exits(2).says("needs `-`");
     folder.run(&["check", "--config", "a.yml", "--no-config"]).exits(2);
@@ -284,6 +307,10 @@ fn the_nearest_configuration_counts() {
     let outside =
         folder.command(&["check", "../a.md", "--format", "json"]).current_dir(folder.path().join("news")).output();
     assert_eq!(Answer::from(outside.unwrap()).exits(0).json()["summary"]["fail_on"], "error");
+    let twice = folder.run(&["check", "a.md", "news/../a.md", "./a.md", "news/..", "--format", "json"]);
+    let paths: Vec<String> =
+        twice.exits(0).json()["files"].as_array().unwrap().iter().map(|file| file["path"].to_string()).collect();
+    assert_eq!(paths, ["\"a.md\"", "\"news/deep/b.md\""], "each file is checked once, however it is written");
     folder.run(&["check", "--config", "nope.yml"]).exits(2).says("nope.yml: no such file or folder");
     folder.run(&["check", "--config", "nope.yml", "--allow-empty"]).exits(2);
 }

@@ -268,7 +268,8 @@ fn sellers_are_told_from_others_by_how_their_pages_open() {
     for row in table(&text) {
         let page = format!("{}\n\nIt stands on the second shelf.\n", row[2].replace("\\n", "\n"));
         let line = page.lines().count() - 1;
-        let traces = LINTER.trace(SourceFile::new("page.md", &page), line, None);
+        let source = SourceFile::new("page.md", &page);
+        let traces = LINTER.trace(source.clone(), source.line(line));
         let promotes = traces.iter().any(|trace| trace.promotes);
         let (hits, all) = right.get_mut(row[0]).expect("a label");
         *hits += usize::from(promotes == (row[0] == "sells"));

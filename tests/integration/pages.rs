@@ -120,7 +120,7 @@ fn a_page_that_only_informs_is_told_from_one_that_suggests_effects() {
     ];
     let promotes = |sentences: &[&str]| {
         let source = SourceFile::new("knee.md", &format!("{head}{}\n", sentences.join("\n\n")));
-        LINTER.trace(source, 0, None).first().is_some_and(|trace| trace.promotes)
+        LINTER.trace(source.clone(), source.line(0)).first().is_some_and(|trace| trace.promotes)
     };
     assert!(!promotes(&[informs, informs].concat()), "advice promotes nothing");
     assert!(promotes(&[suggests, suggests].concat()), "stories promote");
@@ -135,7 +135,7 @@ fn a_page_is_told_by_how_it_opens() {
     let promotes = |page: &str| {
         let source = SourceFile::new("page.md", &format!("{page}\n\nThe second visit takes forty minutes.\n"));
         let line = source.text().lines().count() - 1;
-        LINTER.trace(source, line, None).first().is_some_and(|trace| trace.promotes)
+        LINTER.trace(source.clone(), source.line(line)).first().is_some_and(|trace| trace.promotes)
     };
     assert!(promotes(&format!("# Welcome\n\n{practice}")));
     assert!(!promotes(&format!("# Needles on the ward\n\n{ward}")));
@@ -147,7 +147,7 @@ fn a_page_is_told_by_how_it_opens() {
 fn a_page_of_a_few_words_is_told_by_what_they_suggest() {
     let promotes = |text: &str| {
         let source = SourceFile::new("post.md", &format!("{text}\n"));
-        LINTER.trace(source, 0, None).first().is_some_and(|trace| trace.promotes)
+        LINTER.trace(source.clone(), source.line(0)).first().is_some_and(|trace| trace.promotes)
     };
     assert!(promotes("Our hips ached every winter until the birch tincture, and now my mother dances again."));
     assert!(!promotes("The surgeon took the stone out in an hour, and now my mother dances again."));

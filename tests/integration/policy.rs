@@ -1,6 +1,8 @@
 //! What a project wants, through the binary: profiles, overrides, which files are checked, texts that stand elsewhere, and
 //! the commands that show and begin it.
 
+use serde_json::json;
+
 use crate::cli::Folder;
 
 const PAGE: &str = "# Title\n\nThe museum opens at nine.\n";
@@ -39,6 +41,11 @@ fn a_profile_that_there_is_not_exits_2_with_the_one_meant() {
     // What follows the option is another name for it.
     let path = folder.run(&["check", "--no-config", "--profile", "us", "a.md"]);
     path.exits(2).says("unknown profile `a.md`").says("a path stands before `--profile`, or after `--`");
+    // What was meant to be checked is not known then, so nothing is.
+    folder.write("claims.md", CLAIM.as_bytes());
+    let json = folder.run(&["check", "--profile", "us", "a.md", "--format", "json"]).exits(2).json();
+    assert_eq!((&json["files"], &json["summary"]["complete"]), (&json!([]), &json!(false)));
+    folder.remove("claims.md");
     folder.run(&["check", "--no-config", "--profile", "us", "--", "a.md"]).exits(0);
 }
 
