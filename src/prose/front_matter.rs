@@ -6,6 +6,7 @@ use std::ops::Range;
 
 use super::draft::Draft;
 use super::named_text::is_of_text;
+use super::scalar::{self, Part};
 use super::{Block, BlockKind, Context, FrontMatterKey};
 use crate::text::Span;
 use crate::text::tree::{self, Node};
@@ -185,32 +186,28 @@ struct Value {
 impl Value {
     /// The blocks of a scalar: one, or one a keyword.
     fn drafts(self, source: &str, base: usize) -> Vec<Draft> {
-        let mut span = Span::new(base + self.span.start, base + self.span.end);
+        let span = Span::new(base + self.span.start, base + self.span.end);
         let Some(raw) = source.get(span.range()) else { return Vec::new() };
         let text = self.text.unwrap_or_else(|| raw.to_owned());
-        // Quotes are no prose. Block scalars and plain scalars over several lines never equal their source.
-        let unquoted = raw.len().checked_sub(1).and_then(|end| raw.get(1..end));
-        let quoted = raw.starts_with(['"', '\'']) && unquoted.is_some();
-        let exact = match unquoted {
-            Some(inner) if quoted && inner == text => Some(span.start + 1),
-            _ if raw == text => Some(span.start),
-            _ => None,
-        };
-        if quoted {
-            span = Span::new(span.start + 1, span.end - 1);
-        }
+        let whole = || vec![Part { text: 0..text.len(), source: 0..raw.len(), verbatim: false }];
+        let parts = scalar::parts(raw, &text).unwrap_or_else(whole);
         let list = matches!(self.key, FrontMatterKey::Keyword | FrontMatterKey::Tag);
         let mut at = 0;
-        let parts = if list { text.split(',').collect() } else { vec![text.as_str()] };
+        let pieces = if list { text.split(',').collect() } else { vec![text.as_str()] };
         let mut drafts = Vec::new();
-        for part in parts {
-            let trimmed = part.trim();
-            let start = at + (part.len() - part.trim_start().len());
-            at += part.len() + 1;
+        for piece in pieces {
+            let start = at + (piece.len() - piece.trim_start().len());
+            let end = start + piece.trim().len();
+            at += piece.len() + 1;
             let mut draft = Draft::new(BlockKind::FrontMatter(self.key), Context::default());
-            match exact {
-                Some(from) => draft.verbatim(trimmed, from + start),
-                None => draft.replaced(trimmed, span),
+            for part in parts.iter().filter(|part| part.text.start < end && part.text.end > start) {
+                let said = part.text.start.max(start)..part.text.end.min(end);
+                let from = span.start + part.source.start;
+                if part.verbatim {
+                    draft.verbatim(&text[said.clone()], from + said.start - part.text.start);
+                } else {
+                    draft.replaced(&text[said], Span::new(from, span.start + part.source.end));
+                }
             }
             drafts.push(draft);
         }
@@ -292,7 +289,7 @@ mod tests {
             ]
         );
         assert_eq!((blocks[9].0, blocks[9].1.as_str()), (Summary, "folded text"));
-        assert!(blocks[9].2.contains("folded\r\n  text"), "{:?}", blocks[9].2);
+        assert_eq!(blocks[9].2, "folded\r\n  text");
     }
 
     #[test]

@@ -16,6 +16,7 @@ mod mdx;
 mod named_text;
 mod normalise;
 mod norms;
+mod scalar;
 mod sentences;
 mod source_map;
 mod token;
