@@ -52,16 +52,16 @@ fn capabilities(client: &Client) -> ServerCapabilities {
     }
 }
 
-/// Asks to be told of changed YAML: which of it matters is known here only after it was read.
+/// Asks to be told of changed YAML, and JSON that may be a baseline: which of it matters is known only after it was read.
 pub(super) fn watch(server: &mut Server) {
     if !server.client.watches {
         return;
     }
     let watcher = |pattern: &str| FileSystemWatcher { glob_pattern: pattern.to_owned().into(), kind: None };
-    let options =
-        DidChangeWatchedFilesRegistrationOptions { watchers: vec![watcher("**/*.yml"), watcher("**/*.yaml")] };
+    let watchers = ["**/*.yml", "**/*.yaml", "**/*.json"].map(watcher).into();
+    let options = DidChangeWatchedFilesRegistrationOptions { watchers };
     let registration = Registration {
-        id: "claimlint-yaml".to_owned(),
+        id: "claimlint-configurations".to_owned(),
         method: "workspace/didChangeWatchedFiles".to_owned(),
         register_options: serde_json::to_value(options).ok(),
     };

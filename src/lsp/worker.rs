@@ -168,20 +168,25 @@ impl Shared {
     }
 
     fn lint(&self, job: Job) -> Outcome {
-        let setup = {
+        let (setup, admitted) = {
             let mut project = lock(&self.project);
             let setup = project.setups.of_file(&job.path);
+            // To open a file is to name it.
+            let admitted = project.setups.admits(&job.path, true);
             if let Some(troubles) = project.troubles(job.look.encoding) {
                 let _ = self.outcomes.send(Outcome::Troubles(troubles));
             }
-            setup
+            (setup, admitted)
         };
         let shown = match &job.name {
-            Some(name) => {
-                let report = (self.judge)(&setup.linter, SourceFile::new(name, job.buffer.text()));
+            Some(name) if admitted => {
+                let mut report = (self.judge)(&setup.linter, SourceFile::new(name, job.buffer.text()));
+                if let Some(known) = setup.known() {
+                    known.excuse(&mut report, &known.name(&job.path));
+                }
                 diagnostics::of_findings(report.findings, &job.buffer, &job.uri, job.look)
             }
-            None => Vec::new(),
+            _ => Vec::new(),
         };
         Outcome::Judged { uri: job.uri, revision: job.revision, shown }
     }

@@ -106,6 +106,11 @@ impl Project {
         project
     }
 
+    /// Where the baseline of the configuration is, or would be.
+    pub(crate) fn baseline_path(&self) -> Option<PathBuf> {
+        self.policy.baseline.as_ref().map(|wish| self.folder.join(&wish.value))
+    }
+
     /// Reads the baseline of the configuration.
     pub(crate) fn read_baseline(&mut self, may_be_missing: bool, troubles: &mut Vec<Trouble>) {
         let Some(wish) = &self.policy.baseline else { return };

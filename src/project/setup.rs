@@ -212,7 +212,8 @@ impl Setups {
         };
         self.troubles.extend(troubles);
         self.inputs.extend(project.inputs.iter().cloned());
-        self.inputs.extend(project.known.as_ref().map(|known| known.path.clone()));
+        // A baseline that is not there yet may come.
+        self.inputs.extend(project.baseline_path());
         for failure in self.demands.unknown_profiles(&project.engine) {
             let told = |trouble: &Trouble| matches!(trouble, Trouble::Failure(told) if *told == failure);
             if !self.troubles.iter().any(told) {

@@ -120,3 +120,41 @@ fn settings_choose_a_configuration_and_the_least_severity() {
     while !client.diagnostics(&page, Some(1)).is_empty() {}
     client.stop();
 }
+
+#[test]
+fn what_a_configuration_excludes_is_not_judged() {
+    let folder = Folder::with(&[("claimlint.yml", "include: [posts/]\nexclude: [drafts/]\n")]);
+    let (draft, page) = (uri(&folder.path().join("drafts/page.md")), uri(&folder.path().join("page.md")));
+    let mut client = Client::start(folder.path(), json!({}));
+    client.open(&draft, PAGE);
+    client.open(&page, PAGE);
+    assert_eq!(client.diagnostics(&draft, Some(1)), Vec::<Value>::new());
+    // To open a file is to name it.
+    assert!(!client.diagnostics(&page, Some(1)).is_empty());
+    folder.write("claimlint.yml", b"");
+    changed(&mut client, &uri(&folder.path().join("claimlint.yml")));
+    assert!(!client.diagnostics(&draft, Some(1)).is_empty());
+    client.stop();
+}
+
+#[test]
+fn what_the_baseline_knows_is_not_shown() {
+    let folder = Folder::with(&[("claimlint.yml", "baseline: known.json\n"), ("posts/page.md", PAGE)]);
+    let (page, config) = (uri(&folder.path().join("posts/page.md")), uri(&folder.path().join("claimlint.yml")));
+    let mut client = Client::start(folder.path(), json!({}));
+    client.open(&page, PAGE);
+    assert_eq!(client.diagnostics(&config, None).len(), 1, "there is no baseline yet");
+    assert!(!client.diagnostics(&page, Some(1)).is_empty());
+
+    folder.run(&["check", "--write-baseline", "posts"]);
+    client.notify("textDocument/didSave", json!({"textDocument": {"uri": page}}));
+    assert_eq!(client.diagnostics(&config, None), Vec::<Value>::new());
+    assert_eq!(client.diagnostics(&page, Some(1)), Vec::<Value>::new());
+
+    client.change(&page, 2, &[(None, &(PAGE.to_owned() + "\nKava cures gout.\n"))]);
+    let found = client.diagnostics(&page, Some(2));
+    let claim = |it: &&Value| it["code"].as_str().is_some_and(|code| code.starts_with("claim/"));
+    let lines: Vec<&Value> = found.iter().filter(claim).map(|it| &it["range"]["start"]["line"]).collect();
+    assert_eq!(lines, [5], "{found:#?}");
+    client.stop();
+}
