@@ -6,7 +6,7 @@ use gen_lsp_types::{
     InitializeParams, PositionEncodingKind, Registration, RegistrationParams, RegistrationRequest, ServerCapabilities,
     TextDocumentSyncKind, TextDocumentSyncOptions, WorkspaceFoldersServerCapabilities, WorkspaceOptions,
 };
-use lsp_server::{Connection, ProtocolError};
+use lsp_server::{Connection, ProtocolError, Response};
 use serde_json::json;
 
 use super::actions::FIX_ALL;
@@ -20,7 +20,9 @@ pub(super) fn greet(connection: &Connection) -> Result<Client, ProtocolError> {
     // A client that says things no version of the protocol knows still gets its diagnostics.
     let client = Client::new(serde_json::from_value::<InitializeParams>(params).unwrap_or_default());
     let server = json!({ "name": "claimlint", "version": env!("CARGO_PKG_VERSION") });
-    connection.initialize_finish(id, json!({ "capabilities": capabilities(&client), "serverInfo": server }))?;
+    let answer = json!({ "capabilities": capabilities(&client), "serverInfo": server });
+    // What it says next need not be `initialized`. One that has gone needs no answer.
+    let _ = connection.sender.send(Response::new_ok(id, answer).into());
     Ok(client)
 }
 

@@ -15,12 +15,11 @@ mod server;
 mod server_tests;
 mod suppress;
 mod uri;
+mod wire;
 mod worker;
 
 use std::process::ExitCode;
 use std::sync::Arc;
-
-use lsp_server::Connection;
 
 use server::Server;
 
@@ -29,7 +28,7 @@ use server::Server;
 /// # Errors
 /// What is wrong with the connection.
 pub(crate) fn run() -> Result<ExitCode, String> {
-    let (connection, threads) = Connection::stdio();
+    let (connection, threads) = wire::stdio();
     let exit = Server::serve(connection, Arc::new(|linter, source| linter.lint(source)))?;
     // A reader that still waits for the client would wait for ever.
     if exit == ExitCode::SUCCESS {

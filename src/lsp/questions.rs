@@ -16,9 +16,9 @@ use serde_json::Value;
 use super::actions::{self, Wish};
 use super::client::{Client, Settings};
 use super::diagnostics::Shown;
-use super::hover;
 use super::outbox::Outbox;
 use super::server::{Document, Server};
+use super::{handshake, hover};
 
 /// Something to answer about a document.
 pub(super) enum Question {
@@ -60,6 +60,10 @@ pub(super) fn request(server: &mut Server, request: Request) {
 pub(super) fn notification(server: &mut Server, notification: Notification) {
     let Notification { method, params } = notification;
     let taken = match method.as_str() {
+        "initialized" => {
+            handshake::watch(server);
+            Ok(())
+        }
         "textDocument/didOpen" => told::<DidOpenTextDocumentNotification>(params, |it| server.open(it.text_document)),
         "textDocument/didChange" => told::<DidChangeTextDocumentNotification>(params, |it| server.change(it)),
         "textDocument/didClose" => {

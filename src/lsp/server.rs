@@ -72,7 +72,6 @@ impl Server {
             troubled: BTreeSet::new(),
             shutting_down: false,
         };
-        handshake::watch(&mut server);
         if server.client.settings.config.is_some() {
             server.configure();
         }

@@ -38,7 +38,14 @@ impl Client {
     }
 
     /// Starts a server and greets it with these parameters.
-    pub(crate) fn start_with(folder: &Path, mut params: Value) -> Self {
+    pub(crate) fn start_with(folder: &Path, params: Value) -> Self {
+        let mut client = Self::greet(folder, params);
+        client.notify("initialized", json!({}));
+        client
+    }
+
+    /// Starts a server and says no more than these parameters.
+    pub(crate) fn greet(folder: &Path, mut params: Value) -> Self {
         let mut server = Command::new(env!("CARGO_BIN_EXE_claimlint"))
             .arg("lsp")
             .current_dir(folder)
@@ -61,14 +68,18 @@ impl Client {
         let mut client = Self { server, input, messages, unread, asked: 0, capabilities: Value::Null };
         params["processId"] = Value::Null;
         client.capabilities = client.request("initialize", params)["capabilities"].take();
-        client.notify("initialized", json!({}));
         client
     }
 
     pub(crate) fn send(&mut self, message: &Value) {
         let body = message.to_string();
+        self.write(&format!("Content-Length: {}\r\n\r\n{body}", body.len()));
+    }
+
+    /// Writes what need not be a message.
+    pub(crate) fn write(&mut self, bytes: &str) {
         let input = self.input.as_mut().unwrap();
-        write!(input, "Content-Length: {}\r\n\r\n{body}", body.len()).unwrap();
+        input.write_all(bytes.as_bytes()).unwrap();
         input.flush().unwrap();
     }
 
@@ -86,6 +97,11 @@ impl Client {
     /// The whole response to a request.
     pub(crate) fn response(&mut self, id: i64) -> Value {
         self.wait(|message| message.get("method").is_none() && message["id"] == id)
+    }
+
+    /// The answer to something that has no id.
+    pub(crate) fn response_to_nothing(&mut self) -> Value {
+        self.wait(|message| message.get("method").is_none() && message.get("id") == Some(&Value::Null))
     }
 
     /// The result of a request.

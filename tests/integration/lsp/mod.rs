@@ -264,3 +264,33 @@ fn what_makes_no_sense_is_answered_or_passed_over() {
     assert!(!client.diagnostics(&page, Some(1)).is_empty());
     client.stop();
 }
+
+#[test]
+fn what_cannot_be_read_is_answered_and_the_session_goes_on() {
+    let folder = Folder::with(&[]);
+    let page = uri(&folder.path().join("page.md"));
+    let mut client = Client::start(folder.path(), json!({}));
+    let body = r#"{"jsonrpc": "2.0", "method": "initialized"}"#;
+    for (wrong, code) in [
+        ("Content-Length: 5\r\n\r\n{\"id\"".to_owned(), -32700),
+        ("Content-Length: 2\r\n\r\n[]".to_owned(), -32600),
+        (format!("Content-Type: text/plain\r\n\r\n{body}"), -32700),
+        (format!("no header\r\n\r\n{body}"), -32700),
+    ] {
+        client.write(&wrong);
+        assert_eq!(client.response_to_nothing()["error"]["code"], code, "{wrong}");
+        client.open(&page, PAGE);
+        assert!(!client.diagnostics(&page, Some(1)).is_empty(), "{wrong}");
+    }
+    client.stop();
+}
+
+#[test]
+fn a_client_need_not_say_that_it_is_initialized() {
+    let folder = Folder::with(&[]);
+    let page = uri(&folder.path().join("page.md"));
+    let mut client = Client::greet(folder.path(), json!({"capabilities": {}}));
+    client.open(&page, PAGE);
+    assert!(!client.diagnostics(&page, Some(1)).is_empty());
+    client.stop();
+}
