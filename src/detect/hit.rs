@@ -62,7 +62,7 @@ pub struct Hit {
     pub fix: Option<Fix>,
 }
 
-/// A change that is safe to make without asking.
+/// A change that rewrites no claim. It is safe to make without asking, but for a draft.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
 pub struct Fix {
     /// What it does.
@@ -71,6 +71,8 @@ pub struct Fix {
     pub span: Span,
     /// Their replacement.
     pub replacement: String,
+    /// Whether it is a draft, which somebody has to read before it is published: an editor never makes it unasked.
+    pub draft: bool,
 }
 
 impl Run<'_> {
@@ -200,7 +202,7 @@ impl Run<'_> {
         } else {
             plain.to_owned()
         };
-        Some(Fix { title: format!("Write “{replacement}” plainly"), span, replacement })
+        Some(Fix { title: format!("Write “{replacement}” plainly"), span, replacement, draft: false })
     }
 
     /// A hit of a rule that is no claim.

@@ -37,7 +37,7 @@ impl Drafts {
         for (draft, indices) in self.drafts {
             let replacement = draft.text(source.text());
             let title = "insert a draft disclosure; read it before you publish, it makes no page lawful".to_owned();
-            let fix = Fix { title, span: Span::new(draft.at, draft.at), replacement };
+            let fix = Fix { title, span: Span::new(draft.at, draft.at), replacement, draft: true };
             for index in indices {
                 findings[index].fix = Some(fix.clone());
             }

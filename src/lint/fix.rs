@@ -64,6 +64,7 @@ mod tests {
             title: format!("{start}"),
             span: Span::new(start, end),
             replacement: replacement.to_owned(),
+            draft: false,
         };
         let (a, b, c, same) = (fix(0, 2, "X"), fix(1, 3, "Y"), fix(4, 4, "Z"), fix(5, 6, "f"));
         let (text, titles) = apply("abcdef", &[&c, &b, &a, &same, &a]).unwrap();

@@ -175,9 +175,10 @@ impl Settling<'_> {
                 Ok(Reach::Range { inner, end }) => {
                     let (from, to) = (line_of(text, *span), line_of(text, *end));
                     let kept = Span::new(from.end.max(inner.start), to.start.min(inner.end));
-                    Fix { title, span: from.hull(to), replacement: text.get(kept.range())?.to_owned() }
+                    let replacement = text.get(kept.range())?.to_owned();
+                    Fix { title, span: from.hull(to), replacement, draft: false }
                 }
-                _ => Fix { title, span: line_of(text, *span), replacement: String::new() },
+                _ => Fix { title, span: line_of(text, *span), replacement: String::new(), draft: false },
             });
         }
         let own = rules[suppression.rule].span;
@@ -187,7 +188,8 @@ impl Settling<'_> {
             None => Span::new(rules.get(suppression.rule.checked_sub(1)?)?.span.end, own.end),
         };
         let title = format!("Remove `{}` from the suppression", rules[suppression.rule].id);
-        (own != *span && !cut.is_empty()).then_some(Fix { title, span: cut, replacement: String::new() })
+        let fix = Fix { title, span: cut, replacement: String::new(), draft: false };
+        (own != *span && !cut.is_empty()).then_some(fix)
     }
 
     /// A finding of the rule that says what is wrong with a suppression; none if it is off or there is none.

@@ -1,5 +1,5 @@
-//! What can be done about findings: the safe change that a finding carries, all safe changes of the document at once, and
-//! a suppression with room for its reason. Every edit is made of what the server found itself: some clients send ranges
+//! What can be done about findings: the change that a finding carries, all safe changes of the document at once but no draft,
+//! and a suppression with room for its reason. Every edit is made of what the server found itself: some clients send ranges
 //! back in the wrong units. Floor 8.
 
 use std::collections::HashMap;
@@ -19,7 +19,7 @@ use crate::lint::Fix;
 use crate::prose;
 use crate::text::SourceFile;
 
-/// The kind of the action that makes all safe changes.
+/// The kind of the action that makes all safe changes except drafts.
 pub(super) const FIX_ALL: CodeActionKind = CodeActionKind::new("source.fixAll.claimlint");
 
 /// More findings than this at one place are no place: nobody reads that many suppressions.
@@ -99,7 +99,8 @@ impl Desk<'_> {
         }
         let action = |(fix, about): &(&Fix, Vec<&Shown>)| {
             let action = self.action(fix.title.clone(), CodeActionKind::QuickFix, about, &[fix]);
-            CodeAction { is_preferred: Some(true), ..action }
+            // Editors make what is preferred at a keystroke.
+            CodeAction { is_preferred: Some(!fix.draft), ..action }
         };
         fixes.iter().map(action).collect()
     }
@@ -122,14 +123,15 @@ impl Desk<'_> {
     fn fix_all(&self, shown: &[Shown]) -> Option<CodeAction> {
         let (mut fixed, mut fixes): (Vec<&Shown>, Vec<&Fix>) = (Vec::new(), Vec::new());
         for shown in shown {
-            let Some(fix) = &shown.finding.fix else { continue };
+            // A draft has to be read, so it is asked for by itself.
+            let Some(fix) = shown.finding.fix.as_ref().filter(|fix| !fix.draft) else { continue };
             // What touches an earlier change waits for the next time.
             if fixes.iter().all(|other| other.span.end < fix.span.start || fix.span.end < other.span.start) {
                 fixed.push(shown);
                 fixes.push(fix);
             }
         }
-        let title = "Make all safe changes (claimlint)".to_owned();
+        let title = "Make all safe changes except drafts (claimlint)".to_owned();
         (!fixes.is_empty()).then(|| self.action(title, FIX_ALL, &fixed, &fixes))
     }
 

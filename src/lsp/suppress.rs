@@ -53,7 +53,7 @@ impl Place<'_> {
     }
 
     fn insert(&self, at: usize, text: String) -> Fix {
-        Fix { title: String::new(), span: Span::new(at, at), replacement: text }
+        Fix { title: String::new(), span: Span::new(at, at), replacement: text, draft: false }
     }
 
     /// A line of its own before the block; in a list item, the item's first line.

@@ -94,7 +94,7 @@ mod tests {
         let drugs = find(&source, "drugs");
         let rule = "claim/hype-metaphor".to_owned();
         finding.related = vec![Related { rule, span: drugs, message: "also here".to_owned() }];
-        finding.fix = Some(Fix { title: "Remove".to_owned(), span: drugs, replacement: String::new() });
+        finding.fix = Some(Fix { title: "Remove".to_owned(), span: drugs, replacement: String::new(), draft: false });
         let report = report(source, 6, vec![finding]);
         let written = write(&[report], &[Failure::of("b.md", "not UTF-8")]);
         insta::assert_snapshot!(written.replace(env!("CARGO_PKG_VERSION"), "X.Y.Z"), @r#"

@@ -138,7 +138,8 @@ mod tests {
         let mut finding = finding(&source, "cures");
         finding.message = "Says “cures\u{202e}”".to_owned();
         let colds = find(&source, "colds");
-        finding.fix = Some(Fix { title: "Remove".to_owned(), span: colds, replacement: "\u{7}".to_owned() });
+        finding.fix =
+            Some(Fix { title: "Remove".to_owned(), span: colds, replacement: "\u{7}".to_owned(), draft: false });
         finding.related = vec![Related { rule: "a/b".to_owned(), span: colds, message: "here".to_owned() }];
         let written = write(&mut Rdjson::default(), source, vec![finding], &[Failure::of("b.md", "not UTF-8")]);
         insta::assert_snapshot!(written, @r#"

@@ -184,7 +184,7 @@ mod tests {
         finding.labels = vec![Label { span: find(&source, "it"), text: "subject".to_owned() }];
         let colds = find(&source, "colds");
         finding.related = vec![Related { rule: "a/b".to_owned(), span: colds, message: "here".to_owned() }];
-        finding.fix = Some(Fix { title: "Remove".to_owned(), span: colds, replacement: String::new() });
+        finding.fix = Some(Fix { title: "Remove".to_owned(), span: colds, replacement: String::new(), draft: false });
         let failure = [Failure::of("b.md", "not UTF-8")];
         let written = write(&mut Sarif::default(), source, vec![finding], &failure);
         let log: serde_json::Value = serde_json::from_str(&written).unwrap();

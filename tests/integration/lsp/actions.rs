@@ -1,5 +1,5 @@
-//! Code actions as a client sees them: what is offered, that a draft is offered once however many findings ask for it, and
-//! that all safe changes at once leave none.
+//! Code actions as a client sees them: what is offered, that a draft is offered once however many findings ask for it and
+//! only by itself, and that all safe changes at once leave none.
 
 use serde_json::{Value, json};
 
@@ -38,10 +38,14 @@ fn after(text: &str, page: &str, action: &Value) -> String {
     out
 }
 
+/// Something to change safely: disguised words, and suppressions of nothing.
+const UNTIDY: &str =
+    "\n\nKava cur3s and c u r e s gout.\n\n<!-- claimlint-allow claim/cure: agreed -->\n\nThe museum opens at nine.\n";
+
 #[test]
-fn all_safe_changes_at_once_leave_none_and_repeat_nothing() {
+fn all_safe_changes_at_once_leave_none_and_insert_no_draft() {
     for article in ["kratom-anxiety", "sleep-gummies-shop"] {
-        let text = read(&format!("fixtures/articles/{article}.md"));
+        let text = read(&format!("fixtures/articles/{article}.md")) + UNTIDY;
         let folder = Folder::with(&[("page.md", &text)]);
         let page = uri(&folder.path().join("page.md"));
         let mut client = Client::start(folder.path(), json!({}));
@@ -51,7 +55,7 @@ fn all_safe_changes_at_once_leave_none_and_repeat_nothing() {
         let all = offered(&mut client, &page, &everywhere, &["source.fixAll"]);
         let [action] = &all[..] else { panic!("{article}: {all:?}") };
         let fixed = after(&text, &page, action);
-        assert!(fixed.len() > text.len() + 100, "{article}: {fixed}");
+        assert!(fixed.len() < text.len() && fixed.contains("cures and cures gout"), "{article}: {fixed}");
         client.change(&page, 2, &[(None, &fixed)]);
         client.diagnostics(&page, Some(2));
         let again = offered(&mut client, &page, &range(&fixed, 0..fixed.len(), char::len_utf16), &["source.fixAll"]);
@@ -76,7 +80,13 @@ fn a_draft_that_answers_several_findings_is_offered_once() {
     let drafts: Vec<&Value> =
         actions.iter().filter(|action| action["title"].as_str().is_some_and(|title| title.contains("draft"))).collect();
     let [draft] = drafts[..] else { panic!("{actions:#?}") };
+    assert_eq!(draft["isPreferred"], false, "nobody has read it");
     assert_eq!(draft["diagnostics"].as_array().map(Vec::len), Some(owed));
     assert!(after(text, &page, draft).contains("depression.\n\n**Safety:** "), "{draft}");
+    // A draft alone is nothing that is safe to do.
+    assert_eq!(
+        offered(&mut client, &page, &range(text, 0..0, char::len_utf16), &["source.fixAll"]),
+        Vec::<Value>::new()
+    );
     client.stop();
 }
