@@ -112,7 +112,7 @@ impl Settling<'_> {
         if let Some(rule) = directive.rules.iter().find(blanket) {
             return fault(Fault::Blanket, rule.span, &rule.id, "");
         }
-        if directive.reason.is_empty() {
+        if !directive.has_reason() {
             return fault(Fault::Reasonless, directive.span, &all, "");
         }
         if let Some(until) = &directive.until {

@@ -14,7 +14,7 @@ use serde_json::{Value, json};
 use super::client::Client;
 use super::diagnostics::Shown;
 use super::server::Document;
-use super::suppress;
+use super::suppress::{self, Suppression};
 use crate::lint::Fix;
 use crate::prose;
 use crate::text::SourceFile;
@@ -113,8 +113,9 @@ impl Desk<'_> {
         }
         let page = prose::Document::parse(SourceFile::new(&self.document.name, self.document.buffer.text()));
         let suppression = |shown: &&Shown| {
-            let insertions = suppress::here(&page, &shown.finding)?;
-            let title = format!("Allow {} here, for a reason", shown.finding.rule);
+            let Suppression { insertions, whole_file } = suppress::of(&page, &shown.finding)?;
+            let place = if whole_file { "in the whole file" } else { "here" };
+            let title = format!("Allow {} {place}, for a reason", shown.finding.rule);
             Some(self.action(title, CodeActionKind::QuickFix, &[shown], &insertions.iter().collect::<Vec<_>>()))
         };
         wanted.take(MOST_SUPPRESSIONS).filter_map(suppression).collect()

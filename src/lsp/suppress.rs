@@ -3,28 +3,43 @@
 //! what they were and the comment is where it works. Floor 8.
 
 use crate::lint::{Finding, Fix};
-use crate::prose::{BlockKind, Document, FrontMatterFormat};
+use crate::prose::{Block, BlockKind, Directive, Document, FrontMatterFormat, Reach};
 use crate::text::{SourceFile, Span};
 
-/// What a writer replaces by the reason.
-pub(super) const REASON: &str = "TODO: say why this may stand";
+/// What a writer replaces by the reason. Before that it allows nothing.
+const REASON: &str = Directive::PLACEHOLDER;
+
+/// A suppression to insert.
+pub(super) struct Suppression {
+    pub(super) insertions: Insertions,
+    /// Whether it allows the rule wherever the file breaks it.
+    pub(super) whole_file: bool,
+}
 
 /// Insertions, in order, none touching another.
-pub(super) type Insertions = Vec<Fix>;
+type Insertions = Vec<Fix>;
 
-/// The insertions that allow a finding where it stands.
-pub(super) fn here(document: &Document, finding: &Finding) -> Option<Insertions> {
+/// The suppression of a finding, as near to it as can be; none if one waits for its reason already.
+pub(super) fn of(document: &Document, finding: &Finding) -> Option<Suppression> {
     let at = finding.fragments.first().map_or(finding.span.start, |fragment| fragment.start);
     let target = document.blocks.iter().position(|block| {
         let span = block.span();
         span.start <= at && at < span.end
     })?;
     let place = Place { document, rule: &finding.rule, target, text: document.source.text() };
-    let front_matter = matches!(document.blocks[target].kind, BlockKind::FrontMatter(_));
-    if front_matter {
-        return place.in_front_matter().or_else(|| place.for_file());
+    if document.directives.iter().any(|directive| place.waits(directive, at)) {
+        return None;
     }
-    place.in_front_of_block().or_else(|| place.around_lines()).or_else(|| place.for_file())
+    let for_file = || Some(Suppression { insertions: place.for_file()?, whole_file: true });
+    if matches!(document.blocks[target].kind, BlockKind::FrontMatter(_)) {
+        let entry = place.in_front_matter().map(|insertions| Suppression { insertions, whole_file: true });
+        return entry.or_else(for_file);
+    }
+    if at < place.json_end() {
+        return for_file();
+    }
+    let near = place.in_front_of_block().or_else(|| place.around_lines());
+    near.map(|insertions| Suppression { insertions, whole_file: false }).or_else(for_file)
 }
 
 /// Where a suppression is wanted.
@@ -37,6 +52,17 @@ struct Place<'d> {
 }
 
 impl Place<'_> {
+    /// Whether a suppression would allow what stands at `at`, had it a reason.
+    fn waits(&self, directive: &Directive, at: usize) -> bool {
+        let covers = match &directive.reach {
+            Ok(Reach::Block(first)) => (*first..=self.document.last_of_block(*first)).contains(&self.target),
+            Ok(Reach::Range { inner, .. }) => inner.start <= at && at < inner.end,
+            Ok(Reach::File) => true,
+            Err(_) => false,
+        };
+        covers && !directive.has_reason() && directive.rules.iter().any(|rule| rule.id == self.rule)
+    }
+
     fn comment(&self, word: &str, reason: bool) -> String {
         let reason = if reason { format!(": {REASON}") } else { String::new() };
         let body = format!("{word} {}{reason}", self.rule);
@@ -106,9 +132,14 @@ impl Place<'_> {
     fn in_front_matter(&self) -> Option<Insertions> {
         let (FrontMatterFormat::Yaml, span) = self.document.front_matter()? else { return None };
         let written = self.text.get(span.range())?;
-        if written.lines().any(|line| line.starts_with("claimlint:")) {
-            return None;
-        }
+        let insertion = match written.trim_end().strip_suffix('}') {
+            Some(inside) if written.trim_start().starts_with('{') => self.key_in_braces(inside, span.start),
+            _ => self.key_on_lines(written, span.end),
+        };
+        self.holds(vec![insertion], |_, _| true)
+    }
+
+    fn key_on_lines(&self, written: &str, at: usize) -> Fix {
         let newline = self.newline();
         let gap = if written.is_empty() || written.ends_with('\n') { "" } else { newline };
         let lines = [
@@ -117,13 +148,35 @@ impl Place<'_> {
             format!("    - rule: {}", self.rule),
             format!("      reason: \"{REASON}\""),
         ];
-        let entry = gap.to_owned() + &lines.map(|line| line + newline).concat();
-        self.holds(vec![self.insert(span.end, entry)], |_, _| true)
+        self.insert(at, gap.to_owned() + &lines.map(|line| line + newline).concat())
+    }
+
+    /// After the last value of a mapping in braces, which may be JSON. `inside` is all of it before the last brace.
+    fn key_in_braces(&self, inside: &str, start: usize) -> Fix {
+        let values = inside.trim_end();
+        let comma = if values.ends_with(['{', ',']) { "" } else { "," };
+        let last = values.rfind('\n').map_or(0, |at| at + 1);
+        let indent = &values[last..last + values[last..].len() - values[last..].trim_start().len()];
+        let lines = inside[values.len()..].contains('\n');
+        let gap = if lines { self.newline().to_owned() + indent } else { " ".to_owned() };
+        let entry = format!(r#"{{"rule": "{}", "reason": "{REASON}"}}"#, self.rule);
+        self.insert(start + values.len(), format!(r#"{comma}{gap}"claimlint": {{"allow": [{entry}]}}"#))
+    }
+
+    /// Where JSON ends that the file begins with, as some generators of sites have their front matter. It is prose like any
+    /// other here, but a comment in front of it or in it would break it.
+    fn json_end(&self) -> usize {
+        let mut values = serde_json::Deserializer::from_str(self.text).into_iter::<serde::de::IgnoredAny>();
+        let is_object = self.text.starts_with('{') && values.next().is_some_and(|value| value.is_ok());
+        if is_object { values.byte_offset() } else { 0 }
     }
 
     /// At the top of the page, for all of it.
     fn for_file(&self) -> Option<Insertions> {
-        let first = self.document.blocks.iter().find(|block| !matches!(block.kind, BlockKind::FrontMatter(_)))?;
+        let json_end = self.json_end();
+        let is_body =
+            |block: &&Block| !matches!(block.kind, BlockKind::FrontMatter(_)) && block.span().start >= json_end;
+        let first = self.document.blocks.iter().find(is_body)?;
         let source = &self.document.source;
         let start = source.line(source.line_at(first.span().start)).start;
         let comment = self.comment("claimlint-allow-file", true);
@@ -149,7 +202,7 @@ impl Place<'_> {
         }
         let placed = new.iter().enumerate().all(|(nth, comment)| right(nth, comment.next));
         let seen = new.len() + self.document.comments.len() == after.comments.len()
-            && (new.len() == insertions.len() || insertions[0].replacement.contains("claimlint:"));
+            && after.directives.len() == self.document.directives.len() + 1;
         (same && placed && seen).then_some(insertions)
     }
 }
@@ -180,29 +233,37 @@ fn marker(line: &str) -> usize {
 mod tests {
     use std::sync::Arc;
 
-    use super::{REASON, here};
+    use super::{REASON, Suppression, of};
     use crate::lint::{Linter, Policy};
     use crate::pack;
     use crate::prose::Document;
     use crate::text::SourceFile;
 
-    /// The page with the first finding of a claim allowed, the reason shortened; and the findings that are left of it.
-    fn allowed(linter: &Linter, name: &str, text: &str) -> String {
+    /// A page with what its suppression of the first claim in it inserts, and whether that allows it everywhere.
+    fn suppressed(linter: &Linter, name: &str, text: &str) -> Option<(String, bool)> {
         let report = linter.lint(SourceFile::new(name, text));
-        let claim = |rule: &str| rule.starts_with("claim/");
-        let finding = report.findings.iter().find(|finding| claim(&finding.rule)).expect(text);
-        let document = Document::parse(SourceFile::new(name, text));
+        let finding = report.findings.iter().find(|finding| finding.rule.starts_with("claim/")).expect(text);
+        let Suppression { insertions, whole_file } = of(&Document::parse(SourceFile::new(name, text)), finding)?;
         let mut page = text.to_owned();
-        for insertion in here(&document, finding).expect(text).iter().rev() {
+        for insertion in insertions.iter().rev() {
             page.insert_str(insertion.span.start, &insertion.replacement);
         }
-        let after = linter.lint(SourceFile::new(name, &page));
-        let gone = after.findings.iter().filter(|left| left.rule == finding.rule && left.text == finding.text).count();
-        let before =
-            report.findings.iter().filter(|left| left.rule == finding.rule && left.text == finding.text).count();
-        assert!(gone < before, "still found in:\n{page}");
-        assert!(!after.findings.iter().any(|finding| finding.rule.starts_with("meta/")), "wrong in:\n{page}");
-        page.replace(REASON, "R")
+        Some((page, whole_file))
+    }
+
+    /// The page with the first finding of a claim allowed for the reason `R`, which leaves nothing of it.
+    fn allowed(linter: &Linter, name: &str, text: &str) -> String {
+        let claims = |text: &str| {
+            let found = linter.lint(SourceFile::new(name, text)).findings;
+            assert!(!found.iter().any(|finding| finding.rule.starts_with("meta/")), "wrong in:\n{text}");
+            found.into_iter().filter(|finding| finding.rule.starts_with("claim/")).count()
+        };
+        let (page, whole_file) = suppressed(linter, name, text).expect(text);
+        let page = page.replace(REASON, "R");
+        assert!(claims(&page) < claims(text), "still found in:\n{page}");
+        let in_matter = page.find("claimlint").is_some_and(|at| page[at..].contains("\n---\n"));
+        assert_eq!(whole_file, in_matter || page.contains("-allow-file"), "{page}");
+        page
     }
 
     #[test]
@@ -248,6 +309,32 @@ mod tests {
 
         Text.
         "#);
+        insta::assert_snapshot!(page("---\n{\n  \"title\": \"Kratom cures depression\"\n}\n---\n\nText.\n"), @r#"
+        ---
+        {
+          "title": "Kratom cures depression",
+          "claimlint": {"allow": [{"rule": "claim/cure", "reason": "R"}]}
+        }
+        ---
+
+        Text.
+        "#);
+        insta::assert_snapshot!(page("---\n{title: Kratom cures depression, tags: []}\n---\n\nText.\n"), @r#"
+        ---
+        {title: Kratom cures depression, tags: [], "claimlint": {"allow": [{"rule": "claim/cure", "reason": "R"}]}}
+        ---
+
+        Text.
+        "#);
+        insta::assert_snapshot!(page("{\n  \"title\": \"Kratom is a natural cure for depression\"\n}\n\nText.\n"), @r#"
+        {
+          "title": "Kratom is a natural cure for depression"
+        }
+
+        <!-- claimlint-allow-file claim/cure: R -->
+
+        Text.
+        "#);
         insta::assert_snapshot!(page("+++\ntitle = \"Kratom cures depression\"\n+++\n\nText.\n"), @r#"
         +++
         title = "Kratom cures depression"
@@ -265,5 +352,18 @@ mod tests {
         Kratom cures depression.
         ");
         assert!(page("A.\r\n\r\nKratom cures depression.\r\n").contains(" -->\r\nKratom"));
+    }
+
+    #[test]
+    fn before_its_reason_is_written_it_allows_nothing_and_is_offered_no_more() {
+        let linter = Linter::new(Arc::new(pack::load(&pack::builtin()).engine), Policy::default());
+        for text in ["Kratom cures depression.\n", "---\ntitle: Kratom cures depression\n---\n\nText.\n"] {
+            let (page, _) = suppressed(&linter, "a.md", text).expect(text);
+            let found = linter.lint(SourceFile::new("a.md", &page)).findings;
+            for rule in ["claim/cure", "meta/reasonless-suppression"] {
+                assert!(found.iter().any(|finding| finding.rule == rule), "{rule} in:\n{page}");
+            }
+            assert_eq!(suppressed(&linter, "a.md", &page), None, "{page}");
+        }
     }
 }

@@ -14,7 +14,7 @@ pub struct Directive {
     pub reach: Result<Reach, Slip>,
     /// The rules it names, in order.
     pub rules: Vec<Named>,
-    /// Why; empty if it does not say.
+    /// Why, as written; empty if it does not say.
     pub reason: String,
     /// The last day on which it counts.
     pub until: Option<Until>,
@@ -88,6 +88,15 @@ impl Directive {
     pub const KEYS: [&'static str; 2] = ["allow", "products"];
     /// The keys of an entry of `allow`.
     pub const ALLOW_KEYS: [&'static str; 3] = ["rule", "reason", "until"];
+
+    /// What stands for a reason until somebody writes one.
+    pub const PLACEHOLDER: &'static str = "TODO: say why this may stand";
+
+    /// Whether it says why. A placeholder does not.
+    #[must_use]
+    pub fn has_reason(&self) -> bool {
+        !matches!(self.reason.as_str(), "" | Self::PLACEHOLDER)
+    }
 
     fn slip(span: Span, slip: Slip) -> Self {
         Self { span, reach: Err(slip), rules: Vec::new(), reason: String::new(), until: None, comment: false }

@@ -77,6 +77,7 @@ fn a_suppression_with_a_fault_excuses_nothing_and_is_told() {
     let under = |comment: &str| format!("{comment}\n\n{CLAIM}\n");
     let cases = [
         (format!("<!-- claimlint-allow {RULE} -->"), "meta/reasonless-suppression"),
+        (format!("<!-- claimlint-allow {RULE}: TODO: say why this may stand -->"), "meta/reasonless-suppression"),
         (format!("<!-- claimlint-allow {RULE} until=2026-05-31: ok -->"), "meta/expired-suppression"),
         (format!("<!-- claimlint-allow {RULE} until=never: ok -->"), "meta/malformed-suppression"),
         ("<!-- claimlint-allow claim/*: ok -->".to_owned(), "meta/blanket-suppression"),

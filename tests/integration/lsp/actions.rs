@@ -90,3 +90,25 @@ fn a_draft_that_answers_several_findings_is_offered_once() {
     );
     client.stop();
 }
+
+fn titles(actions: &[Value]) -> Vec<&str> {
+    actions.iter().filter_map(|action| action["title"].as_str()).collect()
+}
+
+#[test]
+fn a_suppression_says_how_far_it_reaches() {
+    let text = "---\ntitle: Kratom cures gout\n---\n\nKratom cures gout.\n";
+    let folder = Folder::with(&[("page.md", text)]);
+    let page = uri(&folder.path().join("page.md"));
+    let mut client = Client::start(folder.path(), json!({}));
+    client.open(&page, text);
+    for (at, title) in [
+        (text.find("cures"), "Allow claim/cure in the whole file, for a reason"),
+        (text.rfind("cures"), "Allow claim/cure here, for a reason"),
+    ] {
+        let at = at.unwrap_or_default();
+        let actions = offered(&mut client, &page, &range(text, at..at, char::len_utf16), &["quickfix"]);
+        assert!(titles(&actions).contains(&title), "{title}: {actions:#?}");
+    }
+    client.stop();
+}
