@@ -40,7 +40,9 @@ impl Wish {
         let data = |diagnostic: &Value| diagnostic.get("data").filter(|data| !data.is_null()).cloned();
         let named = sent.iter().filter_map(Value::as_array).flatten().filter_map(data).collect();
         let CodeActionParams { text_document, range, context, .. } = serde_json::from_value(params)?;
-        Ok((text_document.uri, Self { range, named, only: context.only }))
+        // Who wants nothing does not ask: an empty list is how some clients write that they want everything.
+        let only = context.only.filter(|kinds| !kinds.is_empty());
+        Ok((text_document.uri, Self { range, named, only }))
     }
 
     fn wants(&self, kind: &CodeActionKind) -> bool {

@@ -8,7 +8,10 @@ use crate::cli::Folder;
 use crate::repository::read;
 
 fn offered(client: &mut Client, page: &str, range: &Value, only: &[&str]) -> Vec<Value> {
-    let context = if only.is_empty() { json!({"diagnostics": []}) } else { json!({"diagnostics": [], "only": only}) };
+    offered_in(client, page, range, &json!({"diagnostics": [], "only": only}))
+}
+
+fn offered_in(client: &mut Client, page: &str, range: &Value, context: &Value) -> Vec<Value> {
     let wish = json!({"textDocument": {"uri": page}, "range": range, "context": context});
     client.request("textDocument/codeAction", wish).as_array().cloned().unwrap_or_default()
 }
@@ -93,6 +96,23 @@ fn a_draft_that_answers_several_findings_is_offered_once() {
 
 fn titles(actions: &[Value]) -> Vec<&str> {
     actions.iter().filter_map(|action| action["title"].as_str()).collect()
+}
+
+#[test]
+fn no_kinds_are_all_kinds() {
+    let text = "Kratom cur3s gout.\n";
+    let folder = Folder::with(&[("page.md", text)]);
+    let page = uri(&folder.path().join("page.md"));
+    let mut client = Client::start(folder.path(), json!({}));
+    client.open(&page, text);
+    let everywhere = range(text, 0..text.len(), char::len_utf16);
+    let all = offered_in(&mut client, &page, &everywhere, &json!({"diagnostics": []}));
+    for kind in ["quickfix", "source.fixAll.claimlint"] {
+        assert!(all.iter().any(|action| action["kind"] == kind), "{all:#?}");
+    }
+    assert_eq!(offered(&mut client, &page, &everywhere, &[]), all);
+    assert_eq!(offered(&mut client, &page, &everywhere, &["refactor"]), Vec::<Value>::new());
+    client.stop();
 }
 
 #[test]
