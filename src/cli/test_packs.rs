@@ -10,14 +10,14 @@ use super::exit::Exit;
 use crate::detect::{Engine, Rule};
 use crate::lint::examples::{self, ExampleFailure};
 use crate::pack::{self, Alternative, PackSource, TwoClasses};
-use crate::project::read_packs;
+use crate::project::{Texts, read_packs};
 use crate::render::{count, explain};
 
 /// Runs the command. Packs are loaded beside the built-in ones, of which then only the words count, not the examples.
 pub(crate) fn run(paths: &[PathBuf], console: Console) -> Exit {
     let (mut packs, mut failures) = (Vec::new(), Vec::new());
     for path in paths {
-        let (sources, failed) = read_packs(path);
+        let (sources, failed) = read_packs(path, &Texts::default());
         packs.extend(sources);
         failures.extend(failed);
     }

@@ -165,6 +165,7 @@ impl Server {
         if document.prose && !self.client.pulls {
             self.outbox.publish(uri.clone(), None, Vec::new());
         }
+        self.workers.queue(Task::Close(uri.clone()));
         self.drop_questions(document);
     }
 

@@ -14,6 +14,7 @@ use gen_lsp_types::{Diagnostic, Uri};
 
 use super::buffer::Buffer;
 use super::diagnostics::{self, Look, Shown};
+use super::uri;
 use crate::lint::{Linter, Report};
 use crate::project::{Setups, Source, Stamps};
 use crate::text::{Encoding, SourceFile};
@@ -25,10 +26,22 @@ pub(super) type Judge = Arc<dyn Fn(&Linter, SourceFile) -> Report + Send + Sync>
 pub(super) enum Task {
     /// Judge a document.
     Lint(Job),
+    /// Forget a document that was closed: what is on disk counts again.
+    Close(Uri),
     /// See whether a configuration or a pack has changed; those at these paths have.
     Recheck(Vec<PathBuf>),
     /// Take configurations from elsewhere.
     Configure(Source),
+}
+
+impl Task {
+    /// The document that it is about.
+    fn uri(&self) -> Option<&Uri> {
+        match self {
+            Self::Lint(Job { uri, .. }) | Self::Close(uri) => Some(uri),
+            Self::Recheck(_) | Self::Configure(_) => None,
+        }
+    }
 }
 
 /// A document to judge.
@@ -100,8 +113,8 @@ impl Workers {
     /// Queues a task; a document that waits already is replaced.
     pub(super) fn queue(&self, task: Task) {
         let mut queue = lock(&self.0.queue);
-        if let Task::Lint(job) = &task {
-            queue.tasks.retain(|other| !matches!(other, Task::Lint(other) if other.uri == job.uri));
+        if task.uri().is_some() {
+            queue.tasks.retain(|other| other.uri() != task.uri());
         }
         queue.tasks.push_back(task);
         self.0.wake.notify_one();
@@ -118,10 +131,8 @@ impl Drop for Workers {
 impl Shared {
     fn work(&self) {
         while let Some(task) = self.next() {
-            let (uri, revision) = match &task {
-                Task::Lint(job) => (Some(job.uri.clone()), job.revision),
-                Task::Recheck(_) | Task::Configure(_) => (None, 0),
-            };
+            let uri = task.uri().cloned();
+            let revision = if let Task::Lint(job) = &task { job.revision } else { 0 };
             let outcome = catch_unwind(AssertUnwindSafe(|| self.run(task)));
             if let Some(uri) = &uri {
                 lock(&self.queue).running.remove(uri);
@@ -144,11 +155,9 @@ impl Shared {
             if queue.closed {
                 return None;
             }
-            let free = |task: &Task| !matches!(task, Task::Lint(job) if queue.running.contains(&job.uri));
+            let free = |task: &Task| task.uri().is_none_or(|uri| !queue.running.contains(uri));
             if let Some(task) = queue.tasks.iter().position(free).and_then(|at| queue.tasks.remove(at)) {
-                if let Task::Lint(job) = &task {
-                    queue.running.insert(job.uri.clone());
-                }
+                queue.running.extend(task.uri().cloned());
                 return Some(task);
             }
             queue = self.wake.wait(queue).unwrap_or_else(PoisonError::into_inner);
@@ -158,6 +167,7 @@ impl Shared {
     fn run(&self, task: Task) -> Option<Outcome> {
         match task {
             Task::Lint(job) => Some(self.lint(job)),
+            Task::Close(uri) => lock(&self.project).take(&uri, None),
             Task::Recheck(paths) => {
                 let mut project = lock(&self.project);
                 let changed = paths.iter().any(|path| project.stamps.know(path)) || project.stamps.changed();
@@ -170,6 +180,11 @@ impl Shared {
     fn lint(&self, job: Job) -> Outcome {
         let (setup, admitted) = {
             let mut project = lock(&self.project);
+            if job.name.is_none()
+                && let Some(outcome) = project.take(&job.uri, Some(job.buffer.text()))
+            {
+                let _ = self.outcomes.send(outcome);
+            }
             let setup = project.setups.of_file(&job.path);
             // To open a file is to name it.
             let admitted = project.setups.admits(&job.path, true);
@@ -182,7 +197,7 @@ impl Shared {
             Some(name) if admitted => {
                 let mut report = (self.judge)(&setup.linter, SourceFile::new(name, job.buffer.text()));
                 if let Some(known) = setup.known() {
-                    known.excuse(&mut report, &known.name(&job.path));
+                    report.excuse_known(known.of(&job.path));
                 }
                 diagnostics::of_findings(report.findings, &job.buffer, &job.uri, job.look)
             }
@@ -199,10 +214,17 @@ impl Project {
         Outcome::Reconfigured
     }
 
+    /// Takes the text of an open file that may be a configuration or a pack, or none once it is closed.
+    fn take(&mut self, uri: &Uri, text: Option<&str>) -> Option<Outcome> {
+        let path = uri::path(uri)?;
+        let news = self.setups.texts.take(&path, text);
+        (news && self.stamps.know(&path)).then(|| self.start_over(None))
+    }
+
     /// What is wrong, if that may be news.
     fn troubles(&mut self, encoding: Encoding) -> Option<BTreeMap<PathBuf, Vec<Diagnostic>>> {
         let loaded = self.stamps.add(&self.setups.inputs);
-        (loaded || std::mem::take(&mut self.untold)).then(|| diagnostics::of_troubles(&self.setups.troubles, encoding))
+        (std::mem::take(&mut self.untold) || loaded).then(|| diagnostics::of_troubles(&self.setups.troubles, encoding))
     }
 }
 

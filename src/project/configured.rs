@@ -4,7 +4,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::{Trouble, files};
+use super::{Texts, Trouble, files};
 use crate::detect::Engine;
 use crate::lint::{Baseline, Inclusion, Known, Policy, Stated, Wishes};
 use crate::pack::{self, PackSource, Problem};
@@ -79,9 +79,9 @@ impl Project {
     }
 
     /// Reads a configuration and what it refers to. `builtin` are the rules of the binary. What is sound is used.
-    pub(crate) fn read(path: &Path, builtin: Arc<Engine>, troubles: &mut Vec<Trouble>) -> Self {
+    pub(crate) fn read(path: &Path, builtin: Arc<Engine>, texts: &Texts, troubles: &mut Vec<Trouble>) -> Self {
         let folder = files::folder_of(path);
-        let config = match files::read(path) {
+        let config = match texts.read(path) {
             Ok(config) => config,
             Err(failure) => {
                 troubles.push(Trouble::Failure(failure));
@@ -93,7 +93,7 @@ impl Project {
             Self { config: Some(config), folder, inputs: Vec::new(), policy, engine: builtin, known: None };
         let slips = problems.len();
         if !project.policy.packs.is_empty() {
-            let packs = project.packs(path, &mut problems);
+            let packs = project.packs(path, texts, &mut problems);
             let loaded = pack::load(&pack::builtin().into_iter().chain(packs).collect::<Vec<_>>());
             problems.extend(loaded.problems);
             project.engine = Arc::new(loaded.engine);
@@ -145,11 +145,11 @@ impl Project {
         inclusions
     }
 
-    fn packs(&mut self, config: &Path, problems: &mut Vec<Problem>) -> Vec<PackSource> {
+    fn packs(&mut self, config: &Path, texts: &Texts, problems: &mut Vec<Problem>) -> Vec<PackSource> {
         let mut packs = Vec::new();
         for pack in &self.policy.packs {
             let path = config.parent().unwrap_or(Path::new("")).join(&pack.value);
-            let (sources, failures) = read_packs(&path);
+            let (sources, failures) = read_packs(&path, texts);
             self.inputs.extend(sources.iter().map(|source| PathBuf::from(&source.name)));
             self.inputs.push(path);
             let missing =
@@ -177,11 +177,11 @@ impl Project {
 }
 
 /// Reads the pack at a path, or all packs of a folder.
-pub(crate) fn read_packs(path: &Path) -> (Vec<PackSource>, Vec<Failure>) {
+pub(crate) fn read_packs(path: &Path, texts: &Texts) -> (Vec<PackSource>, Vec<Failure>) {
     let mut found = files::find_packs(path);
     let mut sources = Vec::new();
     for file in &found.files {
-        match files::read(file) {
+        match texts.read(file) {
             Ok(file) => sources.push(PackSource { name: file.name().to_owned(), text: file.text().to_owned() }),
             Err(failure) => found.failures.push(failure),
         }

@@ -8,9 +8,11 @@ pub(crate) mod files;
 mod git;
 mod setup;
 mod stamps;
+mod texts;
 
 pub(crate) use configured::{KnownFindings, read_packs};
 pub(crate) use demands::{Demands, Source};
 pub(crate) use git::Changes;
 pub(crate) use setup::{CONFIG, Setup, Setups, Trouble};
 pub(crate) use stamps::Stamps;
+pub(crate) use texts::Texts;

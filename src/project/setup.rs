@@ -9,7 +9,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use super::configured::{KnownFindings, Project};
 use super::demands::{Demands, Source};
-use super::files;
+use super::{Texts, files};
 use crate::detect::{Engine, Rule};
 use crate::lint::{FailOn, Linter, Stated, Wishes};
 use crate::pack::{self, Problem};
@@ -39,6 +39,8 @@ pub(crate) struct Setups {
     setups: HashMap<(Option<PathBuf>, Vec<usize>), Arc<Setup>>,
     builtin: Option<Arc<Engine>>,
     given: Option<Arc<KnownFindings>>,
+    /// What configurations and packs say.
+    pub(crate) texts: Texts,
     /// What is wrong, in the order of loading.
     pub(crate) troubles: Vec<Trouble>,
     /// Every path that was looked at, there or not: as long as none of them changes, the setups hold.
@@ -73,6 +75,7 @@ impl Setups {
             setups: HashMap::new(),
             builtin: None,
             given: None,
+            texts: Texts::default(),
             troubles: Vec::new(),
             inputs: BTreeSet::new(),
         };
@@ -94,9 +97,9 @@ impl Setups {
     pub(crate) fn start_over(&mut self, source: Option<Source>) {
         let source = source.unwrap_or_else(|| self.demands.source.clone());
         let demands = Demands { source, ..self.demands.clone() };
-        let builtin = self.builtin.take();
+        let (builtin, texts) = (self.builtin.take(), std::mem::take(&mut self.texts));
         // What is given is read once a file asks for it.
-        *self = Self { builtin, ..Self::new(Source::Nowhere) };
+        *self = Self { builtin, texts, ..Self::new(Source::Nowhere) };
         self.demands = demands;
     }
 
@@ -188,7 +191,8 @@ impl Setups {
         }
         let here = folder.join(CONFIG);
         self.inputs.insert(here.clone());
-        let config = if files::stands(&here) { Some(here) } else { folder.parent().and_then(|up| self.nearest(up)) };
+        let config =
+            if self.texts.stands(&here) { Some(here) } else { folder.parent().and_then(|up| self.nearest(up)) };
         self.nearest.insert(folder.to_owned(), config.clone());
         config
     }
@@ -203,7 +207,7 @@ impl Setups {
         let project = match &config {
             None => Project::bare(builtin),
             Some(path) => {
-                let mut project = Project::read(path, builtin, &mut troubles);
+                let mut project = Project::read(path, builtin, &self.texts, &mut troubles);
                 if self.demands.baseline.is_none() {
                     project.read_baseline(self.demands.write_baseline, &mut troubles);
                 }

@@ -19,7 +19,7 @@ impl Stamps {
     pub(crate) fn add(&mut self, paths: &BTreeSet<PathBuf>) -> bool {
         let before = self.0.len();
         for path in paths {
-            let path = settled(path);
+            let path = files::whole(path);
             self.0.entry(path).or_insert_with_key(|path| stamp(path));
         }
         self.0.len() > before
@@ -27,18 +27,13 @@ impl Stamps {
 
     /// Whether the file at a path, or something in the folder there, is among them.
     pub(crate) fn know(&self, path: &Path) -> bool {
-        settled(path).ancestors().any(|path| self.0.contains_key(path))
+        files::whole(path).ancestors().any(|path| self.0.contains_key(path))
     }
 
     /// Whether one of them is no longer what it was.
     pub(crate) fn changed(&self) -> bool {
         self.0.iter().any(|(path, before)| stamp(path) != *before)
     }
-}
-
-/// One name for one file: absolute, without `..`, and without links in its folder.
-fn settled(path: &Path) -> PathBuf {
-    files::folder_of(path).join(path.file_name().unwrap_or_default())
 }
 
 fn stamp(path: &Path) -> Option<Stamp> {

@@ -76,6 +76,7 @@ fn an_open_configuration_shows_its_slips_without_any_page() {
     let mut client = Client::start(folder.path(), json!({}));
     client.open_as(&config, "yaml", "fail_one: error\n");
     assert_eq!(client.diagnostics(&config, None).len(), 1);
+    client.change(&config, 2, &[(None, "fail_on: error\n")]);
     folder.write("claimlint.yml", b"fail_on: error\n");
     client.notify("textDocument/didSave", json!({"textDocument": {"uri": config}}));
     assert_eq!(client.diagnostics(&config, None), Vec::<Value>::new());
@@ -156,5 +157,45 @@ fn what_the_baseline_knows_is_not_shown() {
     let claim = |it: &&Value| it["code"].as_str().is_some_and(|code| code.starts_with("claim/"));
     let lines: Vec<&Value> = found.iter().filter(claim).map(|it| &it["range"]["start"]["line"]).collect();
     assert_eq!(lines, [5], "{found:#?}");
+    client.stop();
+}
+
+#[test]
+fn an_open_configuration_counts_before_it_is_saved_and_no_longer_once_it_is_closed() {
+    let folder = Folder::with(&[("claimlint.yml", "packs: [house.yml]\n"), ("house.yml", "lexicons: []\n")]);
+    let (config, house) = (uri(&folder.path().join("claimlint.yml")), uri(&folder.path().join("house.yml")));
+    let page = uri(&folder.path().join("page.md"));
+    let mut client = Client::start(folder.path(), json!({}));
+    client.open(&page, PAGE);
+    let all = client.diagnostics(&page, Some(1)).len();
+    assert!(all > 0);
+
+    client.open_as(&config, "yaml", SILENT);
+    assert_eq!(client.diagnostics(&page, Some(1)), Vec::<Value>::new());
+    let slip = "# not saved\nfail_one: error\n";
+    client.change(&config, 2, &[(None, slip)]);
+    let at = slip.find("fail_one").unwrap();
+    assert_eq!(client.diagnostics(&config, None)[0]["range"], range(slip, at..at + "fail_one".len(), UTF_16));
+    assert_eq!(client.diagnostics(&page, Some(1)).len(), all);
+    client.notify("textDocument/didClose", json!({"textDocument": {"uri": config}}));
+    assert_eq!(client.diagnostics(&config, None), Vec::<Value>::new());
+    assert_eq!(client.diagnostics(&page, Some(1)).len(), all);
+
+    client.open_as(&house, "yaml", "lexicon: []\n");
+    assert_eq!(client.diagnostics(&house, None).len(), 1);
+    client.change(&house, 2, &[(None, "lexicons: []\n")]);
+    assert_eq!(client.diagnostics(&house, None), Vec::<Value>::new());
+    client.stop();
+}
+
+#[test]
+fn a_configuration_that_is_only_open_yet_counts() {
+    let folder = Folder::with(&[]);
+    let (config, page) = (uri(&folder.path().join("claimlint.yml")), uri(&folder.path().join("page.md")));
+    let mut client = Client::start(folder.path(), json!({}));
+    client.open(&page, PAGE);
+    assert!(!client.diagnostics(&page, Some(1)).is_empty());
+    client.open_as(&config, "yaml", SILENT);
+    assert_eq!(client.diagnostics(&page, Some(1)), Vec::<Value>::new());
     client.stop();
 }
