@@ -4,19 +4,22 @@
 use std::cell::LazyCell;
 use std::ops::Range;
 
+use super::answered::with_answer;
 use super::doubt::doubted;
-use super::engine::{ClaimRule, Engine, PhraseRule, SubjectNeed, Within};
+use super::engine::{ClaimRule, Engine};
 use super::frames::{Frame, Relation, relations};
 use super::judgement::judge;
 use super::matching::Match;
 use super::modifier::{cues, disowned, taken_back};
 use super::outspoken::Company;
 use super::own_signs::OwnOf;
+use super::phrases::of_phrase;
 use super::severity::{Severity, SeverityStep};
-use super::subject::{Agent, AgentKind, Subject, Subjects};
+use super::subject::{Subject, Subjects};
 use super::suggestion::{is_felt, suggested};
-use super::view::overlap;
-use crate::lexicon::{Class, PackText, Tier, WordBits};
+use super::view::View;
+use crate::lexicon::{PackText, Tier, WordBits};
+use crate::prose::TokenFlags;
 
 /// A claim in a passage, judged.
 #[derive(Clone, Debug)]
@@ -71,6 +74,18 @@ pub(super) fn said(engine: &Engine, subjects: &Subjects<'_>, around: Surrounding
         let exceptions = engine.phrase_exceptions.find(view, view.start()..view.end());
         out.extend(matches.into_iter().filter_map(|found| of_phrase(engine, subjects, around, found, &exceptions)));
     }
+    if let Some(joined) = with_answer(view) {
+        let joined = View { passage: &joined, ..*view };
+        let matches = engine.phrase_patterns.find_affirmed(&joined, joined.start()..joined.end());
+        let spans = |found: &Match| found.at.start < view.end() && view.end() < found.at.end;
+        for mut found in matches.into_iter().filter(spans) {
+            // The mark that shows where the answer ends is none of its words.
+            while joined.written(found.at.end - 1, TokenFlags::MARK) && found.at.end > view.end() {
+                found.at.end -= 1;
+            }
+            out.extend(of_phrase(engine, subjects, around, found, &[]));
+        }
+    }
     weigh(engine, subjects, around, out)
 }
 
@@ -96,7 +111,8 @@ pub(super) fn claims(
     if out.iter().all(|claim| explained(claim) || lawful(claim)) {
         out.extend(weigh(engine, subjects, around, suggested(engine, subjects, heard)));
     }
-    for claim in out.iter_mut().filter(|claim| claim.silenced.is_none() && leaves_doubt(claim)) {
+    let end = subjects.view.end();
+    for claim in out.iter_mut().filter(|claim| claim.silenced.is_none() && leaves_doubt(claim, end)) {
         claim.silenced = doubted(engine, subjects, heard, claim);
     }
     let felt = LazyCell::new(|| is_felt(engine, subjects, heard));
@@ -106,9 +122,10 @@ pub(super) fn claims(
 }
 
 /// Whether a claim is only as good as the signs around it. What is suggested has met them already, and what sellers may say
-/// (21 CFR 101.93(f)) is told without looking for an effect on a disease.
-fn leaves_doubt(claim: &Claim) -> bool {
-    claim.severity > Severity::Info && claim.frame != Frame::Suggested
+/// (21 CFR 101.93(f)) is told without looking for an effect on a disease. What only the answer to a question completes has its
+/// signs there, behind the `end` of the question.
+fn leaves_doubt(claim: &Claim, end: usize) -> bool {
+    claim.severity > Severity::Info && claim.frame != Frame::Suggested && claim.extent.end <= end
 }
 
 /// Claims with what silences or changes them. An item read with its introduction adds only what its own words complete.
@@ -185,112 +202,4 @@ fn takes(rule: &ClaimRule, found: &Relation) -> bool {
         && (rule.relations.is_empty() || rule.relations.iter().any(|relation| found.relation == *relation))
         && (rule.targets.is_empty() || rule.targets.contains(&found.class))
         && (rule.groups.is_empty() || rule.groups.iter().any(|group| found.group == *group))
-}
-
-fn of_phrase(
-    engine: &Engine,
-    subjects: &Subjects<'_>,
-    around: Surroundings,
-    found: Match,
-    exceptions: &[Match],
-) -> Option<Claim> {
-    let view = &subjects.view;
-    let rule: &PhraseRule = &engine.phrases[found.owner];
-    if exceptions.iter().any(|except| except.owner == found.owner && overlap(&except.at, &found.at)) {
-        return None;
-    }
-    if !rule.near.is_empty() && !is_near(subjects, rule, around) {
-        return None;
-    }
-    let subject = match rule.subject {
-        SubjectNeed::Resolved => Some(phrase_subject(subjects, &found.at, false)?),
-        SubjectNeed::Named => Some(phrase_subject(subjects, &found.at, true)?),
-        SubjectNeed::Page => {
-            let named = phrase_subject(subjects, &found.at, false);
-            let page = subjects.page.is_promotional() || subjects.page.topic.is_some();
-            if named.is_none() && !page {
-                return None;
-            }
-            Some(named.unwrap_or_else(|| subjects.page_product()))
-        }
-        SubjectNeed::None => None,
-    };
-    let mut extent = found.at.clone();
-    if rule.extend {
-        while view.before(extent.start, WordBits::ADJECTIVE) {
-            extent.start -= 1;
-        }
-    }
-    let target = found
-        .slots
-        .iter()
-        .find(|(class, _)| *class != Class::Substance && *class != Class::Product)
-        .map(|(_, at)| at.clone());
-    // A vague word (stress, cold) is a health word only beside a named product or where the page sells one.
-    let vague = target.as_ref().is_some_and(|at| {
-        view.starting(at.start).iter().any(|m| m.class.is_disease() && view.is_vague(m) && m.end as usize == at.end)
-    });
-    let explicit = subject.as_ref().is_some_and(|subject| subject.explicit);
-    if vague && !explicit && !subjects.page.is_promotional() {
-        return None;
-    }
-    let base = engine.rules[rule.rule].severity;
-    Some(Claim {
-        rule: rule.rule,
-        frame: Frame::Phrase,
-        subject,
-        trigger: found.at,
-        relation: String::new(),
-        target,
-        extent,
-        rank: rule.rank,
-        steps: vec![SeverityStep { reason: "base of the rule".to_owned(), to: base }],
-        severity: base,
-        modality: "bare",
-        says: Vec::new(),
-        hedge: None,
-        needs_signs: false,
-        silenced: None,
-    })
-}
-
-fn is_near(subjects: &Subjects<'_>, rule: &PhraseRule, around: Surroundings) -> bool {
-    let here = subjects.view.mentions().iter().any(|mention| rule.near.contains(&mention.class));
-    match rule.within {
-        Within::Sentence => here,
-        Within::Previous => here || around.previous_condition,
-        Within::Page => {
-            let page = subjects.page;
-            let substance = rule.near.contains(&Class::Substance) && page.topic.is_some();
-            here || around.previous_condition || page.titled_condition || !page.conditions.is_empty() || substance
-        }
-    }
-}
-
-/// The promoted thing nearest to a phrase: left of it, else right of it, else elided on a promotional page.
-fn phrase_subject(subjects: &Subjects<'_>, at: &Range<usize>, named: bool) -> Option<Subject> {
-    const RIGHT: usize = 20;
-    let view = &subjects.view;
-    let inside = subjects.agents.iter().find(|agent| {
-        at.start <= agent.at.start
-            && agent.at.end <= at.end
-            && matches!(agent.kind, AgentKind::Named | AgentKind::Own | AgentKind::Definite)
-    });
-    let left = subjects.left(at.start);
-    let keep = |subject: Subject| (!named || subject.explicit).then_some(subject);
-    let found = inside
-        .and_then(|agent| subjects.resolve(agent))
-        .or_else(|| left.and_then(|agent| subjects.resolve(agent)))
-        .or_else(|| {
-            let right = subjects.right(at.end, RIGHT)?;
-            subjects.resolve(right)
-        })
-        .and_then(keep);
-    if found.is_some() || named {
-        return found;
-    }
-    // `Zenora review: the answer to Ozempic` is no review's answer.
-    let near = |agent: &&Agent| !view.any(agent.at.end..at.start, WordBits::HARD_MARK);
-    let blocked = left.filter(near).is_some_and(|agent| agent.kind == AgentKind::Other);
-    (!blocked && subjects.page.is_promotional()).then(|| subjects.page_product())
 }

@@ -40,3 +40,22 @@ fn speaker(mut group: Vec<Claim>) -> Option<(Claim, Vec<Claim>)> {
     let winner = group.remove(best);
     Some((winner, group))
 }
+
+/// The claims of a group that share no word with the one that speaks for it or with each other, in the order in which they
+/// would speak.
+#[must_use]
+pub(super) fn apart_from(spoken: &Claim, others: &[Claim]) -> Vec<Claim> {
+    let mut rest = others.to_vec();
+    let mut out: Vec<Claim> = Vec::new();
+    loop {
+        let last = out.last().unwrap_or(spoken);
+        rest.retain(|other| !overlap(&other.extent, &last.extent));
+        match speaker(std::mem::take(&mut rest)) {
+            Some((next, others)) => {
+                out.push(next);
+                rest = others;
+            }
+            None => return out,
+        }
+    }
+}

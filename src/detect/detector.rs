@@ -114,10 +114,13 @@ impl<'r> Run<'r> {
         let habits = LazyCell::new(|| Habits::new(self.reading, self.engine, &self.agents));
         // Blocks whose own words already make a claim: reading them with their introduction would say it twice.
         let mut claimed: BTreeSet<usize> = BTreeSet::new();
+        // Where the last claim ends: what has answered a question has said what it says.
+        let mut told = 0;
         for index in 0..self.reading.passages.len() {
             let subjects = self.subjects(index);
             let view = subjects.view;
-            if view.passage.has_lead() && claimed.contains(&view.passage.block) {
+            let answers = view.start() < told;
+            if answers || (view.passage.has_lead() && claimed.contains(&view.passage.block)) {
                 continue;
             }
             let (around, said) = std::mem::take(&mut said[index]);
@@ -128,6 +131,7 @@ impl<'r> Run<'r> {
             out.extend(all.iter().filter(|claim| claim.silenced.is_some()).map(|claim| self.silenced(&view, claim)));
             for (claim, others) in one_a_clause(&view, all) {
                 claimed.insert(view.passage.block);
+                told = told.max(claim.extent.end);
                 out.push(self.hit(&view, &claim, &others));
                 judged.push(claim);
                 attached.extend(others);

@@ -4,6 +4,7 @@
 use std::ops::Range;
 
 use super::claims::Claim;
+use super::clauses::apart_from;
 use super::detector::Run;
 use super::disclosure::Insertion;
 use super::frames::Frame;
@@ -60,6 +61,8 @@ pub struct Hit {
     pub identity: Option<String>,
     /// A safe change, if there is one.
     pub fix: Option<Fix>,
+    /// What the same clause claims in other words, gravest first: told where this is off or allowed.
+    pub stand_ins: Vec<Self>,
 }
 
 /// A change that rewrites no claim. It is safe to make without asking, but for a draft.
@@ -75,11 +78,17 @@ pub struct Fix {
     pub draft: bool,
 }
 
+/// Where a claim is pointed at: an item that is read with its introduction, and an answer that is read with its question,
+/// where their own words stand.
+fn own_words(view: &View<'_>, claim: &Claim) -> Range<usize> {
+    let answers = claim.extent.end > view.end();
+    claim.extent.start.max(if answers { view.end() } else { view.passage.own })..claim.extent.end
+}
+
 impl Run<'_> {
     pub(super) fn hit(&self, view: &View<'_>, claim: &Claim, others: &[Claim]) -> Hit {
         let reading = self.reading;
-        // An item read with its introduction is pointed at where its own words stand.
-        let own = claim.extent.start.max(view.passage.own)..claim.extent.end;
+        let own = own_words(view, claim);
         let fragments = reading.fragments(own.clone());
         let text = |at: &Range<usize>| reading.text(at.clone());
         let subject = claim.subject.as_ref().map(|subject| {
@@ -129,7 +138,7 @@ impl Run<'_> {
                 ("subject", name),
                 ("relation", relation.clone()),
                 ("target", if target.is_empty() { NO_TARGET.to_owned() } else { target.clone() }),
-                ("match", reading.text(own.clone())),
+                ("match", reading.text(claim.extent.start.max(view.passage.own)..claim.extent.end)),
             ],
             labels,
             subject,
@@ -153,13 +162,14 @@ impl Run<'_> {
             neighbours: self.neighbours(&own),
             identity: None,
             fix: None,
+            stand_ins: apart_from(claim, others).iter().map(|other| self.hit(view, other, &[])).collect(),
             fragments,
         }
     }
 
     /// A claim that was silenced: where it stands and by what, for no one reads more of it.
     pub(super) fn silenced(&self, view: &View<'_>, claim: &Claim) -> Hit {
-        let own = claim.extent.start.max(view.passage.own)..claim.extent.end;
+        let own = own_words(view, claim);
         Hit { severity: claim.severity, silenced: claim.silenced.clone(), ..self.plain(claim.rule, &own, &[]) }
     }
 
@@ -232,6 +242,7 @@ impl Run<'_> {
             neighbours: self.neighbours(at),
             identity: None,
             fix: None,
+            stand_ins: Vec::new(),
         }
     }
 

@@ -55,7 +55,8 @@ pub(super) fn judge(engine: &Engine, subjects: &Subjects<'_>, found: &[Cue], aro
             claim.frame == Frame::Phrase && claim.trigger.start <= cue.at.start && cue.at.end <= claim.trigger.end;
         // An impression weighs such a cue against its other signs.
         let weighed = claim.frame.is_impression() && engine.impressions.iter().any(|rule| rule.weighs(cue.modifier));
-        let answered = modifier.question && affirmed;
+        // A claim that goes on into the answer has heard it.
+        let answered = modifier.question && (affirmed || claim.extent.end > view.end());
         let off = inside
             || own
             || weighed

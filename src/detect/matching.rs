@@ -193,7 +193,9 @@ impl Machine<'_> {
     /// Whether no gap crosses a token: `not`, `never`, `didn't`, where what a pattern says is to be affirmed.
     fn stops(&self, tok: &Tok) -> bool {
         let of_verbs = WordBits::ADVERB.with(WordBits::DO).with(WordBits::BE).with(WordBits::MODAL);
-        tok.bits.any(BORDER) || (self.affirmed && tok.bits.any(WordBits::NEGATIVE) && tok.bits.any(of_verbs))
+        // From a question to its answer only a pattern leads that asks for its mark.
+        let asks = self.affirmed && tok.bits.any(WordBits::QUESTION_MARK);
+        tok.bits.any(BORDER) || asks || (self.affirmed && tok.bits.any(WordBits::NEGATIVE) && tok.bits.any(of_verbs))
     }
 
     /// Whether a program's first operation does not rule it out here: most branches end at once.

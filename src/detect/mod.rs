@@ -1,6 +1,7 @@
 //! Floor 4: what is said. Mentions become claims through subjects, frames and modifiers; document rules look at the page.
 //! Knows nothing of YAML, files or policy.
 
+mod answered;
 mod brand;
 mod claims;
 mod clauses;
@@ -28,6 +29,7 @@ mod page;
 mod pairs;
 mod passage;
 mod pattern;
+mod phrases;
 mod places;
 mod profile;
 mod reading;

@@ -7,10 +7,7 @@ use super::passage::Passage;
 use super::reading::Reading;
 use super::tok::Tok;
 use crate::lexicon::{Class, Entry, Form, Lexicon, Mention, WordBits};
-use crate::prose::{BlockKind, TokenFlags};
-
-/// Most words of an answer that says nothing but what its question asked.
-const FEW: usize = 8;
+use crate::prose::TokenFlags;
 
 /// A passage of a reading.
 #[derive(Clone, Copy, Debug)]
@@ -208,58 +205,6 @@ impl<'r> View<'r> {
             }
         }
         end
-    }
-
-    /// What answers a question, and where: the next sentence of its block; or a few words behind a label (`A: Yes`) or in the
-    /// block below, as in a list of frequent questions. More than a few say themselves what they claim.
-    #[must_use]
-    pub fn answer(&self) -> Option<(Self, usize)> {
-        let below = || {
-            let block = self.passage.block;
-            let asks = matches!(self.reading.block(self.passage).kind, BlockKind::Heading(_) | BlockKind::Paragraph);
-            let kind = &self.reading.document.blocks.get(block + 1)?.kind;
-            let answers = asks && matches!(kind, BlockKind::Paragraph | BlockKind::Html);
-            answers.then(|| self.reading.passages_of(block + 1).first()).flatten()
-        };
-        let beside = self.reading.next_in_block(self.passage);
-        let answer = Self { passage: beside.or_else(below)?, ..*self };
-        let start = answer.start();
-        let few = answer.words() <= FEW;
-        let label = if few && answer.is(start + 1, WordBits::COLON) { 2 } else { 0 };
-        (few || beside.is_some()).then_some((answer, start + label))
-    }
-
-    /// Whether it asks and is answered by a bare yes. What follows a yes says itself what it claims.
-    #[must_use]
-    pub fn is_affirmed(&self) -> bool {
-        // `Yes, in nearly every case.`, `For me the answer was yes.`
-        let affirms = |(answer, start): (Self, usize)| {
-            let last = (start..answer.end()).rev().find(|at| !answer.written(*at, TokenFlags::MARK));
-            let yes = |at: usize| answer.is(at, WordBits::AFFIRMATIVE);
-            (yes(start) || last.is_some_and(yes)) && answer.words() <= FEW && !answer.denies()
-        };
-        self.asks() && self.answer().is_some_and(affirms)
-    }
-
-    /// Whether a word of denial stands in it.
-    #[must_use]
-    pub fn denies(&self) -> bool {
-        self.any(self.passage.toks.clone(), WordBits::NEGATIVE)
-    }
-
-    /// Whether the passage asks: it ends in a question mark, or in one and who asks: `… at bay? — Mark, Hull`.
-    #[must_use]
-    pub fn asks(&self) -> bool {
-        const SIGNED: usize = 5;
-        let marks = (self.start()..self.end()).rev().take_while(|at| self.written(*at, TokenFlags::MARK));
-        let question = |at: usize| self.is(at, WordBits::QUESTION_MARK);
-        let signed = || {
-            let from = self.end().saturating_sub(SIGNED).max(self.start());
-            (from..self.end())
-                .rev()
-                .any(|at| matches!(self.reading.norm(at), "—" | "–" | "-") && at > self.start() && question(at - 1))
-        };
-        marks.into_iter().any(question) || signed()
     }
 }
 

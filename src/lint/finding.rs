@@ -37,6 +37,8 @@ pub struct Finding {
     pub fingerprint: String,
     /// Whether it is about the page as a whole: its place is that of its trigger.
     pub of_page: bool,
+    /// What the same clause claims in other words: told where a suppression allows this.
+    pub stand_ins: Vec<Self>,
 }
 
 /// A part of a finding's sentence, to be underlined.

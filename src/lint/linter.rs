@@ -71,7 +71,7 @@ impl Linter {
             match &hit.silenced {
                 Some(reason) => silenced.push(self.silenced(&hit, reason)),
                 None => {
-                    if let Some(finding) = self.finding(hit) {
+                    if let Some(finding) = self.spoken(hit) {
                         drafts.add(findings.len(), insertion);
                         findings.push(finding);
                     }
@@ -122,6 +122,16 @@ impl Linter {
         self.engine.trace(&document, &self.products_of(&document), at)
     }
 
+    /// What is told of a clause as the policy wants it: the gravest of what it claims, in the engine's order. The others stand
+    /// in for it where it is allowed. Nothing if all their rules are off.
+    fn spoken(&self, mut hit: Hit) -> Option<Finding> {
+        let stand_ins = std::mem::take(&mut hit.stand_ins);
+        let mut all: Vec<Finding> = std::iter::once(hit).chain(stand_ins).filter_map(|hit| self.finding(hit)).collect();
+        let gravest = (0..all.len()).rev().max_by_key(|index| all[*index].severity)?;
+        let first = all.remove(gravest);
+        Some(Finding { stand_ins: all, ..first })
+    }
+
     /// A hit as the policy wants it; nothing if its rule is off.
     fn finding(&self, hit: Hit) -> Option<Finding> {
         let rule = &self.engine.rules()[hit.rule];
@@ -159,6 +169,7 @@ impl Linter {
                 None => fingerprint(&rule.id, &hit.text, &hit.neighbours, 0),
             },
             of_page: hit.identity.is_some(),
+            stand_ins: Vec::new(),
             fragments: hit.fragments,
         })
     }

@@ -57,18 +57,23 @@ pub(super) fn settle(mut findings: Vec<Finding>, settling: &Settling<'_>) -> Set
     suppressions.sort_by_key(|suppression: &Suppression<'_>| suppression.rank);
     let (mut kept, mut excused) = (Vec::new(), Vec::new());
     for finding in findings {
-        // A finding stands where it begins: a match may run over, a block never does.
-        let at = finding.fragments.first().map_or(finding.span.start, |fragment| fragment.start);
-        let covers = |suppression: &&mut Suppression<'_>| {
-            let here = suppression.covers.start <= at && at < suppression.covers.end;
-            here && suppression.directive.rules[suppression.rule].id == finding.rule
-        };
-        match suppressions.iter_mut().find(covers) {
-            Some(suppression) => {
-                suppression.used = true;
-                excused.push(Excused { finding, by: suppression.excuse() });
-            }
-            None => kept.push(finding),
+        let mut next = Some(finding);
+        while let Some(mut finding) = next.take() {
+            // A finding stands where it begins: a match may run over, a block never does.
+            let at = finding.fragments.first().map_or(finding.span.start, |fragment| fragment.start);
+            let covers = |suppression: &&mut Suppression<'_>| {
+                let here = suppression.covers.start <= at && at < suppression.covers.end;
+                here && suppression.directive.rules[suppression.rule].id == finding.rule
+            };
+            let Some(suppression) = suppressions.iter_mut().find(covers) else {
+                kept.push(finding);
+                break;
+            };
+            suppression.used = true;
+            // What is allowed hides nothing that is not.
+            let mut stand_ins = std::mem::take(&mut finding.stand_ins).into_iter();
+            next = stand_ins.next().map(|first| Finding { stand_ins: stand_ins.collect(), ..first });
+            excused.push(Excused { finding, by: suppression.excuse() });
         }
     }
     faults.extend(settling.unused(&suppressions));
@@ -211,6 +216,7 @@ impl Settling<'_> {
             fix,
             fingerprint: fingerprint(&rule.id, &text, "", 0),
             of_page: false,
+            stand_ins: Vec::new(),
             text,
         })
     }

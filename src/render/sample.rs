@@ -30,6 +30,7 @@ pub(super) fn finding(source: &SourceFile, words: &str) -> Finding {
         fix: None,
         fingerprint: "0123abcd".to_owned(),
         of_page: false,
+        stand_ins: Vec::new(),
     }
 }
 

@@ -202,3 +202,30 @@ fn slips_of_every_kind_are_told_at_once() {
         answer.says(&format!("claimlint.yml{place}"));
     }
 }
+
+/// One claim speaks for a clause. Where its rule is off, allowed or worth less, what else the clause claims is told.
+#[test]
+fn what_is_off_or_allowed_hides_no_other_claim() {
+    let page = "Kratom cures gout and is FDA approved.\n";
+    let folder = Folder::with(&[("a.md", page), ("claimlint.yml", QUIET)]);
+    let rules = |config: &str| -> Vec<(String, String)> {
+        folder.write("claimlint.yml", config.as_bytes());
+        let json = folder.run(&["check", "--format", "json"]).json();
+        let text = |finding: &serde_json::Value, key: &str| finding[key].as_str().unwrap().to_owned();
+        let findings = json["files"][0]["findings"].as_array().unwrap().clone();
+        findings.iter().map(|finding| (text(finding, "rule"), text(finding, "text"))).collect()
+    };
+    let only = |rule: &str, text: &str| vec![(rule.to_owned(), text.to_owned())];
+    let (approval, cure) = (only("claim/regulator-approval", "FDA approved"), only("claim/cure", "cures gout"));
+    assert_eq!(rules(QUIET), approval);
+    assert_eq!(rules("rules: {'disclosure/*': off, claim/regulator-approval: off}\n"), cure);
+    assert_eq!(rules("rules: {'disclosure/*': off, claim/regulator-approval: info}\n"), cure);
+    assert_eq!(rules("rules: {'disclosure/*': off, claim/cure: off}\n"), approval);
+    assert_eq!(rules("rules: {'*': off}\n"), Vec::new());
+    folder
+        .write("a.md", format!("<!-- claimlint-allow claim/regulator-approval: a quotation -->\n\n{page}").as_bytes());
+    assert_eq!(rules(QUIET), cure);
+    let both = format!("<!-- claimlint-allow claim/regulator-approval, claim/cure: a quotation -->\n\n{page}");
+    folder.write("a.md", both.as_bytes());
+    assert_eq!(rules(QUIET), Vec::new());
+}

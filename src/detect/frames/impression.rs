@@ -78,7 +78,7 @@ pub(super) fn problem_offer(subjects: &Subjects<'_>) -> Option<Relation> {
     // `Does it help migraine? Yes.` says what the question asked, whoever its subject is; `Can I wear it with an allergy?
     // Yes.` and `My son has an allergy, can he wear it? Yes.` allow a use.
     let allows = (0..2).any(|at| view.is(view.start() + at, WordBits::FIRST_PERSON));
-    let affirms = answer.is(start, WordBits::AFFIRMATIVE) && !allows;
+    let affirms = (answer.is(start, WordBits::AFFIRMATIVE) || answer.echoes(start)) && !allows;
     let names = subjects.agents.iter().any(|agent| subjects.resolve(agent).is_some_and(|subject| subject.explicit));
     // `Can't shake the migraines? Our drops …` speaks to the reader; `What about blood pressure?` only asks, and a customer
     // speaks of himself: `I have eczema, which jar?`

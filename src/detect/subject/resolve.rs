@@ -63,7 +63,9 @@ impl Subjects<'_> {
                 // `This patch ends period pain`: what a post shows.
                 let shown = self.page.is_piece && explicit && self.view.is(agent.at.start, WordBits::DEMONSTRATIVE);
                 let promoted = shown || self.page.is_promotional();
-                promoted.then(|| subject(text(), How::Promotion, None, explicit)).flatten()
+                // A pronoun is no name to tell a reader.
+                let name = || if explicit { text() } else { self.page_product().resolved };
+                promoted.then(|| subject(name(), How::Promotion, None, explicit)).flatten()
             }
             AgentKind::Indefinite if agent.vague && !self.page.is_promotional() => None,
             AgentKind::Indefinite => {

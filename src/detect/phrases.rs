@@ -1,0 +1,122 @@
+//! From a phrase that a pack lists to a claim: whether what must stand near it does, and whose claim it is. Frames, which
+//! find what nobody listed, are `frames`. Floor 4.
+
+use std::ops::Range;
+
+use super::claims::{Claim, Surroundings};
+use super::engine::{Engine, PhraseRule, SubjectNeed, Within};
+use super::frames::Frame;
+use super::matching::Match;
+use super::severity::SeverityStep;
+use super::subject::{Agent, AgentKind, Subject, Subjects};
+use super::view::overlap;
+use crate::lexicon::{Class, WordBits};
+
+/// The claim that a phrase makes, if it makes one where it stands.
+pub(super) fn of_phrase(
+    engine: &Engine,
+    subjects: &Subjects<'_>,
+    around: Surroundings,
+    found: Match,
+    exceptions: &[Match],
+) -> Option<Claim> {
+    let view = &subjects.view;
+    let rule: &PhraseRule = &engine.phrases[found.owner];
+    if exceptions.iter().any(|except| except.owner == found.owner && overlap(&except.at, &found.at)) {
+        return None;
+    }
+    if !rule.near.is_empty() && !is_near(subjects, rule, around) {
+        return None;
+    }
+    let subject = match rule.subject {
+        SubjectNeed::Resolved => Some(phrase_subject(subjects, &found.at, false)?),
+        SubjectNeed::Named => Some(phrase_subject(subjects, &found.at, true)?),
+        SubjectNeed::Page => {
+            let named = phrase_subject(subjects, &found.at, false);
+            let page = subjects.page.is_promotional() || subjects.page.topic.is_some();
+            if named.is_none() && !page {
+                return None;
+            }
+            Some(named.unwrap_or_else(|| subjects.page_product()))
+        }
+        SubjectNeed::None => None,
+    };
+    let mut extent = found.at.clone();
+    if rule.extend {
+        while view.before(extent.start, WordBits::ADJECTIVE) {
+            extent.start -= 1;
+        }
+    }
+    let target = found
+        .slots
+        .iter()
+        .find(|(class, _)| *class != Class::Substance && *class != Class::Product)
+        .map(|(_, at)| at.clone());
+    // A vague word (stress, cold) is a health word only beside a named product or where the page sells one.
+    let vague = target.as_ref().is_some_and(|at| {
+        view.starting(at.start).iter().any(|m| m.class.is_disease() && view.is_vague(m) && m.end as usize == at.end)
+    });
+    let explicit = subject.as_ref().is_some_and(|subject| subject.explicit);
+    if vague && !explicit && !subjects.page.is_promotional() {
+        return None;
+    }
+    let base = engine.rules[rule.rule].severity;
+    Some(Claim {
+        rule: rule.rule,
+        frame: Frame::Phrase,
+        subject,
+        trigger: found.at,
+        relation: String::new(),
+        target,
+        extent,
+        rank: rule.rank,
+        steps: vec![SeverityStep { reason: "base of the rule".to_owned(), to: base }],
+        severity: base,
+        modality: "bare",
+        says: Vec::new(),
+        hedge: None,
+        needs_signs: false,
+        silenced: None,
+    })
+}
+
+fn is_near(subjects: &Subjects<'_>, rule: &PhraseRule, around: Surroundings) -> bool {
+    let here = subjects.view.mentions().iter().any(|mention| rule.near.contains(&mention.class));
+    match rule.within {
+        Within::Sentence => here,
+        Within::Previous => here || around.previous_condition,
+        Within::Page => {
+            let page = subjects.page;
+            let substance = rule.near.contains(&Class::Substance) && page.topic.is_some();
+            here || around.previous_condition || page.titled_condition || !page.conditions.is_empty() || substance
+        }
+    }
+}
+
+/// The promoted thing nearest to a phrase: left of it, else right of it, else elided on a promotional page.
+fn phrase_subject(subjects: &Subjects<'_>, at: &Range<usize>, named: bool) -> Option<Subject> {
+    const RIGHT: usize = 20;
+    let view = &subjects.view;
+    let inside = subjects.agents.iter().find(|agent| {
+        at.start <= agent.at.start
+            && agent.at.end <= at.end
+            && matches!(agent.kind, AgentKind::Named | AgentKind::Own | AgentKind::Definite)
+    });
+    let left = subjects.left(at.start);
+    let keep = |subject: Subject| (!named || subject.explicit).then_some(subject);
+    let found = inside
+        .and_then(|agent| subjects.resolve(agent))
+        .or_else(|| left.and_then(|agent| subjects.resolve(agent)))
+        .or_else(|| {
+            let right = subjects.right(at.end, RIGHT)?;
+            subjects.resolve(right)
+        })
+        .and_then(keep);
+    if found.is_some() || named {
+        return found;
+    }
+    // `Zenora review: the answer to Ozempic` is no review's answer.
+    let near = |agent: &&Agent| !view.any(agent.at.end..at.start, WordBits::HARD_MARK);
+    let blocked = left.filter(near).is_some_and(|agent| agent.kind == AgentKind::Other);
+    (!blocked && subjects.page.is_promotional()).then(|| subjects.page_product())
+}
