@@ -294,6 +294,40 @@ fn a_brand_owes_the_risks_of_what_it_is() {
     gives(beside, "substance-risk", &["lasting discolouration of the skin"]);
 }
 
+/// A brand says what is in the box in many ways; food in it owes nothing, and neither does what is not in it.
+#[test]
+fn a_product_owes_the_risks_of_what_it_contains() {
+    let page =
+        |more: &str| format!("# Nightfall Tea\n\nNightfall tea ends insomnia. Order your box today, $12.\n\n{more}\n");
+    for contained in [
+        "## Ingredients\n\n- Chamomile\n- Kava root",
+        "Ingredients: kava root, water, honey.",
+        "Every bag is made with kava from Fiji.",
+        "Each bag has 200 mg kava.",
+        "| Ingredients | Amount |\n|---|---|\n| Kava | 200 mg |",
+    ] {
+        misses(&page(contained), "substance-risk", &["liver injury"]);
+    }
+    for without in ["It contains no kava.", "Our friend sells kava.", "Made without alcohol or kava."] {
+        let rules: Vec<String> = owed(&page(without)).into_iter().map(|finding| finding.rule).collect();
+        assert!(!rules.iter().any(|rule| rule == "disclosure/substance-risk"), "{without}: {rules:?}");
+    }
+}
+
+#[test]
+fn each_substance_of_a_list_and_of_a_sentence_owes_its_risks() {
+    for sentence in [
+        "Kava and kratom cure gout.",
+        "Kratom and our own kava cure gout.",
+        "Gout is eased by kratom, honey and kava.",
+        "Kratom cures gout and kava relieves anxiety.",
+        "Kava relieves anxiety while kratom cures gout.",
+    ] {
+        let missing = missing(&format!("# Notes\n\n{sentence}\n"), "substance-risk");
+        assert!(missing.contains("liver injury") && missing.contains("dependence"), "{sentence}: {missing}");
+    }
+}
+
 #[test]
 fn only_high_risk_makes_an_error_and_hedged_claims_none() {
     let severity =

@@ -6,6 +6,7 @@ use std::ops::Range;
 
 use super::Profile;
 use super::around::announces_risks;
+use super::owners::Owners;
 use crate::detect::claims::Claim;
 use crate::detect::engine::Engine;
 use crate::detect::glob;
@@ -13,10 +14,7 @@ use crate::detect::page::Page;
 use crate::detect::reading::Reading;
 use crate::detect::severity::Severity;
 use crate::detect::view::View;
-use crate::lexicon::{Class, EntryId, Mention, WordBits};
-
-/// Most words between a name and the substance that it is: `PureAg is a pure …`.
-const MADE_OF_REACH: u32 = 3;
+use crate::lexicon::EntryId;
 
 /// What one substance, the page's topic, a kind of claim or a link makes owed.
 #[derive(Clone, Debug)]
@@ -46,12 +44,15 @@ pub(in crate::detect) fn debts(
     page: &Page,
     (judged, attached): (&[Claim], &[Claim]),
 ) -> Vec<Debt> {
-    let mut loud: Vec<&Claim> = judged.iter().filter(|claim| claim.subject.is_some()).collect();
+    let of_something = |claim: &&Claim| claim.subject.is_some();
+    let mut loud: Vec<&Claim> = judged.iter().filter(of_something).collect();
+    let mut all: Vec<&Claim> = loud.iter().copied().chain(attached.iter().filter(of_something)).collect();
     loud.sort_by_key(|claim| claim.extent.start);
+    all.sort_by_key(|claim| claim.extent.start);
+    let owners = Owners::new(engine, reading, page);
+    let owing = all.iter().flat_map(|claim| owners.of(claim).into_iter().map(move |owner| (*claim, owner)));
     let mut out: Vec<Debt> = Vec::new();
-    for claim in &loud {
-        let Some(subject) = &claim.subject else { continue };
-        let Some(id) = subject.entry.map(|id| made_of(engine, reading, id)) else { continue };
+    for (claim, (id, name)) in owing {
         let entry = engine.lexicon.entry(id);
         let spared: Vec<&str> = if entry.everyday && !sells(engine, page) {
             profiles(engine).filter(|profile| profile.spares_food).map(|profile| profile.id.as_str()).collect()
@@ -77,7 +78,7 @@ pub(in crate::detect) fn debts(
             }
             None => out.push(Debt {
                 substance: Some(id),
-                name: subject.resolved.clone(),
+                name,
                 profiles: owes.map(ToString::to_string).collect(),
                 trigger: claim.extent.clone(),
                 block: reading.toks[claim.extent.start].block as usize,
@@ -108,26 +109,6 @@ pub(in crate::detect) fn debts(
         }
     }
     out
-}
-
-/// The substance that a page's own name stands for, where the page says it beside the name: `PureAg colloidal silver`, `PureAg is
-/// colloidal silver`. The name itself otherwise.
-fn made_of(engine: &Engine, reading: &Reading<'_>, id: EntryId) -> EntryId {
-    if !engine.is_name(id) {
-        return id;
-    }
-    let entry = |mention: &Mention| engine.lexicon.term(mention.term).entry;
-    let substances = || reading.mentions.iter().filter(|mention| mention.class == Class::Substance);
-    let links = WordBits::BE.with(WordBits::INDEFINITE).with(WordBits::DETERMINER).with(WordBits::ADJECTIVE);
-    let joins = |between: Range<usize>| between.clone().all(|at| reading.toks[at].bits.any(links));
-    let beside = |(name, substance): (&Mention, &Mention)| {
-        let is_new =
-            !engine.is_name(entry(substance)) && !engine.lexicon.entry(entry(substance)).disclosures.is_empty();
-        let near = substance.start >= name.end && substance.start - name.end <= MADE_OF_REACH;
-        (entry(name) == id && is_new && near && joins(name.end as usize..substance.start as usize))
-            .then(|| entry(substance))
-    };
-    substances().zip(substances().skip(1)).find_map(beside).unwrap_or(id)
 }
 
 /// What is owed at a claim, whatever its substance.

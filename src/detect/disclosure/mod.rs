@@ -6,6 +6,7 @@
 mod around;
 mod debt;
 mod insertion;
+mod owners;
 mod place;
 mod report;
 mod statement;

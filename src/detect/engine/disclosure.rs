@@ -33,6 +33,8 @@ pub enum Link {
     Leads,
     /// Behind it, they assert it: `has been reported`.
     Follows,
+    /// Before it or over it, they say that a product contains it: `made with`, `Ingredients`.
+    Composes,
     /// In a heading, they assert what the section lists: `Side effects`.
     Titles,
     /// Just before it, they deny it: `without`.
