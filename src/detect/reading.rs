@@ -130,6 +130,13 @@ impl<'d> Reading<'d> {
             let first = self.mentions.len();
             let shift = to_u32(passage.toks.start);
             self.mentions.extend(found.iter().map(|m| Mention { start: m.start + shift, end: m.end + shift, ..*m }));
+            for name in self.mentions[first..].iter().filter(|mention| mention.class == Class::Substance) {
+                // The last word of a name is no article: `vitamin A cures`.
+                let last = &mut self.toks[name.end as usize - 1];
+                if name.end - name.start > 1 {
+                    last.bits = last.bits.without(WordBits::DETERMINER.with(WordBits::INDEFINITE));
+                }
+            }
             passage.mentions = first..self.mentions.len();
             passage.classes = found.iter().map(|mention| mention.class).collect();
             for mention in &self.mentions[first..] {

@@ -27,6 +27,8 @@ pub(crate) fn agents(view: &View<'_>) -> Vec<Agent> {
     for mention in view.mentions() {
         match mention.class {
             Class::Substance => out.push(substance(view, mention)),
+            // `Our injections` are the seller's, whatever else injections are.
+            Class::Drug | Class::Therapy | Class::Agent if own_goods(view, mention) => {}
             Class::Drug | Class::Therapy | Class::Agent => {
                 let kind =
                     if is_prepositional_object(view, range(mention).start) || view.is_modifier(range(mention).end) {
@@ -44,6 +46,15 @@ pub(crate) fn agents(view: &View<'_>) -> Vec<Agent> {
     out.extend(pronouns.map(|at| Agent { kind: AgentKind::Pronoun, at: at..at + 1, entry: None, vague: false }));
     out.sort_by_key(|agent| (agent.at.start, agent.at.end));
     out
+}
+
+/// Whether words end a longer product noun that begins with `our`.
+fn own_goods(view: &View<'_>, mention: &Mention) -> bool {
+    let at = range(mention);
+    let before = at.start.checked_sub(1).filter(|before| view.is(*before, WordBits::OWN));
+    before.is_some_and(|before| {
+        view.starting(before).iter().any(|goods| goods.class == Class::Product && goods.end == mention.end)
+    })
 }
 
 fn substance(view: &View<'_>, mention: &Mention) -> Agent {
@@ -89,6 +100,9 @@ fn product(view: &View<'_>, mention: &Mention, last: Option<&Agent>) -> Option<A
     let agent = |kind, start| Some(Agent { kind, at: start..noun.end, entry: None, vague: view.is_vague(mention) });
     let stop =
         WordBits::PREPOSITION.with(WordBits::HARD_MARK).with(WordBits::MODAL).with(WordBits::BE).with(WordBits::BREAK);
+    if view.is(noun.start, WordBits::OWN) {
+        return agent(AgentKind::Own, noun.start);
+    }
     for at in (noun.start.saturating_sub(REACH).max(view.start())..noun.start).rev() {
         if view.is(at, WordBits::OWN) {
             return agent(AgentKind::Own, at);
