@@ -178,7 +178,10 @@ pub(super) fn is_felt(engine: &Engine, subjects: &Subjects<'_>, heard: (Company,
 #[must_use]
 pub(super) fn suggested(engine: &Engine, subjects: &Subjects<'_>, heard: (Company, OwnOf<'_>)) -> Vec<Claim> {
     let view = &subjects.view;
-    if !subjects.page.sells() || view.asks() || view.awaits_introduction() || view.introduces() {
+    // A cell `x` says nothing by itself.
+    let says_yes = view.is(view.start(), WordBits::AFFIRMATIVE);
+    let lone = view.words() < 2 && view.mentions().is_empty() && !says_yes;
+    if lone || !subjects.page.sells() || view.asks() || view.awaits_introduction() || view.introduces() {
         return Vec::new();
     }
     let claims = sufficient(engine, view, heard);
