@@ -1,4 +1,4 @@
-//! [`UrlParts`]: parts of addresses, looked for in any case of letters. Which pairs of letters begin one is noted when packs
+//! [`UrlParts`]: parts of addresses, looked for in any case of letters; `amazon.*tag=` is one part and, anywhere behind it, another. Which pairs of letters begin one is noted when packs
 //! are compiled, so that an address costs a look at each of its pairs and nothing is built for it. Floor 4.
 
 use serde::{Deserialize, Serialize};
@@ -59,8 +59,13 @@ impl UrlParts {
     /// Whether one of them stands at the start of a text.
     fn begin(&self, text: &[u8]) -> bool {
         let bit = bit(text[0], text.get(1).copied().unwrap_or_default());
-        let stands =
-            |part: &PackText| text.get(..part.len()).is_some_and(|head| head.eq_ignore_ascii_case(part.as_bytes()));
+        let begins = |text: &[u8], part: &str| {
+            text.get(..part.len()).is_some_and(|head| head.eq_ignore_ascii_case(part.as_bytes()))
+        };
+        let stands = |part: &PackText| match part.split_once('*') {
+            Some((head, rest)) => begins(text, head) && (head.len()..text.len()).any(|at| begins(&text[at..], rest)),
+            None => begins(text, part),
+        };
         self.pairs.at(bit / 32) >> (bit % 32) & 1 == 1 && self.parts.iter().any(stands)
     }
 }
@@ -84,5 +89,14 @@ mod tests {
             assert!(!parts.stand_in(url), "{url}");
         }
         assert!(!UrlParts::default().stand_in("/cart"));
+    }
+
+    #[test]
+    fn a_part_may_need_another_behind_it() {
+        let parts = UrlParts::new(vec!["amazon.*tag=".to_owned()]);
+        assert!(parts.stand_in("https://www.amazon.co.uk/dp/1?Tag=me-21"));
+        for url in ["https://a.example/?tag=tea", "https://www.amazon.com/dp/1", "https://a.example/?tag=amazon."] {
+            assert!(!parts.stand_in(url), "{url}");
+        }
     }
 }

@@ -23,6 +23,8 @@ pub(super) struct Draft {
     pub(super) map: SourceMap,
     pub(super) links: Vec<Link>,
     pub(super) strong: Vec<Range<usize>>,
+    /// What is struck through.
+    pub(super) struck: Vec<Range<usize>>,
     /// Where lines begin, but the first.
     pub(super) lines: Vec<usize>,
     pub(super) heading: Option<BlockId>,
@@ -39,6 +41,7 @@ impl Draft {
             map: SourceMap::default(),
             links: Vec::new(),
             strong: Vec::new(),
+            struck: Vec::new(),
             lines: Vec::new(),
             heading: None,
             lead: Vec::new(),
@@ -88,7 +91,12 @@ impl Draft {
             return None;
         }
         let marking = Marking { pieces: self.map.pieces(), links: &self.links, strong: &self.strong };
-        let (norm, tokens) = tokenise(&self.prose, &marking);
+        let (norm, mut tokens) = tokenise(&self.prose, &marking);
+        for struck in &self.struck {
+            let first = tokens.partition_point(|token| (token.prose.end as usize) <= struck.start);
+            let inside = tokens[first..].iter_mut().take_while(|token| (token.prose.start as usize) < struck.end);
+            inside.for_each(|token| token.flags.insert(TokenFlags::STRUCK));
+        }
         if tokens.iter().all(|token| token.flags.has(TokenFlags::OPAQUE)) {
             return None;
         }

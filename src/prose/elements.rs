@@ -16,6 +16,8 @@ pub(super) struct Effect {
     pub(super) skip: bool,
     /// Bold.
     pub(super) strong: bool,
+    /// Struck through.
+    pub(super) struck: bool,
     /// A link.
     pub(super) link: bool,
     /// A list.
@@ -201,26 +203,108 @@ pub(super) fn style_hides(style: &str) -> bool {
         match property.trim().to_ascii_lowercase().as_str() {
             "display" => value == "none",
             "visibility" => value == "hidden" || value == "collapse",
-            "font-size" => {
-                let number = value.trim_end_matches(|c: char| c.is_ascii_alphabetic() || c == '%');
-                !number.is_empty() && number.bytes().all(|byte| byte == b'0' || byte == b'.')
+            "font-size" => measure(value).is_some_and(|(number, unit)| number <= smallest(unit)),
+            "opacity" => measure(value).is_some_and(|(number, _)| number < 0.05),
+            "color" => value == "transparent",
+            "text-indent" | "left" | "top" | "right" | "bottom" | "margin-left" => {
+                measure(value).is_some_and(|(number, _)| number <= -OFF_SCREEN)
             }
+            "clip" => value.replace(' ', "").starts_with("rect(0"),
+            "clip-path" => matches!(value.replace(' ', "").as_str(), "inset(50%)" | "inset(100%)" | "circle(0)"),
             _ => false,
         }
     })
 }
 
+/// Whether classes hide the element: those of the common style sheets. `hidden md:block` shows it on wide screens.
+pub(super) fn class_hides(classes: &str) -> bool {
+    let shows = |class: &str| {
+        let shown = class.split_once(':').map_or("", |(_, shown)| shown);
+        matches!(shown, "block" | "inline" | "inline-block" | "flex" | "inline-flex" | "grid" | "table" | "contents")
+            || class.starts_with("d-") && !class.ends_with("-none")
+    };
+    let hides = |class: &str| {
+        matches!(
+            class.to_ascii_lowercase().as_str(),
+            "sr-only"
+                | "sronly"
+                | "visually-hidden"
+                | "visuallyhidden"
+                | "screen-reader-text"
+                | "screen-reader-only"
+                | "screenreader-only"
+                | "hidden"
+                | "is-hidden"
+                | "u-hidden"
+                | "d-none"
+                | "display-none"
+                | "invisible"
+        )
+    };
+    let classes = || classes.split_whitespace();
+    classes().any(hides) && !classes().any(shows)
+}
+
+/// A number and its unit: `-9999px`.
+fn measure(value: &str) -> Option<(f64, &str)> {
+    let unit = value.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | '-' | '+'));
+    Some((value[..value.len() - unit.len()].parse().ok()?, unit.trim()))
+}
+
+/// The largest size of letters that nobody reads.
+fn smallest(unit: &str) -> f64 {
+    match unit {
+        "px" | "pt" => 3.0,
+        "em" | "rem" => 0.2,
+        "%" => 20.0,
+        _ => 0.0,
+    }
+}
+
+/// So many pixels away, nothing is on the screen.
+const OFF_SCREEN: f64 = 999.0;
+
 #[cfg(test)]
 mod tests {
-    use super::{Effect, Elements, style_hides};
+    use super::{Effect, Elements, class_hides, style_hides};
 
     #[test]
     fn only_styles_that_hide_hide() {
-        for style in ["display:none", "color: red; Visibility : HIDDEN", "font-size:0", "font-size: 0.0px !important"] {
+        for style in [
+            "display:none",
+            "color: red; Visibility : HIDDEN",
+            "font-size:0",
+            "font-size: 0.0px !important",
+            "font-size:1px;color:#fff",
+            "font-size: 0.1em",
+            "opacity:0",
+            "text-indent: -9999px",
+            "position:absolute;left:-10000px",
+            "clip: rect(0, 0, 0, 0)",
+        ] {
             assert!(style_hides(style), "{style}");
         }
-        for style in ["display:block", "font-size:0.9em", "font-size: 10px", "x", "visibility: visible"] {
+        for style in [
+            "display:block",
+            "font-size:0.9em",
+            "font-size: 10px",
+            "font-size: small",
+            "x",
+            "visibility: visible",
+            "opacity:0.8",
+            "left:-10px",
+        ] {
             assert!(!style_hides(style), "{style}");
+        }
+    }
+
+    #[test]
+    fn classes_that_hide_hide() {
+        for classes in ["sr-only", "note visually-hidden", "screen-reader-text", "d-none", "text-sm hidden"] {
+            assert!(class_hides(classes), "{classes}");
+        }
+        for classes in ["", "note", "hidden md:block", "d-none d-md-block", "hidden-gem"] {
+            assert!(!class_hides(classes), "{classes}");
         }
     }
 

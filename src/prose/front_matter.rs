@@ -107,7 +107,11 @@ pub(super) fn read(text: &str) -> FrontMatter {
     let blocks = drafts.filter_map(Draft::finish).collect();
     let own = entries.iter().position(|(key, _)| key.text() == Some("claimlint"));
     let own = own.map(|at| entries.swap_remove(at).1.shifted(found.span.start));
-    let text = |node: &Node| node.text().unwrap_or_default().to_lowercase();
+    let text = |node: &Node| match node.value {
+        // `true`, as it is written.
+        tree::Value::Other => inner.get(node.span.range()).unwrap_or_default().to_lowercase(),
+        _ => node.text().unwrap_or_default().to_lowercase(),
+    };
     let metadata = entries.iter().map(|(key, value)| (text(key), text(value))).collect();
     FrontMatter { end: found.end, blocks, own, unread, metadata }
 }

@@ -4,7 +4,7 @@
 use html5gum::emitters::default::{DefaultEmitter, StartTag};
 use html5gum::{Token, Tokenizer};
 
-use super::elements::{Effect, heading_level, is_block, is_code, is_program, is_void, style_hides};
+use super::elements::{Effect, class_hides, heading_level, is_block, is_code, is_program, is_void, style_hides};
 use super::entities::{self, Place, Reading};
 use super::mdx::{EXPRESSION, NOTHING};
 use super::named_text::is_of_text;
@@ -150,22 +150,27 @@ impl Walk<'_> {
         let effect = Effect {
             hidden: value(b"hidden").is_some_and(|value| value != "false")
                 || value(b"aria-hidden").is_some_and(|value| value == "true" || value.is_empty())
-                || value(b"style").is_some_and(|style| style_hides(&style)),
+                || value(b"style").is_some_and(|style| style_hides(&style))
+                || [&b"class"[..], b"classname"].iter().any(|name| value(name).is_some_and(|all| class_hides(&all))),
             details: name == "details",
             summary: name == "summary" && self.elements.is_open("details"),
             skip: is_program(&name) || is_code(&name),
             strong: matches!(name.as_str(), "strong" | "b"),
+            struck: matches!(name.as_str(), "s" | "del" | "strike"),
             link: name == "a" && tag.attributes.contains_key(&b"href"[..]),
             list: !inline && matches!(name.as_str(), "ul" | "ol"),
         };
         if is_code(&name) && (inline || self.is_reading()) {
             self.write(|draft| draft.object(span));
         }
-        if !inline && (effect.strong || effect.link) && !self.is_reading() && !self.elements.skips() {
+        if !inline && (effect.strong || effect.struck || effect.link) && !self.is_reading() && !self.elements.skips() {
             self.begin(self.html_heading.map_or(BlockKind::Html, BlockKind::Heading));
         }
         if effect.strong {
             self.begin_strong();
+        }
+        if effect.struck {
+            self.begin_struck();
         }
         if effect.link {
             self.begin_link(&value(b"href").unwrap_or_default());
@@ -196,6 +201,9 @@ impl Walk<'_> {
         let Some(effect) = self.elements.pop() else { return };
         if effect.strong {
             self.end_strong();
+        }
+        if effect.struck {
+            self.end_struck();
         }
         if effect.link {
             self.end_link();

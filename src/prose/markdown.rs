@@ -2,7 +2,6 @@
 //! Front matter is cut off before, HTML is read in `html.rs`. Floor 2.
 
 use std::collections::BTreeSet;
-use std::ops::Range;
 
 use pulldown_cmark::{Event, LinkType, OffsetIter, Options, Parser, Tag, TagEnd};
 
@@ -11,11 +10,11 @@ use super::entities::{self, Reading};
 use super::html::Buffer;
 use super::math::is_false_math;
 use super::walk::Walk;
-use super::{Block, BlockKind, Comment, mdx};
+use super::{Block, BlockKind, Comment, code, mdx};
 use crate::text::Span;
 
 /// All of it but front matter (cut off by then), smart punctuation (other bytes than the source's) and wikilinks.
-const OPTIONS: Options = Options::ENABLE_TABLES
+pub(super) const OPTIONS: Options = Options::ENABLE_TABLES
     .union(Options::ENABLE_FOOTNOTES)
     .union(Options::ENABLE_STRIKETHROUGH)
     .union(Options::ENABLE_TASKLISTS)
@@ -24,20 +23,20 @@ const OPTIONS: Options = Options::ENABLE_TABLES
     .union(Options::ENABLE_HEADING_ATTRIBUTES);
 
 #[expect(clippy::disallowed_methods, reason = "this is the one place that parses Markdown")]
-fn parser(text: &str, options: Options) -> OffsetIter<'_> {
+pub(super) fn parser(text: &str, options: Options) -> OffsetIter<'_> {
     Parser::new_ext(text, options).into_offset_iter()
 }
 
 /// Dollar signs are prices and disguises (`depre$$ion`) more often than math, and what math swallows is lost. So math
 /// counts in a file only if all of it looks like math: a file is read with math, and once more without it if that fails.
-const WITH_MATH: Options = OPTIONS.union(Options::ENABLE_MATH);
+pub(super) const WITH_MATH: Options = OPTIONS.union(Options::ENABLE_MATH);
 
 /// Reads `source` from byte `base` on; `blocks` come before. Of code blocks there is nothing but how many there are.
 pub(super) fn read(source: &str, base: usize, is_mdx: bool, blocks: Vec<Block>) -> (Vec<Block>, Vec<Comment>, usize) {
     let mut masked = String::new();
     let mut comments = Vec::new();
     if is_mdx {
-        let code = code(&source[base..]);
+        let code = code::code(&source[base..]);
         let (rest, found) = mdx::mask(&source[base..], &code);
         masked = [&source[..base], &rest].concat();
         comments = found;
@@ -73,16 +72,6 @@ fn read_with<'a>(options: Options, walk: Walk<'a>, base: usize) -> (Walk<'a>, bo
     }
     reader.walk.finish();
     (reader.walk, true)
-}
-
-/// The code of a text, where braces mean nothing.
-fn code(text: &str) -> Vec<Span> {
-    let is_math = |(event, range): (Event<'_>, Range<usize>)| !is_false_math(text, &event, &range);
-    let math = text.contains('$') && parser(text, WITH_MATH).all(is_math);
-    parser(text, if math { WITH_MATH } else { OPTIONS })
-        .filter(|(event, _)| matches!(event, Event::Code(_) | Event::Start(Tag::CodeBlock(_))))
-        .map(|(_, range)| Span::new(range.start, range.end))
-        .collect()
 }
 
 struct Reader<'a> {
@@ -147,7 +136,11 @@ impl Reader<'_> {
 
     fn start(&mut self, tag: Tag<'_>, span: Span, events: &OffsetIter<'_>) {
         match tag {
-            Tag::Emphasis | Tag::Strikethrough | Tag::Superscript | Tag::Subscript => {}
+            Tag::Emphasis | Tag::Superscript | Tag::Subscript => {}
+            Tag::Strikethrough => {
+                self.open();
+                self.walk.begin_struck();
+            }
             Tag::Strong => {
                 self.open();
                 self.walk.begin_strong();
@@ -206,7 +199,8 @@ impl Reader<'_> {
 
     fn end(&mut self, tag: TagEnd) {
         match tag {
-            TagEnd::Emphasis | TagEnd::Strikethrough | TagEnd::Superscript | TagEnd::Subscript => return,
+            TagEnd::Emphasis | TagEnd::Superscript | TagEnd::Subscript => return,
+            TagEnd::Strikethrough => return self.walk.end_struck(),
             TagEnd::Strong => return self.walk.end_strong(),
             TagEnd::Link => return self.walk.end_link(),
             TagEnd::Image => return self.walk.end_alt(),

@@ -1,7 +1,9 @@
 //! Floor 2: what a reader reads. Markdown becomes blocks of prose, tokens and sentences, every byte of them with an exact
 //! map back to the source. Knows nothing of health, lexicons or rules.
 
+mod addresses;
 mod block;
+mod code;
 mod date;
 mod directives;
 mod document;
@@ -31,6 +33,7 @@ mod properties;
 #[cfg(test)]
 mod tokenise_tests;
 
+pub use addresses::Address;
 pub use block::{Block, BlockId, BlockKind, Context, FrontMatterKey, Link};
 pub use date::Date;
 pub use directives::{Directive, Named, Reach, Slip, Until};

@@ -48,6 +48,8 @@ impl TokenFlags {
     pub const SPLIT: Self = Self(1 << 11);
     /// A no-break space stands directly before it.
     pub const NBSP_BEFORE: Self = Self(1 << 12);
+    /// Struck through: it is taken back.
+    pub const STRUCK: Self = Self(1 << 13);
 
     /// Whether all bits of `other` are set.
     #[must_use]

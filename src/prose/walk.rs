@@ -53,6 +53,8 @@ pub(super) struct Walk<'a> {
     headings: [Option<BlockId>; 6],
     link: Option<(usize, String)>,
     strong: Option<(usize, usize)>,
+    /// Where each strikethrough that is open begins.
+    struck: Vec<usize>,
 }
 
 impl<'a> Walk<'a> {
@@ -80,6 +82,7 @@ impl<'a> Walk<'a> {
             headings: [None; 6],
             link: None,
             strong: None,
+            struck: Vec::new(),
         }
     }
 
@@ -131,6 +134,9 @@ impl<'a> Walk<'a> {
         self.end_link();
         self.strong = self.strong.take().map(|_| (1, 0));
         self.end_strong();
+        while !self.struck.is_empty() {
+            self.end_struck();
+        }
         if let Some(draft) = self.current.take() {
             self.emit(draft);
         }
@@ -299,6 +305,20 @@ impl<'a> Walk<'a> {
             }
             deeper => deeper.map(|(depth, start)| (depth - 1, start)),
         };
+    }
+
+    /// Struck text begins here.
+    pub(super) fn begin_struck(&mut self) {
+        self.struck.push(self.length());
+    }
+
+    /// The innermost struck text ends here.
+    pub(super) fn end_struck(&mut self) {
+        let end = self.length();
+        let start = self.struck.pop().filter(|start| *start < end);
+        if let (Some(start), Some(draft)) = (start, self.current.as_mut()) {
+            draft.struck.push(start..end);
+        }
     }
 }
 
