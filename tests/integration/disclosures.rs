@@ -278,7 +278,9 @@ fn each_substance_owes_its_own_risks() {
     misses(page, "substance-risk", &["absent: dependence and withdrawal, liver injury, overdose and slowed breathing"]);
     let page = "Kava relieves anxiety.\n\nTurmeric relieves pain. Turmeric can hurt the liver.\n";
     assert_eq!(missing(page, "substance-risk"), "absent: liver injury");
-    assert!(owed(page).iter().any(|finding| finding.message.contains("claims for Kava and does not disclose the risks")));
+    assert!(
+        owed(page).iter().any(|finding| finding.message.contains("claims for Kava and does not disclose the risks"))
+    );
     let page = "Kava relieves anxiety.\n\nTurmeric relieves pain.\n";
     assert_eq!(missing(page, "substance-risk"), "Kava, absent: liver injury; Turmeric, absent: liver injury");
 }
@@ -421,13 +423,14 @@ fn honest_pages_on_other_substances_pass() {
         "# St John's wort\n\nSt John's wort relieves low mood.\n\nIt makes many medicines less effective, among them birth \
          control pills. With antidepressants it can cause serotonin syndrome.\n",
         "# Red yeast rice\n\nRed yeast rice treats high cholesterol. Do not take it with statins, if you are pregnant, or if \
-         you have liver problems.\n",
+         you have liver problems. Ask your doctor first.\n",
         "# Kava\n\nKava relieves anxiety. Kava has been linked to severe liver injury. Do not drink alcohol with it, and see a \
          doctor before use.\n",
         "# Valerian\n\nValerian relieves insomnia. It can make you drowsy, so do not drive.\n",
-        "# Ginkgo\n\nGinkgo relieves tinnitus. If you take warfarin or aspirin, it can increase bleeding.\n",
+        "# Ginkgo\n\nGinkgo relieves tinnitus. If you take warfarin or aspirin, it can increase bleeding: ask \
+         your doctor.\n",
         "# Iron\n\nIron cures anemia. Accidental overdose of iron is a leading cause of fatal poisoning in children under 6. Keep \
-         it out of reach of children.\n",
+         it out of reach of children, and ask your doctor first.\n",
     ] {
         let found: Vec<String> = owed(page).into_iter().map(|finding| finding.message).collect();
         assert!(found.is_empty(), "{found:#?}\n{page}");
@@ -508,7 +511,8 @@ fn the_packs_name_only_what_there_is() {
     for profile in profiles.iter() {
         let by_claims = profile.claims.iter().any(|rule| engine.rule(rule).is_some())
             || profile.links.stand_in("https://a.example/?aff=1");
-        if profile.conditions.is_empty() && !by_claims && !named.contains(profile.id.as_str()) {
+        if profile.conditions.is_empty() && profile.tier.is_none() && !by_claims && !named.contains(profile.id.as_str())
+        {
             wrong.push(format!("nothing makes `{}` owed", profile.id));
         }
         for element in profile.must.iter().chain(&profile.should) {
@@ -520,6 +524,11 @@ fn the_packs_name_only_what_there_is() {
         }
         if profile.must.iter().any(|element| profile.should.contains(element)) {
             wrong.push(format!("`{}` both must and should", profile.id));
+        }
+        for lexicon in &profile.naming {
+            if !entries.iter().any(|entry| entry.id == *lexicon) {
+                wrong.push(format!("`{}` names the lexicon `{lexicon}`, which there is none of", profile.id));
+            }
         }
         for condition in &profile.conditions {
             let known = |entry: &claimlint::lexicon::Entry| {
@@ -533,4 +542,63 @@ fn the_packs_name_only_what_there_is() {
     let ids: BTreeSet<&String> = profiles.iter().map(|profile| &profile.id).collect();
     assert_eq!(ids.len(), profiles.len(), "a profile stands twice");
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn a_grave_disease_needs_a_doctor_and_a_mild_one_does_not() {
+    for disease in ["asthma", "epilepsy", "HIV", "heart failure", "lupus", "tuberculosis", "glaucoma"] {
+        misses(
+            &format!("Turmeric cures {disease}.\n"),
+            "professional-advice",
+            &["advice to ask a health professional"],
+        );
+    }
+    assert_eq!(missing("Honey eases a sore throat.\n", "professional-advice"), "");
+    for disorder in ["schizophrenia", "psychosis", "PTSD", "panic disorder"] {
+        misses(&format!("Magnesium cures {disorder}.\n"), "crisis-line", &["a crisis line"]);
+    }
+    misses("Magnesium helps you come off fentanyl.\n", "crisis-line", &["addiction treatment"]);
+    assert_eq!(missing("Magnesium helps you come off statins.\n", "crisis-line"), "");
+}
+
+#[test]
+fn whatever_leads_to_a_shop_for_pay_is_a_paid_link() {
+    for link in [
+        "<Cta href=\"https://amzn.to/3x\">Buy</Cta>",
+        "<Product url=\"https://prf.hn/click/camref:1\" />",
+        "<Link to=\"/go/drops\">Buy</Link>",
+        "{{< button href=\"https://shop.example/?rcode=AB1\" >}}Buy{{< /button >}}",
+        "{% button url=\"/recommends/drops\" %}",
+        "Buy at https://shop.example/p?aff=7 today.",
+        "<a rel=\"nofollow sponsored\" href=\"https://shop.example\">Buy</a>",
+        "[Buy](https://www.amazon.co.uk/dp/B0?tag=me-21)",
+    ] {
+        let page = format!("# Drops\n\nMelatonin cures insomnia.\n\n{link}\n");
+        misses(&page, "affiliate-relation", &["earns from the links"]);
+        let said = page.replace("\n\nMelatonin", "\n\nWe earn a commission from our links.\n\nMelatonin");
+        gives(&said, "affiliate-relation", &["earns from the links"]);
+    }
+    misses(
+        "---\ntitle: Drops\nbuy_link: https://amzn.to/3x\n---\n\nMelatonin cures insomnia.\n",
+        "affiliate-relation",
+        &["earns from the links"],
+    );
+    for link in ["[NHS](https://www.nhs.uk/search?tag=anxiety)", "`https://amzn.to/3x`", "<!-- https://amzn.to/3x -->"]
+    {
+        gives(&format!("Melatonin cures insomnia. {link}\n"), "affiliate-relation", &["earns"]);
+    }
+    let coded = "# Drops\n\nI like these. Melatonin cures insomnia.\n\nUse code LENA15 for 15% off.\n";
+    misses(coded, "affiliate-relation", &["earns from the links"]);
+    gives(&format!("{coded}\n[Add to cart](/cart)\n"), "affiliate-relation", &["earns"]);
+}
+
+#[test]
+fn a_layout_may_say_who_is_paid() {
+    let page = |value: &str| {
+        format!("---\naffiliate_disclosure: {value}\n---\n\nMelatonin cures insomnia. [Buy](https://amzn.to/3x)\n")
+    };
+    for value in ["true", "We are paid."] {
+        gives(&page(value), "affiliate-relation", &["earns"]);
+    }
+    misses(&page("false"), "affiliate-relation", &["earns from the links"]);
 }

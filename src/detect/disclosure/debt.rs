@@ -14,7 +14,7 @@ use crate::detect::page::Page;
 use crate::detect::reading::Reading;
 use crate::detect::severity::Severity;
 use crate::detect::view::View;
-use crate::lexicon::EntryId;
+use crate::lexicon::{EntryId, Mention, Tier};
 
 /// What one substance, the page's topic, a kind of claim or a link makes owed.
 #[derive(Clone, Debug)]
@@ -88,21 +88,27 @@ pub(in crate::detect) fn debts(
         }
     }
     if let Some(first) = loud.first() {
-        let named = conditions(engine, reading, judged.iter().chain(attached));
-        let owed = profiles(engine).filter(|profile| profile.conditions.iter().any(|id| named.contains(id.as_str())));
+        let (named, worst) = conditions(engine, reading, judged.iter().chain(attached));
+        let owed = profiles(engine).filter(|profile| {
+            profile.conditions.iter().any(|id| named.contains(id.as_str()))
+                || profile.tier.is_some_and(|tier| worst.is_some_and(|worst| worst >= tier))
+        });
         let owed: Vec<String> = owed.map(|profile| profile.id.clone()).collect();
         let loudest = loud.iter().map(|claim| claim.severity).max().unwrap_or(first.severity);
         out.push(general(reading, first, owed, loudest));
     }
-    for profile in profiles(engine).filter(|profile| !profile.promotional || page.offers()) {
+    for (number, profile) in profiles(engine).enumerate().filter(|(_, profile)| !profile.promotional || page.offers()) {
         let of_kind = |claim: &&Claim| {
             let id = &engine.rules[claim.rule].id;
-            profile.claims.iter().any(|pattern| glob(pattern, id))
+            profile.claims.iter().any(|pattern| glob(pattern, id)) && names_one(engine, reading, claim, &profile.naming)
         };
         let owed = || vec![profile.id.clone()];
         if let Some(first) = judged.iter().chain(attached).filter(of_kind).min_by_key(|claim| claim.extent.start) {
             out.push(general(reading, first, owed(), Severity::Error));
-        } else if let Some((trigger, block)) = first_link(reading, profile) {
+            continue;
+        }
+        let words = || first_words(engine, reading, number).filter(|_| !has_till(engine, reading));
+        if let Some((trigger, block)) = first_link(reading, profile, loud.first().copied()).or_else(words) {
             let name = page.topic_or("the product").0;
             let loudest = Severity::Error;
             out.push(Debt { substance: None, name, profiles: owed(), trigger, block, loudest, high_risk: false });
@@ -129,25 +135,61 @@ fn profiles(engine: &Engine) -> impl Iterator<Item = &Profile> {
     engine.owed.iter()
 }
 
-/// The words of the first link that makes a profile owed, and their block.
-fn first_link(reading: &Reading<'_>, profile: &Profile) -> Option<(Range<usize>, usize)> {
+/// The words of the first link that makes a profile owed, and their block. An address that is no link of the text (a
+/// component's, a shortcode's) has those of the block that holds it or comes next; one of the front matter may be shown
+/// anywhere, and has those of the first claim.
+fn first_link(reading: &Reading<'_>, profile: &Profile, claim: Option<&Claim>) -> Option<(Range<usize>, usize)> {
     if profile.links.is_empty() {
         return None;
     }
-    let links = reading.document.blocks.iter().enumerate();
-    let mut links = links.flat_map(|(block, found)| found.links.iter().map(move |link| (block, link)));
-    links.find_map(|(block, link)| {
+    let blocks = &reading.document.blocks;
+    let mut links = blocks.iter().enumerate().flat_map(|(id, block)| block.links.iter().map(move |link| (id, link)));
+    let link = links.find_map(|(block, link)| {
         let at = profile.links.stand_in(&link.url).then(|| reading.within(block, &link.text)).flatten()?;
         Some((at, block))
+    });
+    let body = reading.document.body();
+    let addresses = reading.document.addresses(|url| profile.links.stand_in(url));
+    let address = addresses.first().and_then(|address| {
+        let at_claim = || claim.map(|claim| (claim.extent.clone(), reading.toks[claim.extent.start].block as usize));
+        if address.span.start < body {
+            return at_claim();
+        }
+        let first = blocks.partition_point(|block| block.span().end <= address.span.start);
+        let whole = |block: usize| reading.whole(block).map(|at| (at, block));
+        (first..blocks.len()).find_map(whole).or_else(|| (0..first).rev().find_map(whole)).or_else(at_claim)
+    });
+    link.into_iter().chain(address).min_by_key(|(_, block)| *block)
+}
+
+/// Whether a claim names something of these lexicons, if there are any: `helps you get off heroin`.
+fn names_one(engine: &Engine, reading: &Reading<'_>, claim: &Claim, lexicons: &[String]) -> bool {
+    let inside = |mention: &&Mention| claim.extent.contains(&(mention.start as usize));
+    let named = |mention: &Mention| lexicons.iter().any(|id| engine.lexicon.entry_of(mention.term).id == *id);
+    lexicons.is_empty() || reading.mentions.iter().filter(inside).any(named)
+}
+
+/// The first words that make a profile owed, and their block.
+fn first_words(engine: &Engine, reading: &Reading<'_>, profile: usize) -> Option<(Range<usize>, usize)> {
+    reading.passages.iter().filter(|passage| !passage.has_lead()).find_map(|passage| {
+        let view = View { reading, lexicon: &engine.lexicon, passage };
+        let found = engine.owing_words.find(&view, view.start()..view.end());
+        found.into_iter().find(|found| found.owner == profile).map(|found| (found.at, passage.block))
     })
 }
 
-/// The ids and groups of the conditions that claims, titles and headings name.
+/// Whether a page links to a till: a discount code on it is the seller's own.
+fn has_till(engine: &Engine, reading: &Reading<'_>) -> bool {
+    let mut links = reading.document.blocks.iter().flat_map(|block| &block.links);
+    links.any(|link| engine.evidence_links.stand_in(&link.url))
+}
+
+/// The ids and groups of the conditions that claims, titles and headings name, and the gravest of their tiers.
 fn conditions<'e, 'c>(
     engine: &'e Engine,
     reading: &Reading<'_>,
     claims: impl Iterator<Item = &'c Claim>,
-) -> BTreeSet<&'e str> {
+) -> (BTreeSet<&'e str>, Option<Tier>) {
     let view = |passage| View { reading, lexicon: &engine.lexicon, passage };
     let titles = reading.passages.iter().filter(|passage| reading.is_title(passage.block));
     // `## Risks: overdose` names what the substance does, not what the page is about.
@@ -157,7 +199,7 @@ fn conditions<'e, 'c>(
     naming.sort_by_key(|range| range.start);
     // Both are in order of place, so one walk finds what stands in a claim or a title.
     let (mut next, mut reach) = (0, 0);
-    let mut out = BTreeSet::new();
+    let (mut out, mut worst) = (BTreeSet::new(), None);
     for mention in reading.mentions.iter().filter(|mention| mention.class.is_disease()) {
         let at = mention.start as usize;
         while let Some(range) = naming.get(next).filter(|range| range.start <= at) {
@@ -168,9 +210,10 @@ fn conditions<'e, 'c>(
             let entry = engine.lexicon.entry_of(mention.term);
             out.insert(entry.id.as_str());
             out.insert(entry.group.as_str());
+            worst = worst.max(Some(entry.tier));
         }
     }
-    out
+    (out, worst)
 }
 
 /// What a claim covers, with the rest of the list of diseases in which its target stands.

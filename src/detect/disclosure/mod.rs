@@ -1,14 +1,16 @@
 //! Disclosures: what a page with claims owes its reader, whether it says so, in whose voice and where. Each substance owes
 //! its risks; a condition, a kind of claim or a paid link owes help, a disclaimer or the relation. What is owed is the packs';
-//! how a statement is recognised is `statement.rs`, of whom it is said `whom.rs`, where it stands `place.rs`, who owes
+//! how a statement is recognised is `said.rs` and `statement.rs`, of whom it is said `whom.rs` and `object.rs`, where it stands `place.rs`, who owes
 //! `debt.rs`, what a finding says of it `report.rs`. Floor 4.
 
 mod around;
 mod debt;
 mod insertion;
+mod object;
 mod owners;
 mod place;
 mod report;
+mod said;
 mod statement;
 mod whom;
 
@@ -31,7 +33,7 @@ pub(super) use insertion::Places;
 pub(super) use around::{Around, announces_risks, arounds};
 pub(super) use debt::{Debt, debts};
 pub(super) use report::hit;
-pub(super) use statement::{Said, said};
+pub(super) use said::{Said, said};
 
 /// How well an element is given.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -133,6 +135,11 @@ pub(super) fn owed(ledger: Ledger<'_>, requirement: &Requirement) -> Vec<Owed> {
         }
     }
     let Some((first, _)) = ledger.passages.first().filter(|_| !out.is_empty()) else { return out };
+    for owed in &mut out {
+        if is_declared(first, &requirement.elements[owed.element]) {
+            owed.state = State::Adequate;
+        }
+    }
     for index in 0..ledger.passages.len() {
         statement::note(ledger, requirement, Origin::Page, index, &mut out);
     }
@@ -142,6 +149,14 @@ pub(super) fn owed(ledger: Ledger<'_>, requirement: &Requirement) -> Vec<Owed> {
         }
     }
     out
+}
+
+/// Whether a key of the front matter tells the site's layout to say an element: `affiliate_disclosure: true`.
+fn is_declared(subjects: &Subjects<'_>, element: &Element) -> bool {
+    let plain = |key: &str| key.replace(['_', '-'], "");
+    let on = |value: &str| !matches!(value, "" | "false" | "no" | "none" | "off" | "0" | "null" | "~");
+    let metadata = &subjects.view.reading.document.metadata;
+    metadata.iter().any(|(key, value)| on(value) && element.keys.iter().any(|own| plain(own) == plain(key)))
 }
 
 /// Notes what a text that is not the page's prose says of the owed elements.

@@ -1,11 +1,13 @@
-//! Statements: where a passage says an element, whether the author asserts it, and of which substance. The side effects of
-//! prescription drugs are no kratom disclosure, a benefit is no risk, and `without dependence` discloses nothing. Floor 4.
+//! Statements: whether the author asserts what a passage says of an element, and of which substance. The side effects of
+//! prescription drugs are no kratom disclosure, a benefit is no risk, and `without dependence` discloses nothing. Which
+//! words may say it is `said.rs`. Floor 4.
 
 use std::ops::Range;
 
+use super::object::is_of_another;
 use super::place::{hidden_by, is_hard, is_only_linked, is_seen, is_undermined};
 use super::whom::{Whom, can_speak, opens_clause, whom};
-use super::{Around, Debt, Element, Ledger, Link, Origin, Owed, Requirement, State};
+use super::{Around, Debt, Element, Ledger, Link, Origin, Owed, Requirement, Said, State};
 use crate::detect::claims::Claim;
 use crate::detect::engine::Engine;
 use crate::detect::frames::Frame;
@@ -15,45 +17,22 @@ use crate::detect::scope::Governed;
 use crate::detect::subject::{AgentKind, Subjects};
 use crate::detect::view::{View, overlap};
 use crate::lexicon::WordBits;
+use crate::prose::TokenFlags;
 use crate::text::Span;
-
-/// What a passage may say of any element, found once for all requirements.
-#[derive(Default)]
-pub(in crate::detect) struct Said {
-    /// By words or expressions of its own.
-    whole: Vec<Match>,
-    /// By words that say it only beside a [`Link`].
-    bare: Vec<Match>,
-    links: Vec<Match>,
-}
-
-/// What a passage may say; a question says nothing.
-pub(in crate::detect) fn said(engine: &Engine, view: &View<'_>) -> Said {
-    if view.asks() {
-        return Said::default();
-    }
-    let all = view.start()..view.end();
-    let mut whole = engine.statements.find(view, all.clone());
-    whole.extend(by_regex(engine, view));
-    let bare = engine.bare_statements.find(view, all.clone());
-    if whole.is_empty() && bare.is_empty() {
-        return Said::default();
-    }
-    Said { whole, bare, links: engine.link_patterns.find(view, all) }
-}
 
 /// Notes what a passage says of the owed elements.
 pub(super) fn note(ledger: Ledger<'_>, requirement: &Requirement, origin: Origin, index: usize, out: &mut [Owed]) {
     let engine = ledger.engine;
     let (subjects, around) = &ledger.passages[index];
     let view = &subjects.view;
-    let Said { whole, bare, links } = &ledger.said[index];
+    let Said { whole, bare, links, answered } = &ledger.said[index];
     let own = |found: &&Match| {
         found.owner.checked_sub(requirement.first).is_some_and(|element| element < requirement.elements.len())
     };
-    let leads: Vec<usize> =
-        links.iter().filter(|link| engine.links[link.owner] == Link::Leads).map(|link| link.at.start).collect();
-    let bare = bare.iter().filter(own).filter(|found| is_linked(engine, view, links, around, &found.at));
+    let lead = |link: &&Match| engine.links[link.owner] == Link::Leads;
+    let leads: Vec<Range<usize>> = links.iter().filter(lead).map(|link| link.at.clone()).collect();
+    let linked = |found: &&Match| *answered || is_linked(engine, view, links, around, &found.at);
+    let bare = bare.iter().filter(own).filter(linked);
     for statement in whole.iter().filter(own).chain(bare) {
         let number = statement.owner - requirement.first;
         let (at, element) = (&statement.at, &requirement.elements[number]);
@@ -61,10 +40,15 @@ pub(super) fn note(ledger: Ledger<'_>, requirement: &Requirement, origin: Origin
         if !out.iter().any(wanted) {
             continue;
         }
-        // What is only implied by words beside a product, or by a phrase such as `FDA has not approved it`, is no benefit.
-        let benefit = |claim: &&Claim| !matches!(claim.frame, Frame::Implied | Frame::Phrase);
+        // What is only implied or suggested by words beside a product, or by a phrase such as `FDA has not approved it`, is
+        // no benefit.
+        let benefit =
+            |claim: &&Claim| !matches!(claim.frame, Frame::Implied | Frame::Phrase) && !claim.frame.is_impression();
         let claimed = |claim: &Claim| overlap(&claim.extent, at);
         if element.about_substance && in_passage(ledger.judged, view).filter(benefit).any(claimed) {
+            continue;
+        }
+        if element.about_substance && is_of_another(subjects, &leads, at) {
             continue;
         }
         let Some(own) = is_asserted(engine, subjects, element, links, at) else { continue };
@@ -77,6 +61,7 @@ pub(super) fn note(ledger: Ledger<'_>, requirement: &Requirement, origin: Origin
             let hidden = match origin {
                 Origin::Comment(span) => Some((Some(span), "a comment")),
                 _ if hidden_by(subjects).is_some() => hidden_by(subjects).map(|what| (None, what)),
+                _ if at.clone().any(|at| view.written(at, TokenFlags::STRUCK)) => Some((None, "text struck through")),
                 _ if is_only_linked(ledger, view, links, at) => Some((None, "the text of a link")),
                 _ => None,
             };
@@ -114,43 +99,27 @@ fn in_passage<'c>(judged: &'c [Claim], view: &View<'_>) -> impl Iterator<Item = 
     judged[from..].iter().take_while(move |claim| claim.extent.start < end)
 }
 
-/// What the elements' regular expressions find in a passage's own words.
-fn by_regex(engine: &Engine, view: &View<'_>) -> Vec<Match> {
-    let block = view.reading.block(view.passage);
-    let own = view.passage.own..view.passage.toks.end;
-    let place = |at: usize| {
-        let tok = &view.reading.toks[at];
-        block.prose_range(tok.token as usize..(tok.token + tok.length) as usize)
-    };
-    if own.is_empty() || view.passage.has_lead() {
-        return Vec::new();
-    }
-    let prose = place(own.start).start..place(own.end - 1).end;
-    let mut out = Vec::new();
-    let elements = engine.requirements.iter().flat_map(|requirement| &requirement.elements);
-    for (owner, element) in elements.enumerate() {
-        for found in element.regexes.iter().flat_map(|regex| regex.find_iter(&block.prose[prose.clone()])) {
-            let (start, end) = (prose.start + found.start(), prose.start + found.end());
-            let mut inside = own.clone().filter(|at| place(*at).start < end && start < place(*at).end);
-            if let Some(first) = inside.next() {
-                let last = inside.next_back().unwrap_or(first);
-                out.push(Match { owner, at: first..last + 1, slots: Vec::new() });
-            }
-        }
-    }
-    out
-}
-
 /// Whether words near a statement make a risk of it: they lead to it, follow it, or announce it in a heading.
 fn is_linked(engine: &Engine, view: &View<'_>, links: &[Match], around: &Around, at: &Range<usize>) -> bool {
     around.risky
         || links.iter().any(|link| match engine.links[link.owner] {
             // A statement may hold its own link: `can damage the liver`.
-            Link::Leads => link.at.start < at.end && !view.any(link.at.end.min(at.start)..at.start, WordBits::BREAK),
+            Link::Leads => {
+                let before = link.at.start < at.end && !view.any(link.at.end.min(at.start)..at.start, WordBits::BREAK);
+                before || is_label(view, at.end..link.at.start)
+            }
             Link::Obscures => true,
             Link::Follows => link.at.start >= at.end && !view.breaks(at.end..link.at.start),
             _ => false,
         })
+}
+
+/// Whether what stands before a warning is its label: `Pregnancy: do not use.`
+fn is_label(view: &View<'_>, between: Range<usize>) -> bool {
+    let colon = |at: usize| view.reading.norm(at) == ":";
+    let mut before = view.start()..between.start;
+    let is_label = between.end > between.start && between.end - view.start() <= LABEL && colon(between.end - 1);
+    is_label && before.all(|at| !view.is(at, WordBits::HARD_MARK)) && !view.breaks(between.start..between.end - 1)
 }
 
 /// Whether the author (`true`) or another asserts it; nothing if nobody does.
@@ -173,6 +142,7 @@ fn is_asserted(
         opens_or_ends || links.iter().filter(leads).any(|link| covers(&link.at, &cue.at))
     };
     let mut own = true;
+    let twice = is_denied_twice(engine, view, at);
     let said = Governed { trigger: at, extent: at, frame: Frame::Phrase, subject: None };
     for cue in cues(engine, view) {
         let modifier = &engine.modifiers[cue.modifier];
@@ -186,6 +156,7 @@ fn is_asserted(
             (Effect::Silence, None)
                 if modifier.id.starts_with("negat")
                     && !element.owns_negation
+                    && (!twice || element.about_substance)
                     && !owned(cue)
                     && !are_apart(subjects, &cue.at, at) =>
             {
@@ -194,7 +165,10 @@ fn is_asserted(
             _ => {}
         }
     }
-    let attributed = |link: &Match| engine.links[link.owner] == Link::Attributes && link.at.start < at.start;
+    let attributed = |link: &Match| {
+        let before = engine.links[link.owner] == Link::Attributes && link.at.start < at.start;
+        before && !view.any(link.at.end.min(at.start)..at.start, WordBits::HARD_MARK)
+    };
     own = own && !links.iter().any(attributed);
     let denied = links.iter().any(|link| match engine.links[link.owner] {
         Link::Denies => {
@@ -211,11 +185,22 @@ fn is_asserted(
     if element.about_substance
         && let Some(near) = subjects.agents.iter().rev().find(|agent| agent.at.start < at.start)
     {
-        // People and bodies that open the clause are the ones who say it.
-        let speaks = near.kind == AgentKind::Other && can_speak(view, near) && opens_clause(view, near.at.start);
+        // People and bodies that open the clause are the ones who say it, but not `women with … must not take it`.
+        let told =
+            view.is(near.at.end, WordBits::DUTY.with(WordBits::RELATIVE)) || view.before(at.start, WordBits::DUTY);
+        let speaks =
+            near.kind == AgentKind::Other && can_speak(view, near) && opens_clause(view, near.at.start) && !told;
         own = own && !speaks;
     }
     Some(own)
+}
+
+/// `Do not start without asking your doctor`: two denials before a statement assert it.
+fn is_denied_twice(engine: &Engine, view: &View<'_>, at: &Range<usize>) -> bool {
+    let denies = |cue: &&Cue| engine.modifiers[cue.modifier].id.starts_with("negat") && cue.at.end <= at.start;
+    let Some(first) = cues(engine, view).iter().find(denies) else { return false };
+    let without = (first.at.end..at.start).any(|at| view.reading.norm(at) == "without");
+    without && !view.breaks(first.at.end..at.start)
 }
 
 /// Whether a cue stands in another clause, which has a subject of its own: `… can cause dependence, and it is not approved`.
@@ -243,3 +228,6 @@ fn concerns(engine: &Engine, whom: &Whom, debts: &[Debt], debt: usize) -> bool {
 
 /// Most tokens between a denial and what it denies.
 const DENIAL: usize = 6;
+
+/// Most tokens of the label of a warning.
+const LABEL: usize = 12;

@@ -36,13 +36,19 @@ fn role(subjects: &Subjects<'_>, around: &Around, agent: &Agent, last: Option<&R
 }
 
 /// Whom the words at a place are about; nothing if about a drug or a therapy.
-pub(super) fn whom(subjects: &Subjects<'_>, around: &Around, leads: &[usize], at: &Range<usize>) -> Option<Whom> {
+pub(super) fn whom(
+    subjects: &Subjects<'_>,
+    around: &Around,
+    leads: &[Range<usize>],
+    at: &Range<usize>,
+) -> Option<Whom> {
     let view = &subjects.view;
     let mut entries: Vec<EntryId> = Vec::new();
     let verbal = WordBits::MODAL.with(WordBits::BE).with(WordBits::HAVE).with(WordBits::DO);
     let mut substance: Option<&Agent> = None;
     let mut last: Option<(Role, &Agent)> = None;
-    for agent in subjects.agents.iter().filter(|agent| agent.at.start < at.start) {
+    // What reaches into the statement is part of it: `hormonal contraceptives may fail`.
+    for agent in subjects.agents.iter().filter(|agent| agent.at.end <= at.start) {
         // `Mixed with alcohol, it can …`: the pronoun is not what stands in the fronted phrase.
         let of_subject = last.as_ref().filter(|(_, agent)| agent.kind != AgentKind::Blocked && !is_fronted(view));
         let of_subject = of_subject.map(|(role, _)| role);
@@ -62,7 +68,7 @@ pub(super) fn whom(subjects: &Subjects<'_>, around: &Around, leads: &[usize], at
                 || drug.kind == AgentKind::Other
                     && (opens_clause(view, drug.at.start)
                         || view.is(drug.at.end, verbal)
-                        || leads.contains(&drug.at.end));
+                        || leads.iter().any(|lead| lead.start == drug.at.end));
             let set_off = governed_by(view, drug.at.start, WordBits::COMPARED) || has_relative(view, drug);
             if !other && (is_subject || set_off) {
                 return None;
@@ -75,7 +81,7 @@ pub(super) fn whom(subjects: &Subjects<'_>, around: &Around, leads: &[usize], at
     let other = |m: &&Mention| {
         let habit = m.class == Class::Agent && view.entry(m).group == "lifestyle";
         (habit || m.class.is_disease() || m.class == Class::Pathogen)
-            && leads.iter().any(|lead| range(m).end <= *lead && *lead <= at.start)
+            && leads.iter().any(|lead| range(m).end <= lead.start && lead.start <= at.start)
             && opens_clause(view, range(m).start)
     };
     if view.mentions().iter().any(|m| other(&m)) {

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::detect::expression::Expression;
 use crate::detect::url_parts::UrlParts;
+use crate::lexicon::Tier;
 
 /// Something a reader must be told.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -21,6 +22,8 @@ pub struct Element {
     pub any_voice: bool,
     /// What is written in too many ways for word patterns: telephone numbers. Matched against the prose.
     pub regexes: Vec<Expression>,
+    /// Keys of front matter under which a site's layout says it, in lower case.
+    pub keys: Vec<String>,
     /// A sentence that says it, with `{subject}`, for a draft; none where only the writer knows what is true.
     pub draft: Option<String>,
 }
@@ -82,8 +85,12 @@ pub struct Profile {
     pub should: Vec<String>,
     /// Conditions, or groups of them, that make it owed when a claim, a title or a heading names one.
     pub conditions: Vec<String>,
+    /// Any condition of this tier or a graver one does so, too.
+    pub tier: Option<Tier>,
     /// Rules, or globs of them, whose claims make it owed.
     pub claims: Vec<String>,
+    /// Lexicons of which such a claim must name something; none where any claim will do.
+    pub naming: Vec<String>,
     /// Parts of link targets that make it owed on a page with claims.
     pub links: UrlParts,
     /// Owed only where the page promotes something.

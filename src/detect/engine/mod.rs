@@ -70,8 +70,12 @@ pub struct Engine {
     pub statements: PatternSet,
     /// Words that say an element only beside a [`Link`] that makes a risk of them; owners as for `statements`.
     pub bare_statements: PatternSet,
+    /// Words that only sound like an element (`no need to ask your doctor`); owners as for `statements`.
+    pub false_statements: PatternSet,
     /// What such pages owe their readers, and when.
     pub owed: Deferred<Vec<Profile>>,
+    /// Words that make it owed on a page that is not the seller's (`use my code`); owners index `owed`.
+    pub owing_words: PatternSet,
     /// What makes a risk of the words near it.
     pub links: Vec<Link>,
     /// Their patterns; owners index `links`.

@@ -18,7 +18,7 @@ use super::problem::Problem;
 use super::raw::{self, Text};
 use super::yaml::span;
 use crate::detect::{Engine, Expression, Pattern, PatternSet, Severity};
-use crate::lexicon::{Class, Lexicon, did_you_mean};
+use crate::lexicon::{Class, Lexicon, Tier, did_you_mean};
 use crate::prose::norms;
 
 /// One file: its name and text for messages, and what it says.
@@ -96,6 +96,10 @@ impl Builder<'_> {
 
     fn class(&mut self, file: &File<'_>, text: &Text) -> Option<Class> {
         self.name(file, text, "class", Class::NAMES)
+    }
+
+    fn tier(&mut self, file: &File<'_>, text: &Text) -> Option<Tier> {
+        self.name(file, text, "tier", &["minor", "moderate", "serious"])
     }
 
     fn severity(&mut self, file: &File<'_>, text: &Text) -> Option<Severity> {

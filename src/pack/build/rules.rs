@@ -23,7 +23,16 @@ impl Builder<'_> {
             self.rule(file, raw, files);
         }
         self.engine.claims.sort_by_key(|rule| std::cmp::Reverse(rule.rank));
-        self.engine.owed = files.iter().flat_map(|file| &file.pack.profiles).map(profile).collect::<Vec<_>>().into();
+        let raw = files.iter().flat_map(|file| file.pack.profiles.iter().map(move |raw| (file, raw)));
+        let owed = raw.map(|(file, raw)| {
+            let tier = raw.tier.as_ref().and_then(|tier| self.tier(file, tier));
+            Profile { tier, ..profile(raw) }
+        });
+        self.engine.owed = owed.collect::<Vec<_>>().into();
+        let raw = files.iter().flat_map(|file| file.pack.profiles.iter().map(move |raw| (file, raw)));
+        for (owner, (file, raw)) in raw.enumerate() {
+            self.patterns(file, &raw.words, owner, |engine| &mut engine.owing_words);
+        }
     }
 
     /// Adds a rule. One with a mistake is added as well as it can be, so that what else is wrong with it is told, too.
@@ -208,16 +217,18 @@ impl Builder<'_> {
                 owns_negation: element.owns_negation,
                 any_voice: element.any_voice,
                 regexes,
+                keys: element.keys.iter().map(|key| key.value.to_lowercase()).collect(),
                 draft: element.draft.clone(),
             });
             self.patterns(home, &element.any, owner, |engine| &mut engine.statements);
             self.patterns(home, &element.bare, owner, |engine| &mut engine.bare_statements);
+            self.patterns(home, &element.not, owner, |engine| &mut engine.false_statements);
         }
         self.engine.requirements.change(|requirements| requirements.push(requirement));
     }
 }
 
-/// A profile as written.
+/// A profile as written, but for its tier.
 fn profile(raw: &raw::Profile) -> Profile {
     let values = |texts: &[Text]| texts.iter().map(|text| text.value.clone()).collect();
     Profile {
@@ -226,7 +237,9 @@ fn profile(raw: &raw::Profile) -> Profile {
         must: values(&raw.must),
         should: values(&raw.should),
         conditions: values(&raw.conditions),
+        tier: None,
         claims: values(&raw.claims),
+        naming: values(&raw.naming),
         links: url_parts(&raw.links),
         promotional: raw.promotional,
         spares_food: raw.spares_food,

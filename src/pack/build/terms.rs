@@ -39,7 +39,7 @@ impl Builder<'_> {
     fn lexicon(&mut self, file: &File<'_>, raw: &raw::Entry) -> Option<()> {
         let class = self.class(file, &raw.class)?;
         let tier = match &raw.tier {
-            Some(tier) => self.name(file, tier, "tier", &["minor", "moderate", "serious"])?,
+            Some(tier) => self.tier(file, tier)?,
             None => Tier::default(),
         };
         let high_risk = match &raw.risk {

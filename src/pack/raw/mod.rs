@@ -210,7 +210,11 @@ pub(super) struct Element {
     #[serde(default)]
     pub(super) bare: Vec<Text>,
     #[serde(default)]
+    pub(super) not: Vec<Text>,
+    #[serde(default)]
     pub(super) regex: Vec<Text>,
+    #[serde(default)]
+    pub(super) keys: Vec<Text>,
     pub(super) draft: Option<String>,
 }
 
@@ -226,10 +230,15 @@ pub(super) struct Profile {
     pub(super) should: Vec<Text>,
     #[serde(default)]
     pub(super) conditions: Vec<Text>,
+    pub(super) tier: Option<Text>,
     #[serde(default)]
     pub(super) claims: Vec<Text>,
     #[serde(default)]
+    pub(super) naming: Vec<Text>,
+    #[serde(default)]
     pub(super) links: Vec<Text>,
+    #[serde(default)]
+    pub(super) words: Vec<Text>,
     #[serde(default)]
     pub(super) promotional: bool,
     #[serde(default)]
