@@ -1,5 +1,5 @@
 ;;; emacs.el --- eglot as a user has it  -*- lexical-binding: t -*-
-;; Opens a page, waits for the finding, takes the code action at it, waits until it is gone. What to expect comes from the test that
+;; Opens a page, waits for the finding, takes the code action at it, writes the reason, waits until it is gone. What to expect comes from the test that
 ;; runs this; Emacs 28 with eglot, or 29 and later.
 
 (require 'cl-lib)
@@ -43,6 +43,11 @@
              (lambda (_prompt items &rest _) (caar items)))
             (last-nonmenu-event ?x))
     (eglot-code-actions start start nil t))
+  ;; The suppression waits for its reason, as its user has to.
+  (goto-char (point-min))
+  (unless (search-forward "TODO: say why this may stand" nil t)
+    (fail "no suppression"))
+  (replace-match "a quotation" t t)
   ;; Without a user there is no idle moment in which it would tell of the change.
   (eglot--signal-textDocument/didChange)
   (wait-for "the finding to go" (lambda () (null (flymake-diagnostics))))

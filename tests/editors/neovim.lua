@@ -1,4 +1,4 @@
--- Neovim as a user has it: opens a page, waits for the finding, takes the code action at it, waits until it is gone.
+-- Neovim as a user has it: opens a page, waits for the finding, takes the code action at it, writes the reason, waits until it is gone.
 -- What to expect comes from the test that runs this; Neovim 0.7 and later.
 
 local function fail(message)
@@ -41,6 +41,11 @@ local function run()
   end
   vim.api.nvim_win_set_cursor(0, { found.lnum + 1, found.col })
   vim.lsp.buf.code_action()
+  -- The suppression waits for its reason, as its user has to.
+  wait("the suppression", function()
+    return vim.fn.search("TODO: say why this may stand", "nw") > 0
+  end)
+  vim.cmd("%substitute/TODO: say why this may stand/a quotation/")
   wait("the finding to go", function()
     return #vim.diagnostic.get(0) == 0
   end)

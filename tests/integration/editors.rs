@@ -1,5 +1,5 @@
-//! Real editors, headless: each opens a page, is told of a claim behind emoji at the right columns, takes the code action
-//! and sees the finding go. An editor that is not installed is passed over, aloud; `.ci/run` installs them where it can.
+//! Real editors, headless: each opens a page, is told of a claim behind emoji at the right columns, takes the code action,
+//! writes the reason and sees the finding go. An editor that is not installed is passed over, aloud; `.ci/run` installs them where it can.
 
 #![expect(clippy::unwrap_used, reason = "the functions beside the tests are tests, too")]
 
@@ -49,7 +49,7 @@ fn skipped(why: &str) {
 
 /// The page as an editor should leave it.
 fn expected() -> String {
-    let comment = "<!-- claimlint-allow claim/cure: TODO: say why this may stand -->\n";
+    let comment = "<!-- claimlint-allow claim/cure: a quotation -->\n";
     PAGE.replace("𝐀 leaf", &format!("{comment}𝐀 leaf"))
 }
 
