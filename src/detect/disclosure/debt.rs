@@ -1,6 +1,7 @@
 //! Who owes what: each substance that a page makes claims for, at its own first claim; the page itself, for the conditions
 //! that its claims, titles and headings name; and the first claim or link of a kind that owes something. Floor 4.
 
+use std::cell::LazyCell;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
@@ -97,6 +98,8 @@ pub(in crate::detect) fn debts(
         let loudest = loud.iter().map(|claim| claim.severity).max().unwrap_or(first.severity);
         out.push(general(reading, first, owed, loudest));
     }
+    // Looked for once, however many profiles there are.
+    let words = LazyCell::new(|| owing_words(engine, reading));
     for (number, profile) in profiles(engine).enumerate().filter(|(_, profile)| !profile.promotional || page.offers()) {
         let of_kind = |claim: &&Claim| {
             let id = &engine.rules[claim.rule].id;
@@ -107,7 +110,10 @@ pub(in crate::detect) fn debts(
             out.push(general(reading, first, owed(), Severity::Error));
             continue;
         }
-        let words = || first_words(engine, reading, number).filter(|_| !has_till(engine, reading));
+        let words = || {
+            let own = words.iter().find(|(owner, _)| *owner == number);
+            own.map(|(_, place)| place.clone()).filter(|_| !has_till(engine, reading))
+        };
         if let Some((trigger, block)) = first_link(reading, profile, loud.first().copied()).or_else(words) {
             let name = page.topic_or("the product").0;
             let loudest = Severity::Error;
@@ -169,13 +175,15 @@ fn names_one(engine: &Engine, reading: &Reading<'_>, claim: &Claim, lexicons: &[
     lexicons.is_empty() || reading.mentions.iter().filter(inside).any(named)
 }
 
-/// The first words that make a profile owed, and their block.
-fn first_words(engine: &Engine, reading: &Reading<'_>, profile: usize) -> Option<(Range<usize>, usize)> {
-    reading.passages.iter().filter(|passage| !passage.has_lead()).find_map(|passage| {
+/// The words that make profiles owed, in order: the number of each profile, and where the words stand.
+fn owing_words(engine: &Engine, reading: &Reading<'_>) -> Vec<(usize, (Range<usize>, usize))> {
+    let own = reading.passages.iter().filter(|passage| !passage.has_lead());
+    let found = own.flat_map(|passage| {
         let view = View { reading, lexicon: &engine.lexicon, passage };
         let found = engine.owing_words.find(&view, view.start()..view.end());
-        found.into_iter().find(|found| found.owner == profile).map(|found| (found.at, passage.block))
-    })
+        found.into_iter().map(|found| (found.owner, (found.at, passage.block)))
+    });
+    found.collect()
 }
 
 /// Whether a page links to a till: a discount code on it is the seller's own.
