@@ -13,7 +13,8 @@ pub(super) fn one_a_clause(view: &View<'_>, claims: Vec<Claim>) -> Vec<(Claim, V
         let same = groups.iter_mut().find(|group| {
             group.iter().any(|other| {
                 let (a, b) = if other.trigger.start <= claim.trigger.start { (other, &claim) } else { (&claim, other) };
-                overlap(&a.extent, &b.extent) || !(view.breaks(a.trigger.end..b.trigger.start) || opens_anew(a, b))
+                overlap(&a.extent, &b.extent)
+                    || !(view.breaks(a.trigger.end..b.trigger.start) || speaks_of_another(a, b))
             })
         });
         match same {
@@ -25,7 +26,7 @@ pub(super) fn one_a_clause(view: &View<'_>, claims: Vec<Claim>) -> Vec<(Claim, V
 }
 
 /// Whether the second of two claims says of something else what it says: `Valerian ends insomnia and kava relieves anxiety`.
-fn opens_anew(first: &Claim, second: &Claim) -> bool {
+fn speaks_of_another(first: &Claim, second: &Claim) -> bool {
     let at = |claim: &Claim| {
         let named = claim.subject.as_ref().filter(|subject| subject.explicit && claim.frame.is_predication())?;
         named.at.clone().filter(|at| at.end <= claim.trigger.start)

@@ -1,5 +1,6 @@
-//! [`UrlParts`]: parts of addresses, looked for in any case of letters; `amazon.*tag=` is one part and, anywhere behind it, another. Which pairs of letters begin one is noted when packs
-//! are compiled, so that an address costs a look at each of its pairs and nothing is built for it. Floor 4.
+//! [`UrlParts`]: parts of addresses, looked for in any case of letters; `amazon.*tag=` is one part and, anywhere behind it,
+//! another. Which pairs of letters begin one is noted when packs are compiled, so that an address costs a look at each of
+//! its pairs and nothing is built for it. Floor 4.
 
 use serde::{Deserialize, Serialize};
 

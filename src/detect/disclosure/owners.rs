@@ -69,13 +69,13 @@ impl<'p> Owners<'p> {
     /// The substances in one list with what stands at some tokens: `kava and kratom cure …`.
     fn listed(&self, at: &Range<usize>) -> Vec<Owner> {
         let Some(passage) = self.reading.passage_at(at.start) else { return Vec::new() };
-        let all = &self.reading.mentions[passage.mentions.clone()];
-        let substances: Vec<&Mention> = all.iter().filter(|mention| mention.class == Class::Substance).collect();
+        let view = View { reading: self.reading, lexicon: &self.engine.lexicon, passage };
+        let substances: Vec<&Mention> = view.of(Class::Substance).collect();
         let marks = WordBits::COMMA.with(WordBits::AND);
         let fillers = WordBits::OWN.with(WordBits::DETERMINER).with(WordBits::ADJECTIVE);
         let in_list = |between: Range<usize>| {
             (1..=LIST_REACH).contains(&between.len())
-                && self.any(between.clone(), marks)
+                && view.any(between.clone(), marks)
                 && self.joins(between, marks.with(fillers))
         };
         let mut out = Vec::new();
@@ -98,10 +98,6 @@ impl<'p> Owners<'p> {
 
     fn joins(&self, between: Range<usize>, words: WordBits) -> bool {
         between.into_iter().all(|at| self.reading.toks[at].bits.any(words))
-    }
-
-    fn any(&self, between: Range<usize>, words: WordBits) -> bool {
-        between.into_iter().any(|at| self.reading.toks[at].bits.any(words))
     }
 }
 
