@@ -10,6 +10,9 @@ use crate::lexicon::Ngrams;
 /// make a million pairs.
 const MOST: usize = 40;
 
+/// How finely symbols are told apart before one is searched for.
+const BITS: usize = 1024;
+
 /// The ways of reading a sentence whose symbols are paired.
 const WAYS: [Way; 2] = [Way::Stems, Way::Kinds];
 
@@ -29,8 +32,15 @@ impl Paired {
     pub(super) fn found(mut self, runs: &Ngrams, out: &mut Vec<Small>) {
         self.0.sort_unstable();
         self.0.dedup_by_key(|(number, _)| *number);
+        // Most symbols that one might be paired with are not there: a bit tells that sooner than a search.
+        let mut there = [false; BITS];
+        for (number, _) in &self.0 {
+            there[*number as usize % BITS] = true;
+        }
         for (at, (high, one)) in self.0.iter().enumerate() {
-            for (run, other) in runs.pairs(*high, &self.0[..at]) {
+            for (low, run) in runs.pairs(*high).filter(|(low, _)| there[*low as usize % BITS]) {
+                let Ok(other) = self.0[..at].binary_search_by_key(&low, |(number, _)| *number) else { continue };
+                let other = &self.0[other].1;
                 let ([start, end], with) = if one <= other { (*one, *other) } else { (*other, *one) };
                 out.push(Small { run: run.number, points: run.weight, start, end, with: Some(with) });
             }

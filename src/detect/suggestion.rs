@@ -138,7 +138,9 @@ impl Signs {
             Sign { name: Some(&sign.id), points: sign.points, at: at.clone(), with: None }
         });
         let mut out: Vec<Sign<'a>> = named.chain(around(rule, view, company)).collect();
-        out.extend(self.small.iter().map(|small| Sign {
+        let mut small: Vec<&Small> = self.small.iter().collect();
+        small.sort_unstable_by_key(|small| small.run);
+        out.extend(small.into_iter().map(|small| Sign {
             name: None,
             points: small.points,
             at: small.start as usize..small.end as usize,

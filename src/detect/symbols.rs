@@ -4,6 +4,8 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use rustc_hash::{FxBuildHasher, FxHashSet};
+
 use super::pairs::Paired;
 use super::reading::{Reading, to_u32};
 use super::view::View;
@@ -172,11 +174,13 @@ pub(super) struct Small {
     pub(super) with: Option<[u32; 2]>,
 }
 
-/// The runs and pairs of some that stand in a sentence read in some ways. In order of the runs, each once, where it stands first.
+/// The runs and pairs of some that stand in a sentence read in some ways, each once, where it stands first. In no order.
 pub(super) fn found(runs: &Ngrams, table: &SymbolTable, view: &View<'_>, ways: &[Way]) -> Vec<Small> {
     let length = view.end() - view.start() + 2;
     let (mut read, mut numbers) = (Vec::with_capacity(length), Vec::with_capacity(length));
-    let mut out = Vec::with_capacity(2 * length);
+    let mut out = Vec::with_capacity(4 * length);
+    // Marks and numbers read the same in every way, and a word may come twice.
+    let mut met = FxHashSet::with_capacity_and_hasher(4 * length, FxBuildHasher);
     let mut paired = runs.has_pairs().then(Paired::default);
     for way in ways.iter().copied() {
         way.read(view, &mut read);
@@ -190,6 +194,9 @@ pub(super) fn found(runs: &Ngrams, table: &SymbolTable, view: &View<'_>, ways: &
             |start: &usize| way != Way::Kinds || read[*start..].iter().take(Ngrams::LONGEST).any(Symbol::is_kind);
         for start in (0..numbers.len()).filter(|start| numbers[*start] != 0).filter(adds) {
             for run in runs.opening(&numbers[start..]) {
+                if !met.insert(run.number) {
+                    continue;
+                }
                 let last = &read[start + run.length - 1];
                 let (start, end) = (to_u32(read[start].at.start), to_u32(last.at.end));
                 out.push(Small { run: run.number, points: run.weight, start, end, with: None });
@@ -199,8 +206,6 @@ pub(super) fn found(runs: &Ngrams, table: &SymbolTable, view: &View<'_>, ways: &
     if let Some(paired) = paired {
         paired.found(runs, &mut out);
     }
-    out.sort_unstable_by_key(|small| (small.run, small.start));
-    out.dedup_by_key(|small| small.run);
     out
 }
 

@@ -125,19 +125,13 @@ impl Ngrams {
         !self.pairs.is_empty()
     }
 
-    /// The pairs of a symbol with one of some others that have lower numbers, in order; with what stands beside that number.
-    pub fn pairs<'o, O>(&self, high: u32, mut lower: &'o [(u32, O)]) -> impl Iterator<Item = (Ngram, &'o O)> {
+    /// The pairs of a symbol with others that have lower numbers, each behind the number of the other, in order of these.
+    pub fn pairs(&self, high: u32) -> impl Iterator<Item = (u32, Ngram)> {
         let [first, next] = self.firsts.from(high as usize);
-        (first..next)
-            .map_while(move |pair| {
-                let [low, weight] = self.pairs.from(pair as usize * 2);
-                let behind = lower.iter().position(|(symbol, _)| *symbol >= low)?;
-                lower = &lower[behind..];
-                let run =
-                    Ngram { number: self.node_count() + pair, length: Self::LONGEST, weight: weight.cast_signed() };
-                Some((lower[0].0 == low).then_some((run, &lower[0].1)))
-            })
-            .flatten()
+        (first..next).map(|pair| {
+            let [low, weight] = self.pairs.from(pair as usize * 2);
+            (low, Ngram { number: self.node_count() + pair, length: Self::LONGEST, weight: weight.cast_signed() })
+        })
     }
 
     /// The runs that open some symbols, the shortest first.
@@ -325,10 +319,9 @@ mod tests {
         let runs = runs.finish(&Lexicon::new());
         let [stair, knee] = ["~stair", "~knee"].map(|symbol| runs.symbol(symbol));
         assert!(runs.has_pairs() && knee < stair, "the rarer one has the higher number");
-        let others = [(0, "none"), (knee, "low"), (knee + 1, "another")];
-        let found: Vec<_> = runs.pairs(stair, &others).collect();
-        assert!(matches!(found[..], [(run, &"low")] if run.weight == 50), "{found:?}");
-        assert_eq!(runs.pairs(knee, &[(stair, ())]).count(), 0, "a pair is looked up from the higher number on");
+        let found: Vec<_> = runs.pairs(stair).collect();
+        assert!(matches!(found[..], [(low, run)] if low == knee && run.weight == 50), "{found:?}");
+        assert_eq!(runs.pairs(knee).count(), 0, "a pair is looked up from the higher number on");
         assert_eq!(runs.opening(&[stair, knee]).count(), 0);
     }
 

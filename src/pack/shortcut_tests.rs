@@ -62,8 +62,28 @@ fn example() -> impl Strategy<Value = String> {
     })
 }
 
+/// What a block opens with; some of it is never closed.
+const OPENINGS: [&str; 16] = [
+    "",
+    "",
+    "",
+    "# ",
+    "## ",
+    "- ",
+    "1. ",
+    "> ",
+    "> [!NOTE]\n> ",
+    "<div>",
+    "<div hidden>\n\n",
+    "<details>\n",
+    "```\n",
+    "<!-- ",
+    ":::note\n",
+    "[^1]: ",
+];
+
 fn page() -> impl Strategy<Value = String> {
-    let kind = prop_oneof!["", "", "# ", "- ", "> ", "## "];
+    let kind = any::<prop::sample::Index>().prop_map(|at| at.get::<&str>(&OPENINGS).to_string());
     let block = (kind, prop_oneof![noise(), noise(), example()]).prop_map(|(kind, text)| kind + &text);
     prop::collection::vec(block, 1..7).prop_map(|blocks| blocks.join("\n\n") + "\n")
 }

@@ -3,9 +3,11 @@
 //! offered. It makes no page lawful; who publishes it must read it. Floor 4.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use super::place::{head, is_soon};
 use super::{Debt, Placement, Requirement};
+use crate::detect::shortcut::skips;
 use crate::prose::{Block, BlockKind, Context, Document};
 use crate::text::SourceFile;
 
@@ -64,6 +66,9 @@ fn place(document: &Document, placement: Placement, claim: usize, draft: &Insert
         return None;
     }
     let before = placement.before || claim < block && !is_heading(&blocks[block]);
+    if skips(!before && is_surely_read(document, placement, claim..block, draft)) {
+        return Some((blocks[block].span().end, false));
+    }
     let behind = if before { Vec::new() } else { behind(document, block) };
     let ahead = [ahead(document, block), body(document)].map(|at| (at, true));
     let mut places = behind.into_iter().chain(ahead);
@@ -111,6 +116,25 @@ fn ahead(document: &Document, block: usize) -> usize {
     let blocks = &document.blocks;
     let start = (0..=block).rev().take_while(|at| *at == block || continues(blocks, *at)).last().unwrap_or(block);
     line_start(document, blocks[start].span().start)
+}
+
+/// Whether a draft behind a block is read as [`is_read`] asks, without reading the page again: the block is a paragraph or
+/// heading of no list, quotation or element and a blank line ends it, and nothing in the draft opens anything but a paragraph.
+/// What stands between is the claim's block and what follows it up to the one that the draft is put behind.
+fn is_surely_read(document: &Document, placement: Placement, between: Range<usize>, draft: &Insertion) -> bool {
+    let block = &document.blocks[between.end];
+    let end = block.span().end;
+    let bare = |text: &str| !text.contains(['<', '{', '$', '\n']);
+    // The draft itself is one block, and another may come to stand before it.
+    let nearer = Placement { within_blocks: placement.within_blocks - 2.0, ..placement };
+    (block.kind == BlockKind::Paragraph || is_heading(block))
+        && block.context == Context::default()
+        && paragraph_end(document.source.text(), end) == end
+        && nearer.within_blocks >= 0.0
+        && is_soon(nearer, &document.blocks, between.start + 1..between.end + 1)
+        && draft.opening.trim_start_matches("**").starts_with(char::is_alphabetic)
+        && bare(&draft.opening)
+        && draft.sentences.iter().all(|sentence| bare(sentence))
 }
 
 /// Whether readers see a draft as a paragraph of its own, near the claim: no code, comment or quotation swallows it.

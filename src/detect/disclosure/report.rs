@@ -1,6 +1,8 @@
 //! What a finding says of what is missing: the list by state, who owes it, how loud, by whose authority, where it is said
 //! badly, and the draft that a fix inserts. It finds nothing itself. Floor 4.
 
+use memchr::memmem::Finder;
+
 use super::insertion::Places;
 use super::{Debt, Owed, Profile, Requirement, State};
 use crate::detect::detector::Run;
@@ -139,7 +141,9 @@ fn bases(engine: &Engine, requirement: &Requirement, debts: &[Debt], missing: &[
 fn sentences(reading: &Reading<'_>, requirement: &Requirement, debts: &[Debt], missing: &[Owed]) -> Vec<String> {
     let document = reading.document;
     let stands = |sentence: &str| {
-        document.source.text().contains(sentence) || document.blocks.iter().any(|block| block.prose.contains(sentence))
+        let finder = Finder::new(sentence);
+        let holds = |text: &str| finder.find(text.as_bytes()).is_some();
+        holds(document.source.text()) || document.blocks.iter().any(|block| holds(&block.prose))
     };
     let mut out: Vec<String> = Vec::new();
     for owed in missing {
