@@ -28,6 +28,12 @@ pub(crate) struct Arguments {
 const EXIT_CODES: &str = "Exit codes: 0 nothing at or above the fail level · 1 findings at or above it · \
                           2 could not run properly · 3 nothing was checked";
 
+const ALLOWING: &str = "A finding that must stand is allowed where it stands, by its rule and with a reason:
+  <!-- claimlint-allow RULE: reason -->              before a block, or behind a text on its line
+  <!-- claimlint-allow-begin RULE: reason --> …      up to <!-- claimlint-allow-end -->
+  <!-- claimlint-allow-file RULE: reason -->         the whole file
+In MDX: {/* claimlint-allow RULE: reason */}. Until a day: claimlint-allow RULE until=2027-01-31: reason";
+
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     /// Lint files and folders
@@ -78,7 +84,7 @@ pub(crate) enum Command {
 }
 
 #[derive(Args, Clone, Debug)]
-#[command(after_help = EXIT_CODES)]
+#[command(after_help = format!("{ALLOWING}\n\n{EXIT_CODES}"))]
 pub(crate) struct CheckArguments {
     /// Files and folders; `-` reads standard input
     #[arg(value_name = "PATH", default_value = ".")]
@@ -107,7 +113,7 @@ pub(crate) struct CheckArguments {
     /// Count only findings where something has changed since this git revision
     #[arg(long, value_name = "REV")]
     pub(crate) since: Option<String>,
-    /// Make the changes that are safe, in the files
+    /// Make the changes that are safe, in the files; the drafts of missing disclosures among them want reading
     #[arg(long, conflicts_with_all = ["diff", "since"])]
     pub(crate) fix: bool,
     /// Show the changes that are safe, instead of findings

@@ -42,6 +42,10 @@ pub(crate) fn run(arguments: &CheckArguments, console: Console) -> Exit {
     let arguments = &if failures.is_empty() { arguments.clone() } else { unwritten(arguments, console) };
     found.failures.iter().for_each(|failure| console.failure(failure));
     failures.extend(found.failures);
+    if let Some(homeless) = without_baseline(arguments, &tasks) {
+        console.failure(&homeless);
+        return Exit::Trouble;
+    }
     let changes = arguments.since.as_deref().map(Changes::since).transpose().unwrap_or_else(|failure| {
         console.failure(&failure);
         failures.push(failure);
@@ -50,7 +54,7 @@ pub(crate) fn run(arguments: &CheckArguments, console: Console) -> Exit {
 
     let mut outputs = Outputs::new(&arguments.outputs(), arguments.show_suppressed, console);
     let (mut totals, mut statistics) = (Totals::default(), Statistics::default());
-    let (mut known, mut fixed) = (Ledger::default(), 0);
+    let (mut known, mut fixed, mut drafts) = (Ledger::default(), 0, 0);
     let judge = |task: &Task| task.judge(arguments, changes.as_ref());
     let (begun, mut progress) = (Instant::now(), progress(arguments, tasks.len(), console));
     in_order(&tasks, threads(arguments, tasks.len()), judge, |task, judged| {
@@ -69,7 +73,10 @@ pub(crate) fn run(arguments: &CheckArguments, console: Console) -> Exit {
                 outputs.report(&report);
                 if let Some(changed) = changed {
                     match task.write(arguments, &changed, console) {
-                        Ok(()) => fixed += changed.titles.len(),
+                        Ok(()) => {
+                            fixed += changed.changes;
+                            drafts += changed.drafts;
+                        }
                         Err(failure) => {
                             console.failure(&failure);
                             failures.push(failure);
@@ -97,7 +104,12 @@ pub(crate) fn run(arguments: &CheckArguments, console: Console) -> Exit {
     if !arguments.quiet {
         if fixed > 0 {
             let would = if arguments.diff { "can be made" } else { "made" };
-            console.say(&format!("{} {would}", count(fixed, "safe change")));
+            let read = match drafts {
+                0 => "",
+                1 => "; one is a draft of what is missing: read it before you publish",
+                _ => "; some are drafts of what is missing: read them before you publish",
+            };
+            console.say(&format!("{} {would}{read}", count(fixed, "safe change")));
         }
         totals.excused().into_iter().for_each(|excused| console.say(&excused));
         totals.skipped(passed_over).into_iter().filter(|_| totals.files > 0).for_each(|skipped| console.say(&skipped));
@@ -113,6 +125,13 @@ fn unwritten(arguments: &CheckArguments, console: Console) -> CheckArguments {
         console.say("nothing is written before the configuration is in order");
     }
     CheckArguments { fix: false, write_baseline: false, ..arguments.clone() }
+}
+
+/// What is wrong where findings are to be written to a baseline that a page has not.
+fn without_baseline(arguments: &CheckArguments, tasks: &[Task]) -> Option<Failure> {
+    let task = tasks.iter().find(|task| arguments.write_baseline && task.setup.known().is_none())?;
+    let failure = Failure::of(files::name(task.shown()), "there is no baseline to write to");
+    Some(failure.help("give `--baseline FILE`, or `baseline:` in its claimlint.yml"))
 }
 
 /// A page that a report would take the place of.

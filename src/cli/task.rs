@@ -34,8 +34,10 @@ pub(crate) struct Judged {
 pub(crate) struct Changed {
     before: SourceFile,
     after: String,
-    /// What was changed.
-    pub(crate) titles: Vec<String>,
+    /// How many changes there are.
+    pub(crate) changes: usize,
+    /// How many of them are drafts.
+    pub(crate) drafts: usize,
 }
 
 impl Task {
@@ -57,12 +59,12 @@ impl Task {
         let (mut source, mut fixed) = (source, None);
         if arguments.fix || arguments.diff {
             let changed = lint::fix(&source, |source| self.report(source, arguments).0);
-            if let Some(Fixed { text, titles }) = changed {
+            if let Some(Fixed { text, changes, drafts }) = changed {
                 let before = source.clone();
                 if arguments.fix {
                     source = SourceFile::new(before.name(), &text);
                 }
-                fixed = Some(Changed { before, after: text, titles });
+                fixed = Some(Changed { before, after: text, changes, drafts });
             }
         }
         let (mut report, stale) = self.report(source, arguments);

@@ -34,7 +34,7 @@ struct Suppression<'d> {
     used: bool,
 }
 
-/// The nearer suppression is credited: the next block before a range, the inner range before the outer, the file last.
+/// The nearer suppression is credited: a block's before a range, the inner range before the outer, the file last.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Rank {
     Block,
@@ -131,6 +131,7 @@ impl Settling<'_> {
         }
         let (covers, rank) = match reach {
             Reach::File => (Span::new(0, usize::MAX), Rank::File),
+            Reach::Own(own) => (own, Rank::Block),
             Reach::Range { inner, .. } => (inner, Rank::Range(inner.len())),
             // Behind the last block there is nothing.
             Reach::Block(first) => {

@@ -56,7 +56,7 @@ impl Place<'_> {
     fn waits(&self, directive: &Directive, at: usize) -> bool {
         let covers = match &directive.reach {
             Ok(Reach::Block(first)) => (*first..=self.document.last_of_block(*first)).contains(&self.target),
-            Ok(Reach::Range { inner, .. }) => inner.start <= at && at < inner.end,
+            Ok(Reach::Own(inner) | Reach::Range { inner, .. }) => inner.start <= at && at < inner.end,
             Ok(Reach::File) => true,
             Err(_) => false,
         };

@@ -47,6 +47,8 @@ pub struct Until {
 pub enum Reach {
     /// A block; the number of blocks if none follows.
     Block(BlockId),
+    /// The text that it stands behind, on one line.
+    Own(Span),
     /// From the end of this comment to the start of the one that ends the range.
     Range {
         /// What is covered.
@@ -111,7 +113,7 @@ pub(super) fn read(source: &str, comments: &[Comment], mut all: Vec<Directive>) 
         let body = Body { at: place(source, comment), span: comment.span };
         let mut directive = body.directive(&comment.text, rest);
         directive.reach = match word {
-            "claimlint-allow" => Ok(Reach::Block(comment.next)),
+            "claimlint-allow" => Ok(comment.own.map_or(Reach::Block(comment.next), Reach::Own)),
             "claimlint-allow-file" => Ok(Reach::File),
             "claimlint-allow-begin" => {
                 open.push(all.len());

@@ -16,6 +16,8 @@ pub struct Comment {
     pub text: String,
     /// The first block that starts after the comment; the number of blocks if none does.
     pub next: BlockId,
+    /// The text that it stands in or behind on one line, with what else that line has before it; nothing if it stands by itself.
+    pub own: Option<Span>,
 }
 
 /// A file as blocks of prose.
@@ -52,6 +54,7 @@ impl Document {
         comments.sort_by_key(|comment| (comment.span.start, comment.span.end));
         for comment in &mut comments {
             comment.next = starts.partition_point(|start| *start < comment.span.end);
+            comment.own = own_text(text, &blocks, comment);
         }
         let own = directives::read_front_matter(front.own.as_ref(), front.unread);
         let directives = directives::read(text, &comments, own.directives);
@@ -115,6 +118,20 @@ impl Document {
 }
 
 /// The first source byte of a block.
+/// The text that a comment stands in, or behind on one line, if no other text follows on that line.
+fn own_text(text: &str, blocks: &[Block], comment: &Comment) -> Option<Span> {
+    let Span { start: from, end: to } = comment.span;
+    let line = text[..from].rfind('\n').map_or(0, |end| end + 1);
+    let (before, after) = blocks.split_at(comment.next);
+    // A picture in the text is a block of its own.
+    let block = before.iter().rev().take(PICTURES).map(Block::span).find(|block| line < block.end)?;
+    let followed = || after.first().is_some_and(|next| !text[to..start(next).max(to)].contains('\n'));
+    (from < block.end || !followed()).then(|| Span::new(line.min(block.start), from.max(block.end)))
+}
+
+/// How many pictures of a text are passed in search of it.
+const PICTURES: usize = 16;
+
 fn start(block: &Block) -> usize {
     block.map.pieces().first().map_or(0, |piece| piece.source.start)
 }

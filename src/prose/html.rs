@@ -103,7 +103,7 @@ impl Walk<'_> {
         let Some(body) = html.text.get(start..end).and_then(|raw| raw.strip_prefix("<!--")) else { return };
         let body = body.strip_suffix("-->").or_else(|| body.strip_suffix("--!>")).unwrap_or(body);
         let (span, _) = html.at(start, end);
-        self.comments.push(Comment { span, text: body.trim().to_owned(), next: 0 });
+        self.comments.push(Comment { span, text: body.trim().to_owned(), next: 0, own: None });
     }
 
     fn start_tag(&mut self, tag: &StartTag<usize>, html: &Buffer, inline: bool) {

@@ -29,7 +29,7 @@ pub(super) fn mask(text: &str, code: &[Span]) -> (String, Vec<Comment>) {
         let comment = inner.trim().strip_prefix("/*").and_then(|rest| rest.strip_suffix("*/"));
         let fill = match comment {
             Some(body) => {
-                comments.push(Comment { span, text: body.trim().to_owned(), next: 0 });
+                comments.push(Comment { span, text: body.trim().to_owned(), next: 0, own: None });
                 NOTHING
             }
             None => EXPRESSION,

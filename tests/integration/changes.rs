@@ -122,6 +122,9 @@ fn a_baseline_of_the_configuration_counts_and_a_broken_one_fails_closed() {
     folder.write("known.json", b"{\"version\": 1,\n \"files\": 7}\n");
     folder.run(&["check"]).exits(2).says("this is no baseline").says("known.json:2:");
     Folder::with(&[("a.md", KNOWN)]).run(&["check", "--write-baseline"]).exits(2).says("--baseline FILE");
+    // It is known before anything is judged.
+    let homeless = Folder::with(&[("a.md", KNOWN)]);
+    assert_eq!(homeless.run(&["check", "--write-baseline"]).stdout, "");
 }
 
 /// A merge that was not finished, a pack that does not load: what such a run finds is no ground to bless or change files.
@@ -214,6 +217,15 @@ fn since_fails_closed() {
 }
 
 #[test]
+fn whoever_has_drafts_put_in_is_told_to_read_them() {
+    let page = "# Kratom\n\nKratom treats depression.\n";
+    let folder = Folder::with(&[("a.md", page)]);
+    folder.run(&["check", "--diff"]).exits(1).says("can be made; one is a draft of what is missing: read it");
+    folder.run(&["check", "--fix"]).exits(1).says("made; one is a draft of what is missing: read it");
+    assert!(folder.read("a.md").len() > page.len());
+}
+
+#[test]
 fn safe_changes_are_made_once_and_only_when_asked_for() {
     let page = "\u{feff}# Title\r\n\r\nKratom treats depr3ssion.\r\n\r\n<!-- claimlint-allow claim/cure: old -->\r\n\r\nThe museum opens.\r\n";
     let folder = folder(&[("a.md", page), ("clean.md", "Nothing.\n")]);
@@ -230,7 +242,7 @@ fn safe_changes_are_made_once_and_only_when_asked_for() {
     ] {
         assert!(diff.exits(1).stdout.contains(line), "no {line} in {}", diff.stdout);
     }
-    folder.run(&["check", "--fix"]).exits(1).says("2 safe changes made");
+    folder.run(&["check", "--fix"]).exits(1).says("2 safe changes made\n");
     let fixed = "\u{feff}# Title\r\n\r\nKratom treats depression.\r\n\r\nThe museum opens.\r\n";
     assert_eq!(folder.read("a.md"), fixed);
     let again = folder.run(&["check", "--fix"]);

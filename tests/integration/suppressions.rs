@@ -55,6 +55,28 @@ fn a_comment_covers_the_next_block_and_nothing_else() {
 }
 
 #[test]
+fn a_comment_behind_text_covers_what_stands_on_its_line() {
+    let allow = format!("<!-- claimlint-allow {RULE}: quoted from the warning letter -->");
+    finds(&format!("{CLAIM} {allow}\n\n{CLAIM}\n"), &[RULE], 1);
+    finds(&format!("# {CLAIM} {allow}\n\n{CLAIM}\n"), &[RULE], 1);
+    finds(&format!("Good. {allow} {CLAIM}\n\n{CLAIM}\n"), &[RULE], 1);
+    finds(&format!("{CLAIM}\n![Leaves](leaf.png) and\nmore. {allow}\n\n{CLAIM}\n"), &[RULE], 1);
+    // An item and a row are lines of their own; the list and the table go on.
+    finds(&format!("- {CLAIM} {allow}\n- {CLAIM}\n"), &[RULE], 1);
+    finds(&format!("| a | b |\n|---|---|\n| {CLAIM} | page {allow} |\n| {CLAIM} | page |\n"), &[RULE], 1);
+    finds(&format!("<p>{CLAIM}</p> {allow}\n\n{CLAIM}\n"), &[RULE], 1);
+    finds(&format!("{CLAIM} {allow}\r\n\r\n{CLAIM}\r\n"), &[RULE], 1);
+    // Before text, it covers that text, whatever stands before.
+    finds(&format!("| a | b |\n|---|---|\n| page | {allow} {CLAIM} |\n"), &[], 1);
+    finds(&format!("<p>{CLAIM}</p> {allow} <p>{CLAIM}</p>\n"), &[RULE], 1);
+    // What it does not find there, it excuses nowhere.
+    finds(&format!("Good. {allow}\n\n{CLAIM}\n"), &["meta/unused-suppression", RULE], 0);
+    let mdx = format!("{CLAIM} {{/* claimlint-allow {RULE}: quoted */}}\n\n{CLAIM}\n");
+    let report = lint_named("a.mdx", &mdx);
+    assert_eq!((report.findings.len(), report.excused.len()), (1, 1));
+}
+
+#[test]
 fn ranges_and_files_are_covered() {
     let (begin, end) = (format!("<!-- claimlint-allow-begin {RULE}: letters -->"), "<!-- claimlint-allow-end -->");
     finds(&format!("{CLAIM}\n\n{begin}\n\n{CLAIM}\n\n- {CLAIM}\n\n{end}\n\n{CLAIM}\n"), &[RULE, RULE], 2);
