@@ -17,7 +17,8 @@ use super::view::View;
 use crate::lexicon::WordBits;
 
 /// Why a claim that a frame or a phrase has found is doubted: the signs in its sentence and around it speak against it. What a
-/// sentence says outright, its first words being a substance and what it does, is not: `Noble kava treats anxiety, and …`
+/// sentence says outright, its first words being a substance and what it does, is not: `Noble kava treats anxiety, and …`. What
+/// speaks against promotion on the page speaks against each of its claims.
 #[must_use]
 pub(super) fn doubted(
     engine: &Engine,
@@ -33,25 +34,32 @@ pub(super) fn doubted(
     });
     let opens = |at: &Range<usize>| at.start == view.start();
     let outright = |subject: &Subject| subject.entry.is_some() && subject.at.as_ref().is_some_and(opens);
-    if claim.frame == Frame::Active && subject.is_some_and(outright) {
+    // A page that reports says much outright: `Iron tablets treat anaemia`.
+    let against = subjects.page.points_against(engine.page.most_against);
+    if against <= 0.0 && claim.frame == Frame::Active && subject.is_some_and(outright) {
         return None;
+    }
+    if against >= REPORTS && claim.frame == Frame::Keyphrase {
+        return Some("it names a thing and a disease on a page that reports on them".to_owned());
     }
     let is_named = subject.is_some() || points_at_goods(view, claim);
     let has_clause = is_named && relates(view, claim);
     let doubting = engine.impressions.iter().enumerate().filter(|(_, rule)| rule.doubts.contains(&claim.rule));
     let (have, need) = doubting
         .map(|(index, rule)| {
-            let need = i64::from(if is_named { rule.doubt_named } else { rule.doubt });
+            let need = against + hundredths(i64::from(if is_named { rule.doubt_named } else { rule.doubt }));
             let whole = points(rule, view, company, signs.by(index));
-            let speaks = whole >= need || !has_clause;
+            let speaks = hundredths(whole) >= need || !has_clause;
             let have =
                 if speaks { whole } else { whole.max(of_clause(rule, view, company, &signs.told(index), claim)) };
-            (have, need)
+            (hundredths(have), need)
         })
         .find(|(have, need)| have < need)?;
-    let (have, need) = (hundredths(have), hundredths(need));
     Some(format!("signs that speak against a claim: {have:.2} points of {need:.2} needed"))
 }
+
+/// Points against promotion from which a page names `turmeric for arthritis` to report on it.
+const REPORTS: f64 = 1.0;
 
 /// Whether a claim relates a thing to a target in the sentence's own words.
 fn relates(view: &View<'_>, claim: &Claim) -> bool {

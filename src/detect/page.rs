@@ -199,6 +199,12 @@ impl Page {
         self.points() >= self.threshold
     }
 
+    /// The points that speak against promotion, as far as they count against a claim.
+    #[must_use]
+    pub(super) fn points_against(&self, most: f64) -> f64 {
+        (-self.points()).clamp(0.0, most)
+    }
+
     /// Whether it promotes something even without the substance in its title.
     #[must_use]
     pub fn sells(&self) -> bool {

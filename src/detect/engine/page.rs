@@ -57,6 +57,8 @@ pub struct PageSettings {
     pub sells: f64,
     /// Points for a title that is a brand and its goods.
     pub branded_goods: f64,
+    /// The most points by which what speaks against promotion on a page speaks against each of its claims.
+    pub most_against: f64,
     /// Points for a page whose topic is a name that it gives its own product.
     pub titled_brand: f64,
     /// Points for a substance or product in a title.
@@ -122,6 +124,7 @@ impl Default for PageSettings {
             reference_threshold: 2.0,
             sells: 1.5,
             branded_goods: 2.0,
+            most_against: 0.0,
             titled_brand: 2.0,
             titled_product: 1.0,
             coined_title: 0.0,

@@ -90,6 +90,7 @@ impl Builder<'_> {
                 reference_threshold: page.reference_threshold,
                 sells: page.sells,
                 branded_goods: page.branded_goods,
+                most_against: page.most_against,
                 titled_brand: page.titled_brand,
                 titled_product: page.titled_product,
                 coined_title: page.coined_title,

@@ -150,6 +150,8 @@ pub(super) struct Page {
     pub(super) reference_threshold: f64,
     pub(super) sells: f64,
     pub(super) branded_goods: f64,
+    #[serde(default)]
+    pub(super) most_against: f64,
     pub(super) titled_brand: f64,
     pub(super) titled_product: f64,
     pub(super) coined_title: f64,
