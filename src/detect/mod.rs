@@ -44,13 +44,14 @@ mod suggestion;
 mod symbols;
 mod tok;
 mod trace;
+mod trade;
 mod url_parts;
 mod view;
 
 pub use detector::Detected;
 pub use disclosure::{Insertion, State};
 pub use engine::{
-    AgentKind, ClaimRule, Direction, Effect, Element, Engine, Evidence, EvidencePlace, Frame, ImpressionRule,
+    AgentKind, Bodily, ClaimRule, Direction, Effect, Element, Engine, Evidence, EvidencePlace, Frame, ImpressionRule,
     ImpressionSign, KeyphraseRule, Link, Measure, MeasureRule, Modifier, Opening, PageSettings, PhraseRule, Placement,
     Profile, Requirement, SignAround, SignNeighbour, SignPage, SignPlace, Signal, StuffingWords, SubjectNeed,
     Suggestive, Within,

@@ -10,6 +10,7 @@ use super::opening::{Opened, opened};
 use super::own_signs::Suggested;
 use super::reading::Reading;
 use super::subject::{Agent, AgentKind};
+use super::trade::is_of_another;
 use crate::lexicon::{Class, EntryId};
 use crate::prose::{BlockKind, FrontMatterKey};
 
@@ -51,6 +52,8 @@ pub struct Page {
     pub conditions: BTreeMap<String, usize>,
     /// Whether a title or first heading names a condition.
     pub titled_condition: bool,
+    /// Whether hardly a word on it means the body: then nothing on it is a claim about health.
+    pub is_of_another_trade: bool,
     /// Whether it is a few words without a title, as cut from a page: a post, a caption.
     pub is_piece: bool,
 }
@@ -84,7 +87,7 @@ impl Page {
         let mut counts: BTreeMap<EntryId, usize> = BTreeMap::new();
         let mut names: BTreeMap<EntryId, String> = BTreeMap::new();
         let mut titled: Option<EntryId> = None;
-        let mut titled_product = false;
+        let (mut titled_product, mut titled_substance) = (false, false);
         let (mut coined, mut has_title) = (false, false);
         for (passage, agents) in reading.passages.iter().zip(agents).filter(|(passage, _)| !passage.has_lead()) {
             let is_title = is_page_title(reading, passage.block);
@@ -108,6 +111,7 @@ impl Page {
                 let bare = everyday
                     && !mentions.iter().any(|m| m.class == Class::Product && agent.at.contains(&(m.start as usize)));
                 titled_product |= is_title && !bare && matches!(agent.kind, AgentKind::Named | AgentKind::Own);
+                titled_substance |= is_title && !bare && agent.entry.is_some_and(|entry| !engine.is_name(entry));
             }
             for mention in mentions {
                 if mention.class.is_disease() {
@@ -118,6 +122,8 @@ impl Page {
         }
         let words = reading.document.words;
         page.is_piece = !has_title && words <= settings.suggestive.few_words;
+        let may_be_of_another_trade = !page.is_piece && !titled_substance;
+        page.is_of_another_trade = may_be_of_another_trade && is_of_another(reading, engine);
         page.topic = topic(&counts, titled, words, settings).map(|entry| {
             let name = names.get(&entry).cloned().unwrap_or_default();
             Topic { entry, name }
@@ -223,7 +229,8 @@ impl Page {
         let topic = self.topic.as_ref().map_or("no topic".to_owned(), |topic| format!("topic “{}”", topic.name));
         let verdict = if self.is_promotional() { "promotes a product" } else { "does not promote a product" };
         let evidence = if self.evidence.is_empty() { "no evidence".to_owned() } else { self.evidence.join(", ") };
-        format!("{topic}; {verdict}: {:.2} points of {:.2} needed ({evidence})", self.points(), self.threshold)
+        let trade = if self.is_of_another_trade { "; hardly a word on it means the body" } else { "" };
+        format!("{topic}; {verdict}: {:.2} points of {:.2} needed ({evidence}){trade}", self.points(), self.threshold)
     }
 
     /// Whether the page reads as reference, patient information or research.

@@ -143,6 +143,10 @@ word_bits! {
     BRACKET = "(bracket)";
     /// Names of months, proper sentence words that are capitalised by rule: never a brand.
     NEVER_BRAND = "never-brand";
+    /// headache, cure, spots: words of disease that every trade uses for what has nothing to do with the body.
+    FIGURATIVE = "figurative";
+    /// spine, capsules, massage: words that mean the body or what is made for it, and name no disease.
+    BODILY = "bodily";
     /// Known to some lexicon or word class (set by the reader).
     KNOWN = "(known)";
 }

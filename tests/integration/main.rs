@@ -28,4 +28,5 @@ mod score;
 mod settings;
 mod suppressions;
 mod tidy;
+mod trades;
 mod user_packs;

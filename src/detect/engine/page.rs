@@ -69,6 +69,8 @@ pub struct PageSettings {
     pub branded_text: f64,
     /// What it tells how many of its sentences suggest an effect.
     pub suggestive: Suggestive,
+    /// What it tells how often its words mean the body.
+    pub bodily: Bodily,
     /// Words of the text that make its opening.
     pub opening_words: usize,
     /// Share of substance mentions that makes a topic.
@@ -116,6 +118,20 @@ pub struct Suggestive {
     pub few_words: usize,
 }
 
+/// What it tells of a page how often its words mean the body: below so many points for its length it is of another trade, and
+/// its pains are figures of speech.
+#[derive(Clone, Copy, Debug, Default, Serialize, Deserialize)]
+pub struct Bodily {
+    /// Words of a page that tell nothing.
+    pub from_words: usize,
+    /// Most points for each 100 words beyond them, of a page of another trade.
+    pub per_100_words: f64,
+    /// Points for a disease, symptom, marker or substance.
+    pub names: f64,
+    /// Points for any other word that means the body.
+    pub touches: f64,
+}
+
 impl Default for PageSettings {
     fn default() -> Self {
         Self {
@@ -130,6 +146,7 @@ impl Default for PageSettings {
             coined_title: 0.0,
             branded_text: 1.0,
             suggestive: Suggestive::default(),
+            bodily: Bodily::default(),
             opening_words: 60,
             topic_share: 0.6,
             topic_per_1000_words: 6.0,

@@ -3,7 +3,7 @@
 
 use super::super::raw::Text;
 use super::{Builder, File};
-use crate::detect::{Evidence, EvidencePlace, Frame, Modifier, PageSettings, Severity, Suggestive, UrlParts};
+use crate::detect::{Bodily, Evidence, EvidencePlace, Frame, Modifier, PageSettings, Severity, Suggestive, UrlParts};
 
 impl Builder<'_> {
     pub(super) fn cues(&mut self, file: &File<'_>) {
@@ -103,6 +103,12 @@ impl Builder<'_> {
                     each: raw.each,
                     one_in: raw.one_in,
                     few_words: raw.few_words,
+                }),
+                bodily: page.bodily.as_ref().map_or_else(Bodily::default, |raw| Bodily {
+                    from_words: raw.from_words,
+                    per_100_words: raw.per_100_words,
+                    names: raw.names,
+                    touches: raw.touches,
                 }),
                 opening_words: page.opening_words,
                 topic_share: page.topic_share,

@@ -1,6 +1,7 @@
 //! A pack exactly as its YAML says it: optional, spanned fields, unknown keys refused. What it means is checked in
 //! `build/`. Floor 5.
 
+mod page;
 mod placed;
 mod rules;
 
@@ -8,6 +9,7 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
+use page::{Opening, Page};
 use placed::Placed;
 pub(super) use rules::{
     ClaimKind, DisclosureKind, Example, ImpressionKind, ImpressionSign, KeyphraseKind, MeasureKind, PhraseKind, Rule,
@@ -139,52 +141,6 @@ pub(super) struct Evidence {
     pub(super) links: Vec<Text>,
     #[serde(default)]
     pub(super) any: Vec<Text>,
-}
-
-#[derive(Debug, Deserialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
-pub(super) struct Page {
-    pub(super) threshold: f64,
-    pub(super) threshold_per_1000_words: f64,
-    pub(super) reference_threshold: f64,
-    pub(super) sells: f64,
-    pub(super) branded_goods: f64,
-    #[serde(default)]
-    pub(super) most_against: f64,
-    pub(super) titled_brand: f64,
-    pub(super) titled_product: f64,
-    pub(super) coined_title: f64,
-    pub(super) branded_text: f64,
-    pub(super) suggestive: Option<Suggestive>,
-    pub(super) opening_words: usize,
-    pub(super) topic_share: f64,
-    pub(super) topic_per_1000_words: f64,
-    pub(super) topic_mentions: usize,
-}
-
-#[derive(Debug, Deserialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
-pub(super) struct Suggestive {
-    pub(super) weight: f64,
-    pub(super) even: Number,
-    pub(super) given: f64,
-    pub(super) least: f64,
-    pub(super) each: f64,
-    pub(super) one_in: usize,
-    pub(super) few_words: usize,
-}
-
-#[derive(Debug, Deserialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
-pub(super) struct Opening {
-    pub(super) words: usize,
-    pub(super) enough: usize,
-    pub(super) base: f64,
-    pub(super) least: f64,
-    pub(super) points: BTreeMap<String, Number>,
 }
 
 #[derive(Debug, Deserialize)]

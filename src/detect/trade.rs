@@ -1,0 +1,75 @@
+//! Pages of other trades: every trade writes of pains, cures and headaches, and only one that has to do with the body also
+//! names what means it: a disease, a substance, the spine. Where hardly a word does, figures are figures. What counts how
+//! much is for packs to say. Floor 4.
+
+use super::engine::{Bodily, Engine};
+use super::page::amount;
+use super::reading::Reading;
+use crate::lexicon::{Class, Classes, Mention, WordBits};
+use crate::prose::TokenFlags;
+
+/// Classes whose words may mean the body, where they are no figures.
+const BODY: Classes = Classes::of(&[
+    Class::Condition,
+    Class::Symptom,
+    Class::Biomarker,
+    Class::Substance,
+    Class::Function,
+    Class::Mechanism,
+    Class::Drug,
+    Class::ClassWord,
+    Class::Pathogen,
+]);
+
+/// Whether hardly a word of a page means the body. Of few words nothing is known.
+#[must_use]
+pub(super) fn is_of_another(reading: &Reading<'_>, engine: &Engine) -> bool {
+    let Bodily { from_words, per_100_words, touches, .. } = engine.page.bodily;
+    let Some(words @ 1..) = reading.document.words.checked_sub(from_words) else { return false };
+    let most = per_100_words * amount(words) / 100.0;
+    let mut points = 0.0;
+    for passage in reading.passages.iter().filter(|passage| !passage.has_lead()) {
+        let mentions = reading.mentions[passage.mentions.clone()].iter();
+        points += mentions.map(|mention| worth(reading, engine, mention)).sum::<f64>();
+        let bodily = reading.toks[passage.toks.clone()].iter().filter(|tok| tok.bits.any(WordBits::BODILY));
+        points += touches * amount(bodily.count());
+        if points > most {
+            return false;
+        }
+    }
+    true
+}
+
+/// Whether a disease or a substance is named beside a passage, in its block or in the heading above it: of those a sentence
+/// may speak on whatever page.
+#[must_use]
+pub(super) fn is_beside_body(reading: &Reading<'_>, engine: &Engine, block: usize) -> bool {
+    let names = |block: usize| {
+        let passages = reading.passages_of(block).iter();
+        let mentions = passages.flat_map(|passage| &reading.mentions[passage.mentions.clone()]);
+        mentions.into_iter().any(|mention| worth(reading, engine, mention) >= engine.page.bodily.names)
+    };
+    names(block) || reading.document.blocks[block].heading.is_some_and(names)
+}
+
+/// What a mention counts for a page that has to do with the body: `headache` and `cold` are words of every trade.
+fn worth(reading: &Reading<'_>, engine: &Engine, mention: &Mention) -> f64 {
+    if !Classes::of(&[mention.class]).any(BODY) {
+        return 0.0;
+    }
+    // `stress-free`, `migraine-inducing`
+    let figure = WordBits::FIGURATIVE.with(WordBits::FREE).with(WordBits::ANTI).with(WordBits::TARGET_SUFFIX);
+    let mut toks = reading.toks[mention.start as usize..mention.end as usize].iter();
+    let mut is_figure = || toks.all(|tok| tok.bits.any(figure) || tok.flags.has(TokenFlags::MARK));
+    if engine.lexicon.term(mention.term).vague || is_figure() {
+        return 0.0;
+    }
+    let Bodily { names, touches, .. } = engine.page.bodily;
+    let entry = || engine.lexicon.entry_of(mention.term);
+    match mention.class {
+        Class::Condition | Class::Symptom | Class::Biomarker => names,
+        Class::Substance if engine.name_term == Some(mention.term) => 0.0,
+        Class::Substance if !entry().everyday => names,
+        _ => touches,
+    }
+}
