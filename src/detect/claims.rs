@@ -153,7 +153,7 @@ fn weigh(engine: &Engine, subjects: &Subjects<'_>, around: Surroundings, mut cla
 /// Whether a sentence of a page of another trade is itself of that trade: a shop of chairs may yet sell one that cures sciatica.
 fn is_figure(engine: &Engine, subjects: &Subjects<'_>) -> bool {
     let view = &subjects.view;
-    subjects.page.is_of_another_trade && !is_beside_body(view.reading, engine, view.passage.block)
+    subjects.page.is_of_another_trade && !is_beside_body(view.reading, engine, view.passage)
 }
 
 /// What silences words that a page which sells nothing puts between quotation marks: it shows what others say. A seller

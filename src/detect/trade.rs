@@ -4,6 +4,7 @@
 
 use super::engine::{Bodily, Engine};
 use super::page::amount;
+use super::passage::Passage;
 use super::reading::Reading;
 use crate::lexicon::{Class, Classes, Mention, WordBits};
 use crate::prose::TokenFlags;
@@ -21,18 +22,19 @@ const BODY: Classes = Classes::of(&[
     Class::Pathogen,
 ]);
 
-/// Whether hardly a word of a page means the body. Of few words nothing is known.
+/// Whether hardly a word of a page means the body. Of few words nothing is known, and nothing where packs say nothing of it.
 #[must_use]
 pub(super) fn is_of_another(reading: &Reading<'_>, engine: &Engine) -> bool {
     let Bodily { from_words, per_100_words, touches, .. } = engine.page.bodily;
-    let Some(words @ 1..) = reading.document.words.checked_sub(from_words) else { return false };
-    let most = per_100_words * amount(words) / 100.0;
+    let most = per_100_words * amount(reading.document.words.saturating_sub(from_words)) / 100.0;
+    if most <= 0.0 {
+        return false;
+    }
     let mut points = 0.0;
     for passage in reading.passages.iter().filter(|passage| !passage.has_lead()) {
         let mentions = reading.mentions[passage.mentions.clone()].iter();
         points += mentions.map(|mention| worth(reading, engine, mention)).sum::<f64>();
-        let bodily = reading.toks[passage.toks.clone()].iter().filter(|tok| tok.bits.any(WordBits::BODILY));
-        points += touches * amount(bodily.count());
+        points += touches * amount(passage.toks.clone().filter(|at| is_bodily(reading, passage, *at)).count());
         if points > most {
             return false;
         }
@@ -40,16 +42,28 @@ pub(super) fn is_of_another(reading: &Reading<'_>, engine: &Engine) -> bool {
     true
 }
 
-/// Whether a disease or a substance is named beside a passage, in its block or in the heading above it: of those a sentence
-/// may speak on whatever page.
+/// Whether a passage may speak of the body on whatever page: it has a word for it, or a disease or a substance is named beside
+/// it, in its block or in the heading above.
 #[must_use]
-pub(super) fn is_beside_body(reading: &Reading<'_>, engine: &Engine, block: usize) -> bool {
+pub(super) fn is_beside_body(reading: &Reading<'_>, engine: &Engine, passage: &Passage) -> bool {
     let names = |block: usize| {
         let passages = reading.passages_of(block).iter();
         let mentions = passages.flat_map(|passage| &reading.mentions[passage.mentions.clone()]);
         mentions.into_iter().any(|mention| worth(reading, engine, mention) >= engine.page.bodily.names)
     };
-    names(block) || reading.document.blocks[block].heading.is_some_and(names)
+    let block = passage.block;
+    let has_word = passage.toks.clone().any(|at| is_bodily(reading, passage, at));
+    has_word || names(block) || reading.document.blocks[block].heading.is_some_and(names)
+}
+
+/// Whether a word means the body without naming a disease: `spine`, `your back`, `your lower back`.
+fn is_bodily(reading: &Reading<'_>, passage: &Passage, at: usize) -> bool {
+    let bits = reading.toks[at].bits;
+    let owned = |before: usize| {
+        let owner = at.checked_sub(before).filter(|owner| *owner >= passage.toks.start);
+        owner.is_some_and(|owner| reading.toks[owner].bits.any(WordBits::POSSESSIVE.with(WordBits::OWN)))
+    };
+    bits.any(WordBits::BODILY) || (bits.any(WordBits::BODY_PART) && (owned(1) || owned(2)))
 }
 
 /// What a mention counts for a page that has to do with the body: `headache` and `cold` are words of every trade.

@@ -147,6 +147,8 @@ word_bits! {
     FIGURATIVE = "figurative";
     /// spine, capsules, massage: words that mean the body or what is made for it, and name no disease.
     BODILY = "bodily";
+    /// back, head, foot: parts of the body where somebody has them (`your back`), and of much else where nobody does.
+    BODY_PART = "body-part";
     /// Known to some lexicon or word class (set by the reader).
     KNOWN = "(known)";
 }
