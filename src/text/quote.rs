@@ -16,7 +16,13 @@ pub fn within_quotes(text: &str) -> String {
     let mut out: Vec<(char, bool)> = Vec::new();
     // Where quotations begin whose end has not come yet; a mark that does not say its side closes one of its own kind.
     let mut open: Vec<(char, usize)> = Vec::new();
-    for c in text.chars() {
+    let mut before = None;
+    let mut rest = text.chars().peekable();
+    while let Some(c) = rest.next() {
+        // One that only ends a word has begun before the text, and begins nothing.
+        let word = |c: Option<char>| c.is_some_and(|c| !c.is_whitespace());
+        let ends_a_word = c == '"' && word(before) && !rest.peek().is_some_and(|c| c.is_alphanumeric());
+        before = Some(c);
         let closes = match c {
             '”' => open.iter().rposition(|(opening, _)| *opening == '“'),
             '"' => open.iter().rposition(|(opening, _)| *opening == '"'),
@@ -30,6 +36,7 @@ pub fn within_quotes(text: &str) -> String {
                 out.push(('’', true));
             }
             ('”', None) => {}
+            ('"', None) if ends_a_word => {}
             ('“' | '"', None) => {
                 open.push((c, out.len()));
                 out.push(('‘', true));
@@ -57,6 +64,8 @@ mod tests {
             ("“a \"b c” d", "“‘a b c’ d”"),
             ("“a “b” c”", "“‘a ‘b’ c’”"),
             ("the user’s ‘own’ words", "“the user’s ‘own’ words”"),
+            ("calming\" to \"our tea calms", "“calming to our tea calms”"),
+            ("calming\" to \"our tea\" is short", "“calming to ‘our tea’ is short”"),
             ("", "“”"),
         ] {
             assert_eq!(quoted(text), shown);
