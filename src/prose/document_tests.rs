@@ -149,6 +149,22 @@ fn html_blocks_are_text_blocks() {
 }
 
 #[test]
+fn html_tables_are_tables() {
+    let table =
+        "<table><tr><th>Herb</th><th>For</th></tr>\n<tr><td>Rue</td><td><p>Gout</p></td></tr></table>\n\n<p>End.</p>\n";
+    let document = parse(table);
+    let cell = |row: usize, column: usize| BlockKind::TableCell { row, column };
+    let kinds: Vec<BlockKind> = document.blocks.iter().map(|block| block.kind.clone()).collect();
+    assert_eq!(kinds, [cell(0, 0), cell(0, 1), cell(2, 0), cell(2, 1), BlockKind::Html]);
+    assert_eq!(lead(&document, "Gout"), ["For", "Rue"]);
+    assert_eq!(lead(&document, "Rue"), ["Herb"]);
+    let named = parse("<table><tr><th>Rue<td>Gout</tr><tr><th>Oats<td>Bread</tr></table>\n");
+    assert_eq!(lead(&named, "Gout"), ["Rue"], "a row that names itself has no header above");
+    assert_eq!(lead(&named, "Bread"), ["Oats"]);
+    assert!(lead(&named, "Oats").is_empty());
+}
+
+#[test]
 fn hidden_text_is_collapsed() {
     let text = "<details><summary>More</summary>\n\nFine *print*.\n\n</details>\n\nSeen <span style=\"display:none\">not seen</span> here.\n\n<p hidden>gone</p>\n\nEnd.\n";
     let document = parse(text);

@@ -55,7 +55,7 @@ impl Walk<'_> {
         {
             self.close_last();
         }
-        self.html_heading = None;
+        (self.html_heading, self.html_cell) = (None, None);
     }
 
     /// Reads tags and comments, and the text between them if they are not inline.
@@ -82,7 +82,7 @@ impl Walk<'_> {
             return;
         }
         if !self.is_reading() {
-            self.begin(self.html_heading.map_or(BlockKind::Html, BlockKind::Heading));
+            self.begin(self.html_kind());
         }
         let mut at = start;
         for part in text.split_inclusive([EXPRESSION, NOTHING]) {
@@ -96,6 +96,12 @@ impl Walk<'_> {
             });
             at += part.len();
         }
+    }
+
+    /// What text is that begins here.
+    fn html_kind(&self) -> BlockKind {
+        let plain = || self.html_cell.clone().unwrap_or(BlockKind::Html);
+        self.html_heading.map_or_else(plain, BlockKind::Heading)
     }
 
     fn comment(&mut self, html: &Buffer, start: usize, end: usize) {
@@ -118,6 +124,12 @@ impl Walk<'_> {
                 self.close_last();
             }
             self.html_heading = heading_level(&name).or(self.html_heading);
+            match name.as_str() {
+                "table" => (self.table, self.html_cell) = (super::walk::Table::default(), None),
+                "tr" => self.begin_row(self.table.row + 1),
+                "td" | "th" => self.begin_html_cell(name == "th"),
+                _ => {}
+            }
         }
         let is_component =
             self.mdx && html.text.get(tag.span.start + 1..).is_some_and(|name| name.starts_with(char::is_uppercase));
@@ -164,7 +176,7 @@ impl Walk<'_> {
             self.write(|draft| draft.object(span));
         }
         if !inline && (effect.strong || effect.struck || effect.link) && !self.is_reading() && !self.elements.skips() {
-            self.begin(self.html_heading.map_or(BlockKind::Html, BlockKind::Heading));
+            self.begin(self.html_kind());
         }
         if effect.strong {
             self.begin_strong();
@@ -187,6 +199,9 @@ impl Walk<'_> {
         }
         if heading_level(name).is_some() {
             self.html_heading = None;
+        }
+        if matches!(name, "td" | "th" | "tr" | "table") {
+            self.html_cell = None;
         }
         while self.elements.is_open(name) {
             let last = self.elements.last() == Some(name);

@@ -31,6 +31,8 @@ pub(super) struct Walk<'a> {
     pub(super) elements: Elements,
     /// The kind of an open HTML heading.
     pub(super) html_heading: Option<u8>,
+    /// The kind of an open HTML table cell.
+    pub(super) html_cell: Option<BlockKind>,
     pub(super) table: Table,
     pub(super) code_blocks: usize,
     /// The term of the definition list that was read last.
@@ -68,6 +70,7 @@ impl<'a> Walk<'a> {
             context: Context::default(),
             elements: Elements::default(),
             html_heading: None,
+            html_cell: None,
             table: Table::default(),
             code_blocks: 0,
             term: None,
@@ -166,6 +169,19 @@ impl<'a> Walk<'a> {
             _ => {}
         }
         self.sibling = id;
+    }
+
+    /// A cell of an HTML table. Cells of a first row that are all named as headers are the header, as in Markdown.
+    pub(super) fn begin_html_cell(&mut self, names: bool) {
+        let table = &mut self.table;
+        let heads = names && table.row == 1 && table.header.len() == table.column;
+        if !heads && table.row == 1 && table.column > 0 && !table.header.is_empty() {
+            // A row that only begins with a header names itself.
+            table.first = table.header.first().copied().flatten();
+            table.header.clear();
+        }
+        self.html_cell = Some(BlockKind::TableCell { row: if heads { 0 } else { table.row }, column: table.column });
+        table.column += 1;
     }
 
     /// A new row of the table.
