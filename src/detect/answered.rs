@@ -4,6 +4,7 @@
 use std::cell::OnceCell;
 
 use super::passage::Passage;
+use super::reading::Reading;
 use super::view::View;
 use crate::lexicon::WordBits;
 use crate::prose::{BlockKind, TokenFlags};
@@ -18,18 +19,24 @@ pub(super) fn with_answer(view: &View<'_>) -> Option<Passage> {
         return None;
     }
     let (answer, _) = view.short_answer()?;
-    let (asked, said) = (view.passage, answer.passage);
-    let mentions = asked.mentions.start..said.mentions.end;
-    let follows = asked.toks.end == said.toks.start && asked.mentions.end == said.mentions.start;
-    let reading = view.reading;
-    follows.then(|| Passage {
-        toks: asked.toks.start..said.toks.end,
-        classes: reading.mentions[mentions.clone()].iter().map(|mention| mention.class).collect(),
-        holds: reading.places[asked.toks.start..said.toks.end].iter().copied().collect(),
-        mentions,
-        cues: OnceCell::new(),
-        ..asked.clone()
-    })
+    view.reading.joined(view.passage, answer.passage)
+}
+
+impl Reading<'_> {
+    /// Two passages as one, if the second begins where the first ends.
+    #[must_use]
+    pub fn joined(&self, first: &Passage, second: &Passage) -> Option<Passage> {
+        let mentions = first.mentions.start..second.mentions.end;
+        let follows = first.toks.end == second.toks.start && first.mentions.end == second.mentions.start;
+        follows.then(|| Passage {
+            toks: first.toks.start..second.toks.end,
+            classes: self.mentions[mentions.clone()].iter().map(|mention| mention.class).collect(),
+            holds: self.places[first.toks.start..second.toks.end].iter().copied().collect(),
+            mentions,
+            cues: OnceCell::new(),
+            ..first.clone()
+        })
+    }
 }
 
 impl View<'_> {

@@ -10,7 +10,7 @@ use super::engine::{ClaimRule, Engine};
 use super::frames::{Frame, Relation, relations};
 use super::judgement::judge;
 use super::matching::Match;
-use super::modifier::{cues, disowned, taken_back};
+use super::modifier::{cues, disowned, refuted, taken_back};
 use super::outspoken::Company;
 use super::own_signs::OwnOf;
 use super::phrases::of_phrase;
@@ -139,7 +139,8 @@ fn weigh(engine: &Engine, subjects: &Subjects<'_>, around: Surroundings, mut cla
     let found = cues(engine, view);
     let figure = is_figure(engine, subjects);
     // What other sentences say of this one, they say of all its claims.
-    let elsewhere = LazyCell::new(|| taken_back(engine, view).or_else(|| disowned(engine, view)));
+    let elsewhere =
+        LazyCell::new(|| taken_back(engine, view).or_else(|| refuted(engine, view)).or_else(|| disowned(engine, view)));
     for claim in &mut claims {
         judge(engine, subjects, found, around, claim);
         claim.silenced = claim.silenced.take().or_else(|| elsewhere.clone()).or_else(|| quoted(subjects, claim));

@@ -12,6 +12,9 @@ use super::scope::{Governed, ends_ahead, ends_behind, is_parted, opens_anew};
 use super::view::{View, overlap};
 use crate::prose::{BlockId, BlockKind};
 
+/// Most words of a verdict that stands under a heading of its own.
+const FEW: usize = 8;
+
 /// A cue in a passage.
 #[derive(Clone, Debug)]
 pub(super) struct Cue {
@@ -53,6 +56,24 @@ pub(super) fn taken_back(engine: &Engine, view: &View<'_>) -> Option<String> {
     }
     let next = View { passage: view.reading.next_in_block(view.passage)?, ..*view };
     acts_from(engine, &next, &engine.cue_patterns.opening(&next), Direction::Previous)
+}
+
+/// What a verdict makes of the block above it: a cue that opens the next block, or the heading that follows and the few words
+/// under that. More words are a section of their own, and what it finds unproven may be anything.
+#[must_use]
+pub(super) fn refuted(engine: &Engine, view: &View<'_>) -> Option<String> {
+    if view.passage.has_lead() {
+        return None;
+    }
+    let next = view.reading.passages_of(view.passage.block + 1).first()?;
+    let below = match view.reading.block(next).kind {
+        BlockKind::Heading(_) => view.reading.passages_of(next.block + 1).first(),
+        _ => None,
+    };
+    let below = below.filter(|below| View { passage: below, ..*view }.words() <= FEW);
+    let joined = below.and_then(|below| view.reading.joined(next, below));
+    let next = View { passage: joined.as_ref().unwrap_or(next), ..*view };
+    acts_from(engine, &next, &engine.cue_patterns.opening(&next), Direction::Verdict)
 }
 
 /// What disowns the items of a list, a table or a quotation: a cue in their heading or in the last sentence of their
@@ -102,7 +123,7 @@ pub(super) fn governs(view: &View<'_>, modifier: &Modifier, cue: &Cue, said: Gov
         Direction::Sentence => !opens_anew(view, &cue.at, said),
         Direction::Clause => !is_parted(view, &cue.at, said),
         // Such a cue stands outside the claim's sentence: `taken_back` and `disowned` read it.
-        Direction::Previous | Direction::Below => false,
+        Direction::Previous | Direction::Verdict | Direction::Below => false,
         Direction::Forward => {
             let anchor = trigger.start.max(extent.start);
             // Inside the claim's own extent a cue still governs what follows it.
@@ -121,7 +142,7 @@ pub(super) fn governs(view: &View<'_>, modifier: &Modifier, cue: &Cue, said: Gov
 
 /// Whether a cue acts on other sentences than its own.
 fn stands_outside(modifier: &Modifier) -> bool {
-    matches!(modifier.direction, Direction::Previous | Direction::Below)
+    matches!(modifier.direction, Direction::Previous | Direction::Verdict | Direction::Below)
 }
 
 /// Whether a modifier leaves the claims of a rule alone.

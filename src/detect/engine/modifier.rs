@@ -36,6 +36,9 @@ pub enum Direction {
     Sentence,
     /// From the start of a sentence to the whole sentence before it in the same block: `… cures gout. It does not.`
     Previous,
+    /// From the start of the block below to the whole block above: `… cures gout`, `Verdict: false`. A heading between them is
+    /// read with what stands under it.
+    Verdict,
     /// From a heading or an introduction to the items below it: `What our drops will not do`.
     Below,
 }

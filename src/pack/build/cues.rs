@@ -10,7 +10,7 @@ impl Builder<'_> {
         for raw in &file.pack.modifiers {
             let effects = ["silence", "weaken", "qualify", "boost", "pseudo"];
             let Some(effect) = self.name(file, &raw.effect, "effect", &effects) else { continue };
-            let directions = ["forward", "backward", "clause", "sentence", "previous", "below"];
+            let directions = ["forward", "backward", "clause", "sentence", "previous", "verdict", "below"];
             let Some(direction) = self.name(file, &raw.direction, "direction", &directions) else { continue };
             let frames = raw.frames.iter().filter_map(|frame| self.name(file, frame, "frame", Frame::NAMES)).collect();
             let owner = self.engine.modifiers.len();
