@@ -7,7 +7,7 @@ use super::frames::Frame;
 use super::modifier::{Cue, Effect, governs, spares};
 use super::scope::Governed;
 use super::severity::{Severity, SeverityStep};
-use super::subject::Subjects;
+use super::subject::{How, Subjects};
 use super::view::{View, overlap, range};
 use crate::lexicon::{Class, WordBits};
 
@@ -62,6 +62,7 @@ pub(super) fn judge(engine: &Engine, subjects: &Subjects<'_>, found: &[Cue], aro
             || weighed
             || answered
             || (modifier.unless_promotional && promotional)
+            || (modifier.unless_own && is_of_own(view, claim))
             || spares(modifier, id);
         if off || !governs(view, modifier, cue, Governed::of(claim)) {
             continue;
@@ -96,6 +97,13 @@ pub(super) fn judge(engine: &Engine, subjects: &Subjects<'_>, found: &[Cue], aro
             _ => {}
         }
     }
+}
+
+/// Whether a claim is made for the writer's own goods, or for no goods that the sentence names.
+fn is_of_own(view: &View<'_>, claim: &Claim) -> bool {
+    let own = WordBits::OWN.with(WordBits::DEMONSTRATIVE);
+    let named = claim.subject.as_ref().filter(|subject| subject.how == How::Named).and_then(|it| it.at.as_ref());
+    named.is_none_or(|at| view.is(view.phrase_start(at.start), own))
 }
 
 /// Whether a verb or a noun stands alone between quotation marks, held at arm's length: `the pendant that "blocks" tinnitus`.

@@ -61,6 +61,8 @@ pub struct Modifier {
     pub spares: Vec<PackText>,
     /// Does not act on a page that promotes a product: there a study is cited to sell (21 CFR 101.93(g)(2)(iv)(C)).
     pub unless_promotional: bool,
+    /// Does not act on what is said of the writer's own goods: `our iron drops`.
+    pub unless_own: bool,
     /// Acts in a question only.
     pub question: bool,
     /// Does not act at the start of a sentence (`Whether …`).

@@ -22,6 +22,7 @@ impl Builder<'_> {
                 says: raw.says.iter().next().map(|(what, value)| (what.clone().into(), value.clone().into())),
                 spares: raw.spares.iter().map(|text| text.value.clone().into()).collect(),
                 unless_promotional: raw.unless_promotional,
+                unless_own: raw.unless_own,
                 question: raw.question,
                 not_initial: raw.not_initial,
                 frames,

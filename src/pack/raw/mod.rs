@@ -119,6 +119,8 @@ pub(super) struct Modifier {
     #[serde(default)]
     pub(super) unless_promotional: bool,
     #[serde(default)]
+    pub(super) unless_own: bool,
+    #[serde(default)]
     pub(super) question: bool,
     #[serde(default)]
     pub(super) not_initial: bool,
