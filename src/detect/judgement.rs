@@ -15,6 +15,8 @@ use crate::lexicon::{Class, WordBits};
 pub(super) fn judge(engine: &Engine, subjects: &Subjects<'_>, found: &[Cue], around: Surroundings, claim: &mut Claim) {
     let view = &subjects.view;
     let promotional = subjects.page.sells();
+    // What a few words suggest may be all that they say: `Vitamin C cures scurvy.` is no shop for that.
+    let trades = promotional && (!subjects.page.is_piece || subjects.page.margin() >= 0.0);
     // `Can kava replace statins? Absolutely.` asks nothing.
     let affirmed = (subjects.page.is_promotional() || subjects.page.is_piece) && view.is_affirmed();
     let id = &engine.rules[claim.rule].id;
@@ -51,8 +53,10 @@ pub(super) fn judge(engine: &Engine, subjects: &Subjects<'_>, found: &[Cue], aro
         let inside = verb
             || claim.target.as_ref().is_some_and(|target| target.start <= cue.at.start && cue.at.end <= target.end);
         // A phrase means its own words: the `no` of “no more migraines” denies nothing (S9).
-        let own =
-            claim.frame == Frame::Phrase && claim.trigger.start <= cue.at.start && cue.at.end <= claim.trigger.end;
+        let own = !modifier.unless_own
+            && claim.frame == Frame::Phrase
+            && claim.trigger.start <= cue.at.start
+            && cue.at.end <= claim.trigger.end;
         // An impression weighs such a cue against its other signs.
         let weighed = claim.frame.is_impression() && engine.impressions.iter().any(|rule| rule.weighs(cue.modifier));
         // A claim that goes on into the answer has heard it.
@@ -61,7 +65,7 @@ pub(super) fn judge(engine: &Engine, subjects: &Subjects<'_>, found: &[Cue], aro
             || own
             || weighed
             || answered
-            || (modifier.unless_promotional && promotional)
+            || (modifier.unless_promotional && if modifier.unless_own { trades } else { promotional })
             || (modifier.unless_own && is_of_own(view, claim))
             || spares(modifier, id);
         if off || !governs(view, modifier, cue, Governed::of(claim)) {
