@@ -35,7 +35,16 @@ pub(super) fn doubted(
     let opens = |at: &Range<usize>| at.start == view.start();
     let outright = |subject: &Subject| subject.entry.is_some() && subject.at.as_ref().is_some_and(opens);
     // A page that reports says much outright: `Iron tablets treat anaemia`.
-    let against = subjects.page.points_against(engine.page.most_against);
+    // Whoever says `our drops cure gout` sells them, whatever else stands there.
+    let is_own = |subject: &Subject| {
+        let named = || subject.at.as_ref().is_some_and(|at| view.is(view.phrase_start(at.start), WordBits::OWN));
+        subject.how == How::Own || named()
+    };
+    let against = if claim.subject.as_ref().is_some_and(is_own) {
+        0.0
+    } else {
+        subjects.page.points_against(engine.page.most_against)
+    };
     if against <= 0.0 && claim.frame == Frame::Active && subject.is_some_and(outright) {
         return None;
     }

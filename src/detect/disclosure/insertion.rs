@@ -124,12 +124,15 @@ fn ahead(document: &Document, block: usize) -> usize {
 fn is_surely_read(document: &Document, placement: Placement, between: Range<usize>, draft: &Insertion) -> bool {
     let block = &document.blocks[between.end];
     let end = block.span().end;
-    let bare = |text: &str| !text.contains(['<', '{', '$', '\n']);
+    let text = document.source.text();
+    let bare = |words: &str| !words.contains(['<', '{', '$', '\n']);
     // The draft itself is one block, and another may come to stand before it.
     let nearer = Placement { within_blocks: placement.within_blocks - 2.0, ..placement };
     (block.kind == BlockKind::Paragraph || is_heading(block))
         && block.context == Context::default()
-        && paragraph_end(document.source.text(), end) == end
+        && paragraph_end(text, end) == end
+        // A colon would make a term to be defined of the draft.
+        && !text[end..].trim_start().starts_with(':')
         && nearer.within_blocks >= 0.0
         && is_soon(nearer, &document.blocks, between.start + 1..between.end + 1)
         && draft.opening.trim_start_matches("**").starts_with(char::is_alphabetic)
