@@ -208,7 +208,7 @@ impl Page {
     /// The points that speak against promotion, as far as they count against a claim.
     #[must_use]
     pub(super) fn points_against(&self, most: f64) -> f64 {
-        (-self.points()).clamp(0.0, most)
+        (-self.points()).min(most).max(0.0)
     }
 
     /// Whether it promotes something even without the substance in its title.

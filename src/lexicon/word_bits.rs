@@ -45,6 +45,8 @@ word_bits! {
     INDEFINITE = "indefinite";
     /// our, my: the author's own.
     OWN = "own";
+    /// our: what belongs to a firm or a house, as sellers write.
+    OUR = "our";
     /// your, his, their …
     POSSESSIVE = "possessive";
     /// this, these, that, those.

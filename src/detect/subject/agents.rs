@@ -4,8 +4,8 @@
 use std::ops::Range;
 
 use crate::detect::engine::AgentKind;
-use crate::detect::view::{View, range};
-use crate::lexicon::{Class, EntryId, Mention, WordBits};
+use crate::detect::view::{View, overlap, range};
+use crate::lexicon::{Class, Classes, EntryId, Mention, WordBits};
 
 /// A noun phrase that could be a subject.
 #[derive(Clone, Debug)]
@@ -42,10 +42,39 @@ pub(crate) fn agents(view: &View<'_>) -> Vec<Agent> {
             _ => {}
         }
     }
+    if view.passage.classes.any(Classes::of(&[Class::Verb])) {
+        let ours = (view.start()..view.end()).filter(|at| view.is(*at, WordBits::OUR));
+        for at in ours.filter_map(|at| unknown_goods(view, at)) {
+            if !out.iter().any(|agent| overlap(&agent.at, &at)) {
+                out.push(Agent { kind: AgentKind::Own, at, entry: None, vague: true });
+            }
+        }
+    }
     let pronouns = (view.start()..view.end()).filter(|at| is_pronoun_subject(view, *at));
     out.extend(pronouns.map(|at| Agent { kind: AgentKind::Pronoun, at: at..at + 1, entry: None, vague: false }));
     out.sort_by_key(|agent| (agent.at.start, agent.at.end));
     out
+}
+
+/// Goods that no pack knows, from their `our` to the verb that says what they do: `our stool cures`. People, parts of the
+/// body and what else is known by a name of its own are none.
+fn unknown_goods(view: &View<'_>, own: usize) -> Option<Range<usize>> {
+    const LONGEST: usize = 3;
+    let known = WordBits::GRAMMAR.with(WordBits::HARD_MARK).with(WordBits::COMMA).with(WordBits::PREPOSITION);
+    let known = known.with(WordBits::AND).with(WordBits::BODILY).with(WordBits::BODY_PART);
+    let has_verb = |at: usize| view.starting(at).iter().any(|mention| mention.class == Class::Verb);
+    // `while our host removed a virus`, `our growing blocks were hit`: the first word of a sentence, and no noun that looks
+    // like a verb.
+    let opens = own == view.start() || view.before(own, WordBits::HARD_MARK.with(WordBits::COMMA));
+    let verbal = WordBits::BE.with(WordBits::HAVE).with(WordBits::DO).with(WordBits::MODAL).with(WordBits::ADVERB);
+    let end = (own + 2..=own + 1 + LONGEST).find(|end| has_verb(*end))?;
+    if !opens || view.is(end + 1, verbal) {
+        return None;
+    }
+    let words = own + 1..end;
+    let named = |mention: &Mention| mention.class != Class::Noun && overlap(&range(mention), &words);
+    let is_unknown = !view.any(words.clone(), known) && !view.mentions().iter().any(named);
+    is_unknown.then_some(own..end)
 }
 
 /// Whether words end a longer product noun that begins with `our`.
