@@ -67,7 +67,7 @@ pub(crate) enum Command {
     },
     /// Run the examples that rule packs carry
     Test {
-        /// Pack files or folders of *.yml; the built-in packs if there are none
+        /// Pack files or folders of *.yml, in the place of built-in ones of their names; the built-in packs if there are none
         #[arg(value_name = "PACK")]
         packs: Vec<PathBuf>,
     },

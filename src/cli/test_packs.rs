@@ -2,7 +2,7 @@
 //! itself is `lint/examples.rs`, which the project's own tests call, too. Floor 8.
 
 use std::collections::BTreeSet;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::console::Console;
@@ -13,7 +13,8 @@ use crate::pack::{self, Alternative, PackSource, TwoClasses};
 use crate::project::{Texts, read_packs};
 use crate::render::{count, explain};
 
-/// Runs the command. Packs are loaded beside the built-in ones, of which then only the words count, not the examples.
+/// Runs the command. Packs are loaded beside the built-in ones, of which then only the words count, not the examples;
+/// one that has the name of a built-in pack takes its place.
 pub(crate) fn run(paths: &[PathBuf], console: Console) -> Exit {
     let (mut packs, mut failures) = (Vec::new(), Vec::new());
     for path in paths {
@@ -23,7 +24,11 @@ pub(crate) fn run(paths: &[PathBuf], console: Console) -> Exit {
     }
     failures.iter().for_each(|failure| console.failure(failure));
 
-    let builtin = pack::builtin();
+    let (builtin, replaced) = apart_from(&packs);
+    if replaced > 0 {
+        let stand = if replaced == 1 { "stands" } else { "stand" };
+        console.say(&format!("{} {stand} in for the built-in of the same name", count(replaced, "pack")));
+    }
     let not_ours: BTreeSet<String> = if paths.is_empty() { BTreeSet::new() } else { rule_ids(&builtin) };
     let all: Vec<PackSource> = builtin.iter().chain(&packs).cloned().collect();
     let loaded = pack::load(&all);
@@ -53,6 +58,14 @@ pub(crate) fn run(paths: &[PathBuf], console: Console) -> Exit {
     idle(&builtin, &packs, &all, &engine, console);
     console.say(&format!("{run} {}", if example_count == 1 { "holds" } else { "hold" }));
     Exit::Clean
+}
+
+/// The built-in packs but for those that some packs are the next version of, as in a checkout of claimlint: `rules/core/x.yml`;
+/// and how many these are.
+fn apart_from(packs: &[PackSource]) -> (Vec<PackSource>, usize) {
+    let is_replaced = |own: &PackSource| packs.iter().any(|pack| Path::new(&pack.name).ends_with(&own.name));
+    let (replaced, others): (Vec<_>, Vec<_>) = pack::builtin().into_iter().partition(is_replaced);
+    (others, replaced.len())
 }
 
 /// Says what in packs under way no example fires, and what they say twice. Advice: it fails nothing.

@@ -1,6 +1,8 @@
 //! Packs that users write: new words and rules are YAML only, and a slip in one is drawn where it stands, fails the run
 //! and hides nothing.
 
+use claimlint::pack;
+
 use crate::cli::{Answer, Folder};
 
 const PAGE: &str = "Kratom relieves depression.\n";
@@ -198,6 +200,16 @@ fn the_examples_of_a_pack_are_run() {
     folder.run(&["test", "house.yml"]).exits(0);
     folder.write("house.yml", HOUSE.replace("The full moon rose", "Kratom, blessed by the full moon, rose").as_bytes());
     folder.run(&["test", "house.yml"]).exits(1);
+}
+
+#[test]
+fn a_pack_under_the_name_of_a_built_in_one_is_tested_in_its_place() {
+    const NAME: &str = "rules/stuffing/keyphrases.yml";
+    let own = pack::builtin().into_iter().find(|pack| pack.name == NAME).unwrap();
+    let folder = Folder::with(&[(NAME, &own.text)]);
+    folder.run(&["test", "rules"]).exits(0).says("1 pack stands in for the built-in").says("2 rules, 9 examples hold");
+    folder.write(NAME, own.text.replace("best kava bar near me", "best kava bar near you").as_bytes());
+    folder.run(&["test", "rules"]).exits(1);
 }
 
 /// The rules that fire on a page under a pack.
