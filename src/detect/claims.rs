@@ -137,24 +137,24 @@ fn weigh(engine: &Engine, subjects: &Subjects<'_>, around: Surroundings, mut cla
         return claims;
     }
     let found = cues(engine, view);
-    let figure = is_figure(engine, subjects);
+    let figure = figure(engine, subjects);
     // What other sentences say of this one, they say of all its claims.
     let elsewhere =
         LazyCell::new(|| taken_back(engine, view).or_else(|| refuted(engine, view)).or_else(|| disowned(engine, view)));
     for claim in &mut claims {
         judge(engine, subjects, found, around, claim);
-        claim.silenced = claim.silenced.take().or_else(|| elsewhere.clone()).or_else(|| quoted(subjects, claim));
-        if figure && claim.silenced.is_none() {
-            claim.silenced = Some("a figure of speech on a page that has nothing to do with the body".to_owned());
-        }
+        let silenced = claim.silenced.take().or_else(|| elsewhere.clone()).or_else(|| quoted(subjects, claim));
+        claim.silenced = silenced.or_else(|| figure.clone());
     }
     claims
 }
 
-/// Whether a sentence of a page of another trade is itself of that trade: a shop of chairs may yet sell one that cures sciatica.
-fn is_figure(engine: &Engine, subjects: &Subjects<'_>) -> bool {
+/// What silences a sentence of a page of another trade that is itself of that trade: a shop of chairs may yet sell one that
+/// cures sciatica.
+fn figure(engine: &Engine, subjects: &Subjects<'_>) -> Option<String> {
     let view = &subjects.view;
-    subjects.page.is_of_another_trade && !is_beside_body(view.reading, engine, view.passage)
+    let is_figure = subjects.page.is_of_another_trade && !is_beside_body(view.reading, engine, view.passage);
+    is_figure.then(|| "a figure of speech on a page that has nothing to do with the body".to_owned())
 }
 
 /// What silences words that a page which sells nothing puts between quotation marks: it shows what others say. A seller

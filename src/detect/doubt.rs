@@ -34,21 +34,13 @@ pub(super) fn doubted(
     });
     let opens = |at: &Range<usize>| at.start == view.start();
     let outright = |subject: &Subject| subject.entry.is_some() && subject.at.as_ref().is_some_and(opens);
+    let settings = &engine.page;
+    let against = if is_own(view, claim) { 0.0 } else { subjects.page.points_against(settings.most_against) };
     // A page that reports says much outright: `Iron tablets treat anaemia`.
-    // Whoever says `our drops cure gout` sells them, whatever else stands there.
-    let is_own = |subject: &Subject| {
-        let named = || subject.at.as_ref().is_some_and(|at| view.is(view.phrase_start(at.start), WordBits::OWN));
-        subject.how == How::Own || named()
-    };
-    let against = if claim.subject.as_ref().is_some_and(is_own) {
-        0.0
-    } else {
-        subjects.page.points_against(engine.page.most_against)
-    };
     if against <= 0.0 && claim.frame == Frame::Active && subject.is_some_and(outright) {
         return None;
     }
-    if against >= REPORTS && claim.frame == Frame::Keyphrase {
+    if against > 0.0 && against >= settings.reports_from && claim.frame == Frame::Keyphrase {
         return Some("it names a thing and a disease on a page that reports on them".to_owned());
     }
     let is_named = subject.is_some() || points_at_goods(view, claim);
@@ -67,8 +59,13 @@ pub(super) fn doubted(
     Some(format!("signs that speak against a claim: {have:.2} points of {need:.2} needed"))
 }
 
-/// Points against promotion from which a page names `turmeric for arthritis` to report on it.
-const REPORTS: f64 = 1.0;
+/// Whether a claim is made for the writer's own: whoever says `our drops cure gout` sells them, whatever else stands there.
+fn is_own(view: &View<'_>, claim: &Claim) -> bool {
+    claim.subject.as_ref().is_some_and(|subject| {
+        let led = || subject.at.as_ref().is_some_and(|at| view.is_led_by(at.start, WordBits::OWN));
+        subject.how == How::Own || led()
+    })
+}
 
 /// Whether a claim relates a thing to a target in the sentence's own words.
 fn relates(view: &View<'_>, claim: &Claim) -> bool {
@@ -78,7 +75,7 @@ fn relates(view: &View<'_>, claim: &Claim) -> bool {
 /// Whether a claim is about `these drops`, `my drops`.
 fn points_at_goods(view: &View<'_>, claim: &Claim) -> bool {
     let points = WordBits::OWN.with(WordBits::DEMONSTRATIVE);
-    Governed::of(claim).subject.is_some_and(|at| view.is(view.phrase_start(at.start), points))
+    Governed::of(claim).subject.is_some_and(|at| view.is_led_by(at.start, points))
 }
 
 /// What the clause of a claim counts by a rule, with what stands around the sentence. Free of gluten or sold out: what another

@@ -107,7 +107,7 @@ pub(super) fn judge(engine: &Engine, subjects: &Subjects<'_>, found: &[Cue], aro
 fn is_of_own(view: &View<'_>, claim: &Claim) -> bool {
     let own = WordBits::OWN.with(WordBits::DEMONSTRATIVE);
     let named = claim.subject.as_ref().filter(|subject| subject.how == How::Named).and_then(|it| it.at.as_ref());
-    named.is_none_or(|at| view.is(view.phrase_start(at.start), own))
+    named.is_none_or(|at| view.is_led_by(at.start, own))
 }
 
 /// Whether a verb or a noun stands alone between quotation marks, held at arm's length: `the pendant that "blocks" tinnitus`.

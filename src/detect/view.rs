@@ -185,6 +185,12 @@ impl<'r> View<'r> {
         at
     }
 
+    /// Whether the noun phrase whose noun stands here has such a word before it: `our drops`, `these magnetic drops`.
+    #[must_use]
+    pub fn is_led_by(&self, noun: usize, words: WordBits) -> bool {
+        self.is(self.phrase_start(noun), words)
+    }
+
     /// Whether a noun that ends here only says of what kind another is: `doctor-formulated drops`.
     #[must_use]
     pub fn is_modifier(&self, end: usize) -> bool {

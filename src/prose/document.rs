@@ -54,7 +54,7 @@ impl Document {
         comments.sort_by_key(|comment| (comment.span.start, comment.span.end));
         for comment in &mut comments {
             comment.next = starts.partition_point(|start| *start < comment.span.end);
-            comment.own = own_text(text, &blocks, comment);
+            comment.own = own_text(&source, &blocks, comment);
         }
         let own = directives::read_front_matter(front.own.as_ref(), front.unread);
         let directives = directives::read(text, &comments, own.directives);
@@ -117,23 +117,29 @@ impl Document {
     }
 }
 
-/// The first source byte of a block.
-/// The text that a comment stands in, or behind on one line, if no other text follows on that line.
-fn own_text(text: &str, blocks: &[Block], comment: &Comment) -> Option<Span> {
+/// The text that a comment stands in, or behind on one line, if no other text follows on that line. By the table of lines:
+/// a line may be a whole page, and have as many comments as words.
+fn own_text(source: &SourceFile, blocks: &[Block], comment: &Comment) -> Option<Span> {
     let Span { start: from, end: to } = comment.span;
-    let line = text[..from].rfind('\n').map_or(0, |end| end + 1);
+    let line = source.line(source.line_at(from)).start;
     let (before, after) = blocks.split_at(comment.next);
     // A picture in the text is a block of its own.
-    let block = before.iter().rev().take(PICTURES).map(Block::span).find(|block| line < block.end)?;
-    let followed = || after.first().is_some_and(|next| !text[to..start(next).max(to)].contains('\n'));
-    (from < block.end || !followed()).then(|| Span::new(line.min(block.start), from.max(block.end)))
+    let block = before.iter().rev().take(PICTURES).find(|block| line < end(block))?;
+    let followed = || after.first().is_some_and(|next| source.line_at(start(next)) == source.line_at(to));
+    (from < end(block) || !followed()).then(|| Span::new(line.min(start(block)), from.max(end(block))))
 }
 
 /// How many pictures of a text are passed in search of it.
 const PICTURES: usize = 16;
 
+/// The first source byte of a block.
 fn start(block: &Block) -> usize {
     block.map.pieces().first().map_or(0, |piece| piece.source.start)
+}
+
+/// The byte behind the last source byte of a block.
+fn end(block: &Block) -> usize {
+    block.map.pieces().last().map_or(0, |piece| piece.source.end)
 }
 
 fn is_visible(block: &Block) -> bool {

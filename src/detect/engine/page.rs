@@ -59,6 +59,8 @@ pub struct PageSettings {
     pub branded_goods: f64,
     /// The most points by which what speaks against promotion on a page speaks against each of its claims.
     pub most_against: f64,
+    /// The points against promotion from which a page that names a thing and a disease side by side reports on them.
+    pub reports_from: f64,
     /// Points for a page whose topic is a name that it gives its own product.
     pub titled_brand: f64,
     /// Points for a substance or product in a title.
@@ -141,6 +143,7 @@ impl Default for PageSettings {
             sells: 1.5,
             branded_goods: 2.0,
             most_against: 0.0,
+            reports_from: 0.0,
             titled_brand: 2.0,
             titled_product: 1.0,
             coined_title: 0.0,

@@ -63,8 +63,8 @@ fn unknown_goods(view: &View<'_>, own: usize) -> Option<Range<usize>> {
     let known = WordBits::GRAMMAR.with(WordBits::HARD_MARK).with(WordBits::COMMA).with(WordBits::PREPOSITION);
     let known = known.with(WordBits::AND).with(WordBits::BODILY).with(WordBits::BODY_PART);
     let has_verb = |at: usize| view.starting(at).iter().any(|mention| mention.class == Class::Verb);
-    // `while our host removed a virus`, `our growing blocks were hit`: the first word of a sentence, and no noun that looks
-    // like a verb.
+    // `while our host removed a virus`, `our growing blocks were hit`: it opens what a mark ends, and no noun looks like a
+    // verb.
     let opens = own == view.start() || view.before(own, WordBits::HARD_MARK.with(WordBits::COMMA));
     let verbal = WordBits::BE.with(WordBits::HAVE).with(WordBits::DO).with(WordBits::MODAL).with(WordBits::ADVERB);
     let end = (own + 2..=own + 1 + LONGEST).find(|end| has_verb(*end))?;

@@ -92,6 +92,7 @@ impl Builder<'_> {
                 sells: page.sells,
                 branded_goods: page.branded_goods,
                 most_against: page.most_against,
+                reports_from: page.reports_from,
                 titled_brand: page.titled_brand,
                 titled_product: page.titled_product,
                 coined_title: page.coined_title,

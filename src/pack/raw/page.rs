@@ -18,6 +18,8 @@ pub(in crate::pack) struct Page {
     pub(in crate::pack) branded_goods: f64,
     #[serde(default)]
     pub(in crate::pack) most_against: f64,
+    #[serde(default)]
+    pub(in crate::pack) reports_from: f64,
     pub(in crate::pack) titled_brand: f64,
     pub(in crate::pack) titled_product: f64,
     pub(in crate::pack) coined_title: f64,
