@@ -74,8 +74,8 @@ impl PatternSet {
         if !skips(true) {
             return starts.flat_map(|start| self.all().into_iter().map(move |index| (start, index))).collect();
         }
-        let places = &view.reading.places;
         let mut out: Vec<(usize, u32)> = Vec::new();
+        let places = &view.reading.places;
         let mut wake = |index: u32, anchor: usize| {
             if !self.needs(index).shares(view.passage.holds) {
                 return;
@@ -83,22 +83,25 @@ impl PatternSet {
             let begins = self.begins(index);
             let reach = self.starts(index, anchor);
             let (from, to) = (starts.start.max(*reach.start()), starts.end.min(reach.end() + 1));
-            // Most passages wake nothing, the others many.
-            if out.capacity() == 0 {
-                out.reserve(TRIES);
+            for (start, place) in (from..).zip(places.get(from..to).unwrap_or_default()) {
+                if begins.shares(*place) {
+                    // Most passages wake nothing, the others many.
+                    if out.capacity() == 0 {
+                        out.reserve(TRIES);
+                    }
+                    out.push((start, index));
+                }
             }
-            let fits = places.iter().enumerate().take(to).skip(from).filter(|(_, place)| begins.shares(**place));
-            out.extend(fits.map(|(start, _)| (start, index)));
         };
-        let toks = &view.reading.toks;
-        for (at, tok) in toks.iter().enumerate().take(end).skip(starts.start) {
+        let toks = view.reading.toks.get(starts.start..end).unwrap_or_default();
+        for (at, tok) in (starts.start..).zip(toks) {
             self.each_of_word(tok.word, &mut |index| wake(index, at));
         }
         for mention in view.mentions() {
             self.by_class(mention.class).iter().for_each(|index| wake(*index, mention.start as usize));
         }
         if !self.by_number().is_empty() {
-            for at in (starts.start..end).filter(|at| is_number(&toks[*at])) {
+            for (at, _) in (starts.start..).zip(toks).filter(|(_, tok)| is_number(tok)) {
                 self.by_number().iter().for_each(|index| wake(*index, at));
             }
         }

@@ -4,7 +4,7 @@
 use super::engine::Engine;
 use super::page::{amount, is_page_title};
 use super::reading::Reading;
-use super::symbols::{Small, SymbolTable, Way, found, runs};
+use super::symbols::{Small, SymbolTable, Way, runs};
 use super::view::{View, apart};
 use crate::text::quoted;
 
@@ -31,7 +31,7 @@ pub(super) fn opened(engine: &Engine, reading: &Reading<'_>) -> Option<Opened> {
     let words: usize = passages.iter().map(View::words).sum();
     let share = amount(words.min(opening.enough)) / amount(opening.enough.max(1));
     let table = SymbolTable::new(&opening.runs, reading, passages.first()?.start()..passages.last()?.end());
-    let mut all: Vec<Small> = passages.iter().flat_map(|view| found(&opening.runs, &table, view, &WAYS)).collect();
+    let mut all: Vec<Small> = passages.iter().flat_map(|view| table.found(&opening.runs, view, &WAYS)).collect();
     all.sort_by_key(|small| (small.run, small.start));
     all.dedup_by_key(|small| small.run);
     let sum = all.iter().fold(opening.base, |sum, small| sum.saturating_add(small.points));

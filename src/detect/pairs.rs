@@ -1,7 +1,7 @@
 //! Two symbols that stand in one sentence, in whatever order and however far apart: `knees` and `stairs` tell together what
 //! neither tells alone. They are small signs as runs are (`symbols.rs`); which ones count is for packs to say. Floor 4.
 
-use super::reading::{Reading, to_u32};
+use super::reading::Reading;
 use super::symbols::{Small, Symbol, Way};
 use super::view::View;
 use crate::lexicon::Ngrams;
@@ -23,9 +23,12 @@ pub(super) struct Paired(Vec<(u32, [u32; 2])>);
 impl Paired {
     /// Takes those of a way of reading, given by their symbols and the numbers of these.
     pub(super) fn take(&mut self, way: Way, reading: &Reading<'_>, symbols: &[Symbol], numbers: &[u32]) {
-        let known = symbols.iter().zip(numbers).filter(|(symbol, _)| pairs(way, symbol, reading)).take(MOST);
+        // Where none is left out, those that no pair has need not be counted.
+        let few = symbols.len() <= MOST;
+        let known = symbols.iter().zip(numbers).filter(|(_, number)| **number != 0 || !few);
+        let known = known.filter(|(symbol, _)| pairs(way, symbol, reading)).take(MOST);
         let known = known.filter(|(_, number)| **number != 0);
-        self.0.extend(known.map(|(symbol, number)| (*number, [symbol.at.start, symbol.at.end].map(to_u32))));
+        self.0.extend(known.map(|(symbol, number)| (*number, [symbol.start, symbol.end])));
     }
 
     /// The pairs of some runs among them, each where its symbols stand first.

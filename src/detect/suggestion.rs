@@ -13,7 +13,7 @@ use super::own_signs::{Own, OwnOf};
 use super::severity::SeverityStep;
 use super::standing::{around, number, stands};
 use super::subject::{Agent, Subjects};
-use super::symbols::{Small, SymbolTable, Way, found};
+use super::symbols::{Small, SymbolTable, Way};
 use super::view::{View, apart, range};
 use crate::lexicon::{Classes, Mention, WordBits};
 use crate::prose::TokenFlags;
@@ -91,8 +91,8 @@ impl Signs {
         for index in rule.wordless.iter().copied().filter(|index| !shown[*index]) {
             let sign = &rule.signs[index];
             let shows = |mention: &&Mention| sign.classes.contains(&mention.class) && !view.is_vague(mention);
-            let there = || view.passage.classes.any(Classes::of(&sign.classes));
-            let mention = || view.mentions().iter().filter(|_| there()).find(shows).map(range);
+            let there = view.passage.classes.any(Classes::of(&sign.classes));
+            let mention = || view.mentions().iter().filter(|_| there).find(shows).map(range);
             let agent = || agents.first().filter(|agent| sign.agents.contains(&agent.kind)).map(|it| it.at.clone());
             let cue = || cues.iter().find(|cue| sign.cues.contains(&cue.modifier)).map(|cue| cue.at.clone());
             let place = || {
@@ -104,8 +104,7 @@ impl Signs {
                 named.push((index, at));
             }
         }
-        let small = found(&rule.small, symbols, view, &Way::ALL);
-        Self::counted(rule, named, small)
+        Self::counted(rule, named, symbols.found(&rule.small, view, &Way::ALL))
     }
 
     /// Those of a sentence with the words of others, as if it said them, too: what stands in two of them counts once. How long

@@ -2,9 +2,8 @@
 //! heading above. Runs of symbols are the small signs of an impression; what they weigh is for packs to say. Floor 4.
 
 use std::borrow::Cow;
+use std::cell::RefCell;
 use std::ops::Range;
-
-use rustc_hash::{FxBuildHasher, FxHashSet};
 
 use super::pairs::Paired;
 use super::reading::{Reading, to_u32};
@@ -22,11 +21,12 @@ const END: &str = "¶";
 const NUMBER: &str = "#";
 
 /// What one place of a sentence reads as.
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug)]
 pub(super) struct Symbol {
     what: What,
     /// The tokens.
-    pub at: Range<usize>,
+    pub start: u32,
+    pub end: u32,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -38,7 +38,7 @@ enum What {
     /// A number.
     Number,
     /// A token in one of the ways to read it.
-    Token(usize, Reads),
+    Token(u32, Reads),
     /// A mention.
     Kind(Class),
 }
@@ -51,9 +51,14 @@ impl Symbol {
             What::Start => Cow::Borrowed(START),
             What::End => Cow::Borrowed(END),
             What::Number => Cow::Borrowed(NUMBER),
-            What::Token(at, reads) => reads.symbol(reading.norm(at)),
+            What::Token(at, reads) => reads.symbol(reading.norm(at as usize)),
             What::Kind(class) => Cow::Owned(format!("{{{}}}", class.name())),
         }
+    }
+
+    /// Whether it is the start or the end of the sentence.
+    const fn is_border(&self) -> bool {
+        self.start == self.end
     }
 
     /// Whether it is a kind of word.
@@ -65,13 +70,13 @@ impl Symbol {
     pub(super) fn is_stem(&self, reading: &Reading<'_>) -> bool {
         match self.what {
             What::Number => true,
-            What::Token(at, Reads::Stem) => Reads::has_stem(reading.norm(at)),
+            What::Token(at, Reads::Stem) => Reads::has_stem(reading.norm(at as usize)),
             _ => false,
         }
     }
 }
 
-/// The symbols of some tokens of a page by their numbers, 0 for those that no run has.
+/// Where some runs are looked for on a page: the symbols of its tokens by their numbers, 0 for those that no run has.
 #[derive(Debug)]
 pub(super) struct SymbolTable {
     /// By token, in each of the ways to read it.
@@ -81,10 +86,21 @@ pub(super) struct SymbolTable {
     start: u32,
     end: u32,
     number: u32,
+    room: RefCell<Room>,
+}
+
+/// Room that one sentence after the other takes.
+#[derive(Debug, Default)]
+struct Room {
+    symbols: Vec<Symbol>,
+    numbers: Vec<u32>,
+    /// A bit for each run that was found.
+    met: Vec<u64>,
+    found: Vec<Small>,
 }
 
 impl SymbolTable {
-    /// The numbers that some runs give the symbols of some tokens of a page.
+    /// For some tokens of a page.
     #[must_use]
     pub(super) fn new(runs: &Ngrams, reading: &Reading<'_>, at: Range<usize>) -> Self {
         let first = at.start;
@@ -93,19 +109,58 @@ impl SymbolTable {
             runs.of_word(reading.toks[at].word).unwrap_or_else(unknown)
         };
         let toks = at.map(of_tok).collect();
-        Self { toks, first, start: runs.symbol(START), end: runs.symbol(END), number: runs.symbol(NUMBER) }
+        let [start, end, number] = [START, END, NUMBER].map(|symbol| runs.symbol(symbol));
+        let met = vec![0; runs.count().div_ceil(u64::BITS as usize)];
+        let room = RefCell::new(Room { met, ..Room::default() });
+        Self { toks, first, start, end, number, room }
     }
 
     /// The number of a symbol.
-    #[must_use]
-    pub(super) fn number(&self, symbol: &Symbol, runs: &Ngrams) -> u32 {
+    fn number(&self, runs: &Ngrams, symbol: &Symbol) -> u32 {
         match symbol.what {
             What::Start => self.start,
             What::End => self.end,
             What::Number => self.number,
-            What::Token(at, reads) => self.toks[at - self.first][reads as usize],
+            What::Token(at, reads) => self.toks[at as usize - self.first][reads as usize],
             What::Kind(class) => runs.of_class(class),
         }
+    }
+
+    /// The runs and pairs of the same that stand in a sentence read in some ways, each once, where it stands first. In no order.
+    pub(super) fn found(&self, runs: &Ngrams, view: &View<'_>, ways: &[Way]) -> Vec<Small> {
+        let Room { symbols, numbers, met, found } = &mut *self.room.borrow_mut();
+        let mut paired = runs.has_pairs().then(Paired::default);
+        // What holds no kind of word is found by the words themselves.
+        for way in ways.iter().copied().filter(|way| *way != Way::Kinds || holds_kinds(view)) {
+            way.read(view, symbols);
+            numbers.clear();
+            numbers.extend(symbols.iter().map(|symbol| self.number(runs, symbol)));
+            if let Some(paired) = &mut paired {
+                paired.take(way, view.reading, symbols, numbers);
+            }
+            for (start, first) in symbols.iter().enumerate() {
+                let run_of_kinds = || symbols[start..].iter().take(Ngrams::LONGEST).any(Symbol::is_kind);
+                if numbers[start] == 0 || (way == Way::Kinds && !run_of_kinds()) {
+                    continue;
+                }
+                runs.opening(&numbers[start..], |run| {
+                    // Marks and numbers read the same in every way, and a word may come twice.
+                    let (bits, bit) = (&mut met[run.number as usize / 64], 1 << (run.number % 64));
+                    if *bits & bit == 0 {
+                        *bits |= bit;
+                        let end = symbols[start + run.length - 1].end;
+                        found.push(Small { run: run.number, points: run.weight, start: first.start, end, with: None });
+                    }
+                });
+            }
+        }
+        found.iter().for_each(|small| met[small.run as usize / 64] = 0);
+        if let Some(paired) = paired {
+            paired.found(runs, found);
+        }
+        let out = found.clone();
+        found.clear();
+        out
     }
 }
 
@@ -133,29 +188,33 @@ impl Way {
             return heading(view, out);
         }
         let reads = if self == Self::Stems { Reads::Stem } else { Reads::Word };
-        out.reserve(end - start + 2);
-        out.push(Symbol { what: What::Start, at: start..start });
+        let mut push = |what: What, at: usize, end: usize| {
+            out.push(Symbol { what, start: to_u32(at), end: to_u32(end) });
+        };
+        push(What::Start, start, start);
         // A bullet, a tick, a dash or a picture before a sentence is no part of it.
         let is_ornament = |at: &usize| view.is(*at, WordBits::HARD_MARK) && !view.reading.norm(*at).is_ascii();
         let mut at = (start..end).find(|at| !is_ornament(at)).unwrap_or(end);
+        let mut mentions = if self == Self::Kinds { view.mentions() } else { &[] };
         while at < end {
-            let kind = if self == Self::Kinds { kind(view, at) } else { None };
-            let (what, length) = match kind {
-                Some(mention) => (What::Kind(mention.class), mention.end as usize - at),
-                None if view.written(at, TokenFlags::DIGIT) && is_numeric(view.reading.norm(at)) => (What::Number, 1),
-                None => (What::Token(at, reads), 1),
+            let (what, next) = match kind(&mut mentions, at) {
+                Some(mention) => (What::Kind(mention.class), mention.end as usize),
+                None if view.written(at, TokenFlags::DIGIT) && is_numeric(view.reading.norm(at)) => {
+                    (What::Number, at + 1)
+                }
+                None => (What::Token(to_u32(at), reads), at + 1),
             };
-            out.push(Symbol { what, at: at..at + length });
-            at += length;
+            push(what, at, next);
+            at = next;
         }
-        out.push(Symbol { what: What::End, at: end..end });
+        push(What::End, end, end);
     }
 
     /// Whether a run of symbols is one of this way's own: what its words say already is not said again by their stems.
     fn owns(self, run: &[Symbol]) -> bool {
-        let alone = run.len() == 1 && run[0].at.is_empty();
+        let (alone, at_start) = (run.len() == 1 && run[0].is_border(), run[0].is_border());
         match self {
-            Self::Words => !alone && (run.len() < 3 || run[0].at.is_empty()),
+            Self::Words => !alone && (run.len() < 3 || at_start),
             Self::Stems => run.len() < 3 && run.iter().any(|symbol| matches!(symbol.what, What::Token(..))),
             Self::Kinds => run.iter().any(Symbol::is_kind),
             Self::Heading => run.len() == 1,
@@ -172,41 +231,6 @@ pub(super) struct Small {
     pub(super) end: u32,
     /// The tokens of the other symbol of a pair.
     pub(super) with: Option<[u32; 2]>,
-}
-
-/// The runs and pairs of some that stand in a sentence read in some ways, each once, where it stands first. In no order.
-pub(super) fn found(runs: &Ngrams, table: &SymbolTable, view: &View<'_>, ways: &[Way]) -> Vec<Small> {
-    let length = view.end() - view.start() + 2;
-    let (mut read, mut numbers) = (Vec::with_capacity(length), Vec::with_capacity(length));
-    let mut out = Vec::with_capacity(4 * length);
-    // Marks and numbers read the same in every way, and a word may come twice.
-    let mut met = FxHashSet::with_capacity_and_hasher(4 * length, FxBuildHasher);
-    let mut paired = runs.has_pairs().then(Paired::default);
-    for way in ways.iter().copied() {
-        way.read(view, &mut read);
-        numbers.clear();
-        numbers.extend(read.iter().map(|symbol| table.number(symbol, runs)));
-        if let Some(paired) = &mut paired {
-            paired.take(way, view.reading, &read, &numbers);
-        }
-        // What holds no kind of word is found by the words themselves.
-        let adds =
-            |start: &usize| way != Way::Kinds || read[*start..].iter().take(Ngrams::LONGEST).any(Symbol::is_kind);
-        for start in (0..numbers.len()).filter(|start| numbers[*start] != 0).filter(adds) {
-            for run in runs.opening(&numbers[start..]) {
-                if !met.insert(run.number) {
-                    continue;
-                }
-                let last = &read[start + run.length - 1];
-                let (start, end) = (to_u32(read[start].at.start), to_u32(last.at.end));
-                out.push(Small { run: run.number, points: run.weight, start, end, with: None });
-            }
-        }
-    }
-    if let Some(paired) = paired {
-        paired.found(runs, &mut out);
-    }
-    out
 }
 
 /// All runs of up to three symbols in a sentence, read in some ways, that can be small signs, written as packs write them.
@@ -233,17 +257,30 @@ pub(super) fn runs(view: &View<'_>, ways: &[Way]) -> Vec<String> {
     out
 }
 
-/// The longest mention that begins here, of a kind that says more than its words.
-fn kind<'r>(view: &View<'r>, at: usize) -> Option<&'r Mention> {
-    let says = |mention: &&Mention| !matches!(mention.class, Class::Verb | Class::Noun | Class::Blocked);
-    view.starting(at).iter().filter(says).max_by_key(|mention| (mention.end, std::cmp::Reverse(mention.class)))
+/// Whether a mention says more than its words.
+const fn is_kind(class: Class) -> bool {
+    !matches!(class, Class::Verb | Class::Noun | Class::Blocked)
+}
+
+/// Whether a sentence holds a mention that says more than its words.
+fn holds_kinds(view: &View<'_>) -> bool {
+    view.mentions().iter().any(|mention| is_kind(mention.class))
+}
+
+/// The longest mention that begins here, of a kind that says more than its words; those that begin before are done with.
+fn kind<'r>(mentions: &mut &'r [Mention], at: usize) -> Option<&'r Mention> {
+    let passed = mentions.iter().take_while(|mention| (mention.start as usize) < at).count();
+    *mentions = &mentions[passed..];
+    let here = mentions.iter().take_while(|mention| mention.start as usize == at);
+    let says = |mention: &&Mention| is_kind(mention.class);
+    here.filter(says).max_by_key(|mention| (mention.end, std::cmp::Reverse(mention.class)))
 }
 
 /// Adds the words of the heading above.
 fn heading(view: &View<'_>, out: &mut Vec<Symbol>) {
     let Some(block) = view.reading.block(view.passage).heading else { return };
-    let at = view.start()..view.start();
+    let at = to_u32(view.start());
     let passages = view.reading.passages_of(block).iter().filter(|passage| !passage.has_lead());
     let toks = passages.flat_map(|passage| passage.toks.clone());
-    out.extend(toks.map(|tok| Symbol { what: What::Token(tok, Reads::Heading), at: at.clone() }));
+    out.extend(toks.map(|tok| Symbol { what: What::Token(to_u32(tok), Reads::Heading), start: at, end: at }));
 }

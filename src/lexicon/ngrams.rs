@@ -119,6 +119,12 @@ impl Ngrams {
         self.symbols.get(text)
     }
 
+    /// One more than the highest number of a run; pairs have higher ones.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        self.nodes.len() / 2
+    }
+
     /// Whether any of them is a pair.
     #[must_use]
     pub fn has_pairs(&self) -> bool {
@@ -130,21 +136,23 @@ impl Ngrams {
         let [first, next] = self.firsts.from(high as usize);
         (first..next).map(|pair| {
             let [low, weight] = self.pairs.from(pair as usize * 2);
-            (low, Ngram { number: self.node_count() + pair, length: Self::LONGEST, weight: weight.cast_signed() })
+            (low, Ngram { number: to_u32(self.count()) + pair, length: Self::LONGEST, weight: weight.cast_signed() })
         })
     }
 
-    /// The runs that open some symbols, the shortest first.
-    pub fn opening(&self, symbols: &[u32]) -> impl Iterator<Item = Ngram> {
+    /// Hands over the runs that open some symbols, the shortest first.
+    pub fn opening(&self, symbols: &[u32], mut take: impl FnMut(Ngram)) {
         let mut node = 0;
-        let nodes = symbols.iter().take(Self::LONGEST).enumerate().map_while(move |(before, symbol)| {
+        for (before, symbol) in symbols.iter().take(Self::LONGEST).enumerate() {
             node = if before == 0 || *symbol == 0 { *symbol } else { self.child(node, *symbol) };
-            (node != 0).then_some((node, before + 1))
-        });
-        nodes.filter_map(|(number, length)| {
-            let weight = self.nodes.at(number as usize * 2 + 1);
-            (weight != NO_RUN).then_some(Ngram { number, length, weight: weight.cast_signed() })
-        })
+            if node == 0 {
+                return;
+            }
+            let weight = self.nodes.at(node as usize * 2 + 1);
+            if weight != NO_RUN {
+                take(Ngram { number: node, length: before + 1, weight: weight.cast_signed() });
+            }
+        }
     }
 
     /// The node behind a node by a symbol, 0 for none.
@@ -155,9 +163,6 @@ impl Ngrams {
         found.map_or(0, |at| first + to_u32(at))
     }
 
-    fn node_count(&self) -> u32 {
-        to_u32(self.nodes.len() / 2)
-    }
 }
 
 impl NgramsDraft {
@@ -281,6 +286,12 @@ mod tests {
     use super::{Ngrams, NgramsDraft, Reads};
     use crate::lexicon::{Lexicon, WordId};
 
+    fn opening(runs: &Ngrams, symbols: &[u32]) -> Vec<(usize, i32)> {
+        let mut out = Vec::new();
+        runs.opening(symbols, |run| out.push((run.length, run.weight)));
+        out
+    }
+
     #[test]
     fn forms_of_a_word_share_a_stem() {
         for (forms, shared) in [
@@ -322,7 +333,7 @@ mod tests {
         let found: Vec<_> = runs.pairs(stair).collect();
         assert!(matches!(found[..], [(low, run)] if low == knee && run.weight == 50), "{found:?}");
         assert_eq!(runs.pairs(knee).count(), 0, "a pair is looked up from the higher number on");
-        assert_eq!(runs.opening(&[stair, knee]).count(), 0);
+        runs.opening(&[stair, knee], |run| panic!("{run:?}"));
     }
 
     #[test]
@@ -336,7 +347,7 @@ mod tests {
         assert!(!runs.add(&[], 1) && !runs.add(&["a", "b", "c", "d"], 1));
         let runs = runs.finish(&Lexicon::new());
         let symbols: Vec<u32> = ["no", "more", "queues"].iter().map(|symbol| runs.symbol(symbol)).collect();
-        let found = |symbols: &[u32]| runs.opening(symbols).map(|run| (run.length, run.weight)).collect::<Vec<_>>();
+        let found = |symbols: &[u32]| opening(&runs, symbols);
         assert_eq!(found(&symbols), [(1, -25), (2, 50)]);
         assert_eq!(found(&[symbols[0], symbols[1], runs.symbol("{symptom}")]), [(1, -25), (2, 50), (3, 100)]);
         assert_eq!(found(&[symbols[1], symbols[0], symbols[1]]), [(2, 75)], "`more` alone is no run");
@@ -355,8 +366,7 @@ mod tests {
         let runs = draft.finish(&Lexicon::new());
         for (number, weight) in (0..420).zip(0..) {
             let found = run(number).map(|symbol| runs.symbol(symbol));
-            let found: Vec<_> = runs.opening(&found).map(|run| (run.length, run.weight)).collect();
-            assert_eq!(found, [(3, weight)], "{number}");
+            assert_eq!(opening(&runs, &found), [(3, weight)], "{number}");
         }
     }
 }

@@ -14,7 +14,7 @@ use super::settle::{Settling, settle};
 use super::{Explanation, FailOn, Finding, Label, Related, Report, Silenced, Subject};
 use crate::detect::{Engine, Hit, Trace};
 use crate::lexicon::PackText;
-use crate::prose::{Date, Document, norms};
+use crate::prose::{Date, Document, normalised, norms};
 use crate::text::{SourceFile, Span};
 
 /// An engine and a policy.
@@ -207,7 +207,7 @@ impl Inclusion {
 
 /// A hash of rule, normalised match, neighbouring words and ordinal: stable over edits elsewhere in the file.
 pub(super) fn fingerprint(rule: &str, text: &str, neighbours: &str, ordinal: usize) -> String {
-    let text = norms(text).join(" ");
+    let text = normalised(text);
     let digest = Sha256::digest(format!("{rule}\n{text}\n{neighbours}\n{ordinal}"));
     let (first, _) = digest.as_slice().as_chunks::<8>();
     first.first().map(|bytes| format!("{:016x}", u64::from_be_bytes(*bytes))).unwrap_or_default()

@@ -39,6 +39,6 @@ pub use date::Date;
 pub use directives::{Directive, Named, Reach, Slip, Until};
 pub use document::{Comment, Document};
 pub use front_matter::FrontMatterFormat;
-pub use norms::norms;
+pub use norms::{normalised, norms};
 pub use source_map::{Piece, PieceKind, SourceMap};
 pub use token::{Sentence, Token, TokenFlags};

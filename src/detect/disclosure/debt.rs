@@ -106,7 +106,9 @@ pub(in crate::detect) fn debts(
             profile.claims.iter().any(|pattern| glob(pattern, id)) && names_one(engine, reading, claim, &profile.naming)
         };
         let owed = || vec![profile.id.clone()];
-        if let Some(first) = judged.iter().chain(attached).filter(of_kind).min_by_key(|claim| claim.extent.start) {
+        // Most profiles ask for no kind of claim.
+        let claims = judged.iter().chain(attached).filter(|_| !profile.claims.is_empty());
+        if let Some(first) = claims.filter(of_kind).min_by_key(|claim| claim.extent.start) {
             out.push(general(reading, first, owed(), Severity::Error));
             continue;
         }

@@ -3,6 +3,7 @@
 //! what, is `statement.rs`. Floor 4.
 
 use crate::detect::engine::Engine;
+use crate::detect::expression::Expression;
 use crate::detect::matching::Match;
 use crate::detect::view::{View, overlap};
 use crate::lexicon::WordBits;
@@ -21,15 +22,21 @@ pub(in crate::detect) struct Said {
     pub(super) answered: bool,
 }
 
-/// What a passage may say.
-pub(in crate::detect) fn said(engine: &Engine, view: &View<'_>) -> Said {
+/// The regular expressions of all elements, each with the number of its element.
+pub(in crate::detect) fn expressions(engine: &Engine) -> Vec<(usize, &Expression)> {
+    let elements = engine.requirements.iter().flat_map(|requirement| &requirement.elements).enumerate();
+    elements.flat_map(|(owner, element)| element.regexes.iter().map(move |regex| (owner, regex))).collect()
+}
+
+/// What a passage may say; the expressions are those of [`expressions`].
+pub(in crate::detect) fn said(engine: &Engine, expressions: &[(usize, &Expression)], view: &View<'_>) -> Said {
     let answered = view.asks();
     if answered && !is_answered(engine, view) {
         return Said::default();
     }
     let all = view.start()..view.end();
     let mut whole = engine.statements.find(view, all.clone());
-    whole.extend(by_regex(engine, view));
+    whole.extend(by_regex(expressions, view));
     let mut bare = engine.bare_statements.find(view, all.clone());
     if whole.is_empty() && bare.is_empty() {
         return Said::default();
@@ -51,7 +58,7 @@ fn is_answered(engine: &Engine, view: &View<'_>) -> bool {
 }
 
 /// What the elements' regular expressions find in a passage's own words.
-fn by_regex(engine: &Engine, view: &View<'_>) -> Vec<Match> {
+fn by_regex(expressions: &[(usize, &Expression)], view: &View<'_>) -> Vec<Match> {
     let block = view.reading.block(view.passage);
     let own = view.passage.own..view.passage.toks.end;
     let place = |at: usize| {
@@ -63,14 +70,13 @@ fn by_regex(engine: &Engine, view: &View<'_>) -> Vec<Match> {
     }
     let prose = place(own.start).start..place(own.end - 1).end;
     let mut out = Vec::new();
-    let elements = engine.requirements.iter().flat_map(|requirement| &requirement.elements);
-    for (owner, element) in elements.enumerate() {
-        for found in element.regexes.iter().flat_map(|regex| regex.find_iter(&block.prose[prose.clone()])) {
+    for (owner, expression) in expressions {
+        for found in expression.find_iter(&block.prose[prose.clone()]) {
             let (start, end) = (prose.start + found.start(), prose.start + found.end());
             let mut inside = own.clone().filter(|at| place(*at).start < end && start < place(*at).end);
             if let Some(first) = inside.next() {
                 let last = inside.next_back().unwrap_or(first);
-                out.push(Match { owner, at: first..last + 1, slots: Vec::new() });
+                out.push(Match { owner: *owner, at: first..last + 1, slots: Vec::new() });
             }
         }
     }
