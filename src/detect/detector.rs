@@ -17,6 +17,7 @@ use super::names::Names;
 use super::outspoken::{Company, Outspoken};
 use super::own_signs::{OwnOf, OwnSigns};
 use super::page::Page;
+use super::parts::Parts;
 use super::passage::Passage;
 use super::reading::Reading;
 use super::score::{Disclosure, PageScore};
@@ -80,10 +81,11 @@ impl<'r> Run<'r> {
     fn new(engine: &'r Engine, reading: &'r Reading<'r>, signs: Vec<Sign>) -> Self {
         let view = |passage| View { reading, lexicon: &engine.lexicon, passage };
         let agents: Vec<Vec<Agent>> = reading.passages.iter().map(|passage| agents(&view(passage))).collect();
-        let mut page = Page::new(reading, &agents, engine, signs);
+        let parts = Parts::new(reading, engine.page.part);
+        let mut page = Page::new(reading, &agents, engine, (&parts, signs));
         let settled = skips(!page.is_open(engine, (reading.passages.len(), reading.document.words)));
         let own = OwnSigns::new(engine, reading, page.is_piece);
-        if let Some(suggested) = if settled { None } else { own.suggestive(&agents) } {
+        if let Some(suggested) = if settled { None } else { own.suggestive(&agents, &parts) } {
             page.hear(engine, suggested);
         }
         let antecedents = antecedents(engine, reading, &agents, &page);

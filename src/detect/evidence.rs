@@ -15,9 +15,11 @@ pub(super) struct Sign {
     /// Points, negative for signs of an informational page.
     pub(super) weight: f64,
     /// An address shows it; such signs make no reference of a page.
-    in_link: bool,
+    pub(super) in_link: bool,
     /// What it is, if it is the first of its kind or an address.
     pub(super) says: Option<String>,
+    /// The block it stands in; none of the front matter and of the page as a whole.
+    pub(super) block: Option<usize>,
 }
 
 impl Sign {
@@ -35,17 +37,18 @@ pub(super) fn signs(reading: &Reading<'_>, engine: &Engine) -> Vec<Sign> {
     let mut text = reading.passages.iter().filter(|passage| !is_page_title(reading, passage.block));
     if text.any(|passage| is_brand_and_goods(reading, engine, passage)) {
         let says = Some("a brand and its goods in the text".to_owned());
-        out.push(Sign { weight: engine.page.branded_text, in_link: false, says });
+        out.push(Sign { weight: engine.page.branded_text, in_link: false, says, block: None });
     }
     let mut seen = vec![0usize; engine.evidence.len()];
-    let links = reading.document.blocks.iter().flat_map(|block| &block.links);
+    let blocks = reading.document.blocks.iter().enumerate();
+    let links = blocks.flat_map(|(id, block)| block.links.iter().map(move |link| (id, link.url.as_str())));
     // Most addresses show nothing: one look tells.
-    for url in links.map(|link| link.url.as_str()).filter(|url| engine.evidence_links.stand_in(url)) {
+    for (block, url) in links.filter(|(_, url)| engine.evidence_links.stand_in(url)) {
         for (evidence, seen) in engine.evidence.iter().zip(&mut seen) {
             if *seen < evidence.most && evidence.links.stand_in(url) {
                 *seen += 1;
                 let says = Some(format!("{} “{url}”", evidence.id));
-                out.push(Sign { weight: evidence.weight, in_link: true, says });
+                out.push(Sign { weight: evidence.weight, in_link: true, says, block: Some(block) });
             }
         }
     }
@@ -57,7 +60,7 @@ pub(super) fn signs(reading: &Reading<'_>, engine: &Engine) -> Vec<Sign> {
             if *seen < evidence.most && evidence.front_matter.iter().any(says) {
                 *seen += 1;
                 let says = Some(format!("{} “{key}”", evidence.id));
-                out.push(Sign { weight: evidence.weight, in_link: false, says });
+                out.push(Sign { weight: evidence.weight, in_link: false, says, block: None });
             }
         }
     }
@@ -86,7 +89,12 @@ pub(super) fn signs(reading: &Reading<'_>, engine: &Engine) -> Vec<Sign> {
                 seen[found.owner] += 1;
                 let first = seen[found.owner] == 1;
                 let says = first.then(|| format!("{} “{}”", evidence.id, reading.text(found.at)));
-                out.push(Sign { weight: evidence.weight, in_link: false, says });
+                out.push(Sign {
+                    weight: evidence.weight,
+                    in_link: false,
+                    says,
+                    block: (!opening).then_some(passage.block),
+                });
             }
         }
     }

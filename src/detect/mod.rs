@@ -27,6 +27,7 @@ mod outspoken;
 mod own_signs;
 mod page;
 mod pairs;
+mod parts;
 mod passage;
 mod pattern;
 mod phrases;
@@ -52,9 +53,9 @@ pub use detector::Detected;
 pub use disclosure::{Insertion, State};
 pub use engine::{
     AgentKind, Bodily, ClaimRule, Direction, Effect, Element, Engine, Evidence, EvidencePlace, Frame, ImpressionRule,
-    ImpressionSign, KeyphraseRule, Link, Measure, MeasureRule, Modifier, Opening, PageSettings, PhraseRule, Placement,
-    Profile, Requirement, SignAround, SignNeighbour, SignPage, SignPlace, Signal, StuffingWords, SubjectNeed,
-    Suggestive, Within,
+    ImpressionSign, KeyphraseRule, Link, Measure, MeasureRule, Modifier, Opening, PageSettings, PartSettings,
+    PhraseRule, Placement, Profile, Requirement, SignAround, SignNeighbour, SignPage, SignPlace, Signal, StuffingWords,
+    SubjectNeed, Suggestive, Within,
 };
 pub use expression::Expression;
 pub use fault::Fault;

@@ -6,6 +6,7 @@ use std::cell::OnceCell;
 
 use super::engine::{Engine, ImpressionRule, Suggestive};
 use super::outspoken::Company;
+use super::parts::Parts;
 use super::reading::Reading;
 use super::shortcut::skips;
 use super::subject::{Agent, AgentKind};
@@ -66,7 +67,7 @@ impl<'r> OwnSigns<'r> {
     /// How many sentences suggest an effect by their own words. Nothing for a page that hardly names a disease, symptom or
     /// marker: it may sell what it likes; a few words that name goods need name none. `agents` are those of each passage.
     #[must_use]
-    pub(super) fn suggestive(&self, agents: &[Vec<Agent>]) -> Option<Suggested> {
+    pub(super) fn suggestive(&self, agents: &[Vec<Agent>], parts: &Parts) -> Option<Suggested> {
         let health = Classes::of(&[Class::Condition, Class::Symptom, Class::Biomarker]);
         let (mut named, mut all) = (0, 0);
         for passage in self.reading.passages.iter().filter(|passage| !passage.has_lead()) {
@@ -94,9 +95,12 @@ impl<'r> OwnSigns<'r> {
             above.max().filter(|above| *above >= 0)
         };
         let own = (0..self.reading.passages.len()).filter(|passage| !self.reading.passages[*passage].has_lead());
-        let suggests: Vec<i64> = own.filter_map(above).collect();
+        let own: Vec<(usize, Option<i64>)> =
+            own.map(|passage| (self.reading.passages[passage].block, above(passage))).collect();
+        let counted = parts.sentences(own.iter().map(|(block, above)| (*block, above.is_some())));
+        let suggests: Vec<i64> = own.into_iter().filter_map(|(_, above)| above).collect();
         let above = offers.then(|| suggests.iter().sum());
-        Some(Suggested { some: suggests.len(), all, above })
+        Some(Suggested { some: suggests.len(), all, counted, above })
     }
 
     /// Whether an agent may be what a post sells: `this belt` shows something, `the stone` need not.
@@ -116,6 +120,8 @@ pub(super) struct Suggested {
     pub(super) some: usize,
     /// How many there are.
     pub(super) all: usize,
+    /// How many count: of a part of the page that suggests nothing, a few.
+    pub(super) counted: usize,
     /// What those have above the thresholds of their rules, together, in hundredths; of a page of few words that names something
     /// to sell: `Oregano oil wipes out candida` is a seller's, `The surgeon removed the stone` is not.
     pub(super) above: Option<i64>,

@@ -8,6 +8,7 @@ use super::engine::{Engine, PageSettings, Suggestive};
 use super::evidence::Sign;
 use super::opening::{Opened, opened};
 use super::own_signs::Suggested;
+use super::parts::Parts;
 use super::reading::Reading;
 use super::subject::{Agent, AgentKind};
 use super::trade::is_of_another;
@@ -34,6 +35,8 @@ pub struct Page {
     pub title_words: Vec<String>,
     /// Points for promotion, against what the page's length asks for.
     pub promotion: f64,
+    /// What its parts show beyond what each may count.
+    pub beyond: f64,
     /// Points for or against it by its first words.
     pub opening: f64,
     /// Points for or against it by how many sentences suggest an effect.
@@ -79,9 +82,14 @@ impl Suggestive {
 }
 
 impl Page {
-    /// Looks at a page; `agents` are those of each passage, `signs` what its words show.
+    /// Looks at a page; `agents` are those of each passage, `signs` what its words show, each in one of the parts.
     #[must_use]
-    pub(super) fn new(reading: &Reading<'_>, agents: &[Vec<Agent>], engine: &Engine, signs: Vec<Sign>) -> Self {
+    pub(super) fn new(
+        reading: &Reading<'_>,
+        agents: &[Vec<Agent>],
+        engine: &Engine,
+        (parts, signs): (&Parts, Vec<Sign>),
+    ) -> Self {
         let settings = &engine.page;
         let mut page = Self::default();
         let mut counts: BTreeMap<EntryId, usize> = BTreeMap::new();
@@ -128,7 +136,7 @@ impl Page {
             let name = names.get(&entry).cloned().unwrap_or_default();
             Topic { entry, name }
         });
-        page.weigh(engine, titled_product, signs);
+        page.weigh(engine, titled_product, (parts, signs));
         if let Some(Opened { points, by }) = opened(engine, reading) {
             page.opening = points;
             let words = if by.is_empty() { String::new() } else { format!(": {}", by.join(" and ")) };
@@ -145,7 +153,7 @@ impl Page {
     }
 
     /// Adds up what its title, its topic and its words show.
-    fn weigh(&mut self, engine: &Engine, titled_product: bool, signs: Vec<Sign>) {
+    fn weigh(&mut self, engine: &Engine, titled_product: bool, (parts, signs): (&Parts, Vec<Sign>)) {
         if titled_product {
             self.promotion += engine.page.titled_product;
             self.titled += engine.page.titled_product;
@@ -159,8 +167,10 @@ impl Page {
             self.promotion += engine.page.titled_brand;
             self.evidence.push(format!("a brand of its own, “{}”", brand.name));
         }
+        let bounded = parts.points(&signs);
+        self.promotion += bounded;
+        self.beyond += signs.iter().map(|sign| sign.weight).sum::<f64>() - bounded;
         for sign in signs {
-            self.promotion += sign.weight;
             if sign.is_of_reference() {
                 self.reference -= sign.weight;
             }
@@ -182,8 +192,8 @@ impl Page {
 
     /// Takes in how many of all sentences suggest an effect; what is hardly more than a sentence goes by how much that does.
     pub(super) fn hear(&mut self, engine: &Engine, suggested: Suggested) {
-        let Suggested { some, all, above } = suggested;
-        let points = engine.page.suggestive.points(some, all);
+        let Suggested { some, all, counted, above } = suggested;
+        let points = engine.page.suggestive.points(some, counted);
         self.suggestive = above.map_or(points, |above| points.max(hundredths(above)));
         self.evidence.push(format!("{some} of {all} sentences suggest an effect, {:+.2}", self.suggestive));
     }
@@ -203,6 +213,12 @@ impl Page {
     #[must_use]
     pub fn is_promotional(&self) -> bool {
         self.points() >= self.threshold
+    }
+
+    /// Whether a part of it sells something, if not the whole: `our cushion` is its goods.
+    #[must_use]
+    pub(super) fn has_goods(&self) -> bool {
+        self.is_promotional() || self.points() + self.beyond >= self.threshold
     }
 
     /// The points that speak against promotion, as far as they count against a claim.

@@ -162,7 +162,6 @@ impl Ngrams {
         let found = self.lasts.position(first as usize - single..next as usize - single, symbol);
         found.map_or(0, |at| first + to_u32(at))
     }
-
 }
 
 impl NgramsDraft {

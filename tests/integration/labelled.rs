@@ -100,7 +100,7 @@ impl Tally {
 }
 
 /// The fields of a table without its header; there is no quoting.
-fn table(text: &str) -> impl Iterator<Item = Vec<&str>> {
+pub(crate) fn table(text: &str) -> impl Iterator<Item = Vec<&str>> {
     text.lines().skip(1).map(|line| line.split('\t').collect())
 }
 

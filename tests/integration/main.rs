@@ -10,6 +10,7 @@ mod drafts;
 mod editors;
 mod filling;
 mod fixtures;
+mod footers;
 mod formats;
 mod frames;
 mod gate;

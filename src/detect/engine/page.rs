@@ -73,6 +73,8 @@ pub struct PageSettings {
     pub suggestive: Suggestive,
     /// What it tells how often its words mean the body.
     pub bodily: Bodily,
+    /// What one part of it may count.
+    pub part: PartSettings,
     /// Words of the text that make its opening.
     pub opening_words: usize,
     /// Share of substance mentions that makes a topic.
@@ -134,6 +136,28 @@ pub struct Bodily {
     pub touches: f64,
 }
 
+/// What one part of a page may count: what stands under one heading, or as many of its blocks as have so many words.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+pub struct PartSettings {
+    /// Words from which the next block begins another part.
+    pub words: usize,
+    /// Parts that a page has at least of which none may count for more than this.
+    pub least: usize,
+    /// Most points for promotion by what one shows.
+    pub most_for: f64,
+    /// Most points against it.
+    pub most_against: f64,
+    /// Most sentences that one counts for in which none suggests an effect.
+    pub most_silent: usize,
+}
+
+impl Default for PartSettings {
+    /// A page is one part, which may count for anything.
+    fn default() -> Self {
+        Self { words: usize::MAX, least: 1, most_for: f64::MAX, most_against: f64::MAX, most_silent: usize::MAX }
+    }
+}
+
 impl Default for PageSettings {
     fn default() -> Self {
         Self {
@@ -150,6 +174,7 @@ impl Default for PageSettings {
             branded_text: 1.0,
             suggestive: Suggestive::default(),
             bodily: Bodily::default(),
+            part: PartSettings::default(),
             opening_words: 60,
             topic_share: 0.6,
             topic_per_1000_words: 6.0,

@@ -33,7 +33,7 @@ impl Subjects<'_> {
                 let medicine = everyday && self.is_medicine(agent) && !self.page.is_promotional();
                 (promoted && !medicine).then(|| subject(text(), How::Named, Some(entry), true)).flatten()
             }
-            AgentKind::Own if agent.vague && !self.page.is_promotional() => None,
+            AgentKind::Own if agent.vague && !self.page.has_goods() => None,
             AgentKind::Own => {
                 let (resolved, entry) = self.page.topic_or(&text());
                 subject(resolved, How::Own, entry, true)

@@ -3,7 +3,9 @@
 
 use super::super::raw::Text;
 use super::{Builder, File};
-use crate::detect::{Bodily, Evidence, EvidencePlace, Frame, Modifier, PageSettings, Severity, Suggestive, UrlParts};
+use crate::detect::{
+    Bodily, Evidence, EvidencePlace, Frame, Modifier, PageSettings, PartSettings, Severity, Suggestive, UrlParts,
+};
 
 impl Builder<'_> {
     pub(super) fn cues(&mut self, file: &File<'_>) {
@@ -111,6 +113,13 @@ impl Builder<'_> {
                     per_100_words: raw.per_100_words,
                     names: raw.names,
                     touches: raw.touches,
+                }),
+                part: page.part.as_ref().map_or_else(PartSettings::default, |raw| PartSettings {
+                    words: raw.words,
+                    least: raw.least,
+                    most_for: raw.most_for,
+                    most_against: raw.most_against,
+                    most_silent: raw.most_silent,
                 }),
                 opening_words: page.opening_words,
                 topic_share: page.topic_share,

@@ -26,6 +26,7 @@ pub(in crate::pack) struct Page {
     pub(in crate::pack) branded_text: f64,
     pub(in crate::pack) suggestive: Option<Suggestive>,
     pub(in crate::pack) bodily: Option<Bodily>,
+    pub(in crate::pack) part: Option<Part>,
     pub(in crate::pack) opening_words: usize,
     pub(in crate::pack) topic_share: f64,
     pub(in crate::pack) topic_per_1000_words: f64,
@@ -64,4 +65,15 @@ pub(in crate::pack) struct Bodily {
     pub(in crate::pack) per_100_words: f64,
     pub(in crate::pack) names: f64,
     pub(in crate::pack) touches: f64,
+}
+
+#[derive(Debug, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub(in crate::pack) struct Part {
+    pub(in crate::pack) words: usize,
+    pub(in crate::pack) least: usize,
+    pub(in crate::pack) most_for: f64,
+    pub(in crate::pack) most_against: f64,
+    pub(in crate::pack) most_silent: usize,
 }
