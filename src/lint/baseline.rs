@@ -42,12 +42,12 @@ impl Baseline {
     /// # Errors
     /// What keeps it from being one, and where.
     pub fn parse(name: &str, text: &str) -> Result<Self, Box<Problem>> {
+        let source = SourceFile::new(name, text);
         let problem = |span, message: String| {
             let help = "mend it, or delete it and begin anew with `--write-baseline`";
-            Box::new(Problem::new(name, text, Some(span), message).help(help))
+            Box::new(Problem::new(&source, Some(span), message).help(help))
         };
         let written: Written = serde_json::from_str(text).map_err(|error| {
-            let source = SourceFile::new(name, text);
             let at = source.line(error.line().saturating_sub(1)).start + error.column().saturating_sub(1);
             let message = error.to_string();
             let message = message.split(" at line ").next().unwrap_or_default();

@@ -6,10 +6,10 @@ use super::policy::{FailOn, Include, Level, Override, Policy, RuleLevel, Stated,
 use crate::detect::Severity;
 use crate::lexicon::did_you_mean;
 use crate::pack::Problem;
-use crate::text::Span;
 use crate::text::tree::{self, Node, Value};
+use crate::text::{SourceFile, Span};
 
-/// Every problem carries the file's text, so their number is bounded.
+/// Nobody reads more of them, and each is drawn with its place.
 pub(super) const MAX_PROBLEMS: usize = 50;
 
 /// The keys of an override. A configuration has those but `files`, and its own.
@@ -24,24 +24,24 @@ impl Policy {
     /// Reads the configuration file `name`. What is sound counts even when something else is wrong.
     #[must_use]
     pub fn parse(name: &str, text: &str) -> (Self, Vec<Problem>) {
-        let mut reader = Reader { name, text, policy: Self::default(), problems: Vec::new() };
+        let source = SourceFile::new(name, text);
+        let mut reader = Reader { source, policy: Self::default(), problems: Vec::new() };
         match tree::yaml(text) {
             Ok(root) => reader.root(&root),
-            Err(error) => reader.problems.push(Problem::new(name, text, Some(error.span), error.message)),
+            Err(error) => reader.problems.push(Problem::new(&reader.source, Some(error.span), error.message)),
         }
         (reader.policy, reader.problems)
     }
 }
 
 /// Fills a policy from a YAML tree.
-struct Reader<'a> {
-    name: &'a str,
-    text: &'a str,
+struct Reader {
+    source: SourceFile,
     policy: Policy,
     problems: Vec<Problem>,
 }
 
-impl Reader<'_> {
+impl Reader {
     fn root(&mut self, root: &Node) {
         match &root.value {
             // An empty file, or one of comments only, wants nothing.
@@ -241,7 +241,7 @@ impl Reader<'_> {
 
     fn report(&mut self, span: Span, message: String, label: String, help: Option<String>) {
         if self.problems.len() < MAX_PROBLEMS {
-            let mut problem = Problem::new(self.name, self.text, Some(span), message).label(label);
+            let mut problem = Problem::new(&self.source, Some(span), message).label(label);
             problem.help = help;
             self.problems.push(problem);
         }

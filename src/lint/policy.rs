@@ -5,7 +5,7 @@ use super::Globs;
 use crate::detect::{Severity, glob};
 use crate::lexicon::did_you_mean;
 use crate::pack::Problem;
-use crate::text::Span;
+use crate::text::{SourceFile, Span};
 
 /// What to do with a rule's findings.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -169,18 +169,17 @@ impl Policy {
         wishes
     }
 
-    /// A problem for every rule and profile that there is not. `name` and `text` are those that the policy was parsed from.
+    /// A problem for every rule and profile that there is not. `source` is what the policy was parsed from.
     #[must_use]
     pub fn unmatched<'a>(
         &self,
-        name: &str,
-        text: &str,
+        source: &SourceFile,
         rules: impl IntoIterator<Item = &'a str> + Clone,
         profiles: impl IntoIterator<Item = &'a str> + Clone,
     ) -> Vec<Problem> {
         let wishes = || std::iter::once(&self.wishes).chain(self.overrides.iter().map(|entry| &entry.wishes));
         let problem = |span, message: String, word: &str, hint: Option<String>, known: String| {
-            Problem::new(name, text, Some(span), message).label(word).help(hint.unwrap_or(known))
+            Problem::new(source, Some(span), message).label(word).help(hint.unwrap_or(known))
         };
         let unmatched = |entry: &&RuleLevel| !rules.clone().into_iter().any(|rule| glob(&entry.pattern, rule));
         let of_rules = wishes().flat_map(|wishes| wishes.rules.iter()).filter(unmatched).map(|entry| {

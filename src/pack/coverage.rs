@@ -8,6 +8,7 @@ use std::mem::take;
 use super::load::load_changed;
 use super::{Loaded, PackSource, raw, yaml};
 use crate::prose::norms;
+use crate::text::SourceFile;
 
 /// One of several ways in which a rule fires: a pattern of a phrase, a frame, relation, target or group of a claim.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -84,7 +85,7 @@ pub fn in_two_classes(others: &[PackSource], own: &[PackSource]) -> Vec<TwoClass
     let mut seen: BTreeMap<Vec<String>, (String, String)> = BTreeMap::new();
     let mut found = Vec::new();
     for (source, ours) in others.iter().map(|source| (source, false)).chain(own.iter().map(|source| (source, true))) {
-        let Ok(pack) = yaml::read::<raw::Pack>(&source.name, &source.text) else { continue };
+        let Ok(pack) = yaml::read::<raw::Pack>(&SourceFile::new(&source.name, &source.text)) else { continue };
         for entry in &pack.lexicons {
             let here = (entry.id.value.clone(), entry.class.value.clone());
             for term in entry.terms.iter().chain(&entry.exact).chain(&entry.vague) {

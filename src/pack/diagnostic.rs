@@ -12,9 +12,9 @@ impl SourceCode for Problem {
         before: usize,
         after: usize,
     ) -> Result<Box<dyn SpanContents<'a> + 'a>, MietteError> {
-        let shown = self.text.read_span(span, before, after)?;
+        let shown = self.file.text().read_span(span, before, after)?;
         Ok(Box::new(MietteSpanContents::new_named(
-            self.name.clone(),
+            self.file.name().to_owned(),
             shown.data(),
             *shown.span(),
             shown.line(),

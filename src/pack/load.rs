@@ -5,6 +5,7 @@ use sha2::{Digest, Sha256};
 
 use super::{Problem, build, raw, yaml};
 use crate::detect::Engine;
+use crate::text::SourceFile;
 
 /// A pack file as text.
 #[derive(Clone, Debug)]
@@ -38,10 +39,11 @@ pub(super) fn load_changed(sources: &[PackSource], change: impl Fn(&str, &mut ra
     for source in sources {
         hasher.update(source.name.as_bytes());
         hasher.update(source.text.as_bytes());
-        match yaml::read::<raw::Pack>(&source.name, &source.text) {
+        let source = SourceFile::new(&source.name, &source.text);
+        match yaml::read::<raw::Pack>(&source) {
             Ok(mut pack) => {
-                change(&source.name, &mut pack);
-                files.push(build::File { name: &source.name, text: &source.text, pack });
+                change(source.name(), &mut pack);
+                files.push(build::File { source, pack });
             }
             Err(problem) => problems.push(*problem),
         }

@@ -193,3 +193,12 @@ fn a_share_that_is_none_is_pointed_at() {
         points(&page.replace("even: 0.14", &format!("even: {share}")), share, "above 0 and below 1");
     }
 }
+
+#[test]
+fn problems_share_the_text_of_their_file() {
+    let terms: Vec<String> = (0..500).map(|nth| format!("{{class: nosuch{nth}, terms: [a]}}")).collect();
+    let problems = loaded(&format!("words: [{}]\n", terms.join(", "))).problems;
+    assert_eq!(problems.len(), 500);
+    let texts = problems.iter().map(|problem| problem.source().text().as_ptr());
+    assert_eq!(texts.collect::<std::collections::BTreeSet<_>>().len(), 1);
+}

@@ -1,7 +1,7 @@
 //! [`Problem`]: something wrong in a YAML file, pointed at. Packs and configuration share it; that it is a diagnostic is
 //! `diagnostic.rs`, how it is drawn `render`'s. Floor 5.
 
-use crate::text::{SourceFile, Span};
+use crate::text::{Encoding, SourceFile, Span};
 
 /// A located problem in a pack or a configuration file.
 #[derive(Clone, Debug, thiserror::Error)]
@@ -15,24 +15,21 @@ pub struct Problem {
     pub span: Option<Span>,
     /// What stands there, in a word or two.
     pub label: String,
-    /// The file's name.
-    pub(super) name: String,
-    /// The file's text.
-    pub(super) text: String,
+    /// The file: shared, since a pack may have as many problems as words.
+    pub(super) file: SourceFile,
 }
 
 impl Problem {
-    /// A problem at a place in the file `name` with the text `text`.
+    /// A problem at a place in a file.
     #[must_use]
-    pub fn new(name: &str, text: &str, span: Option<Span>, message: impl Into<String>) -> Self {
-        let (name, text) = (name.to_owned(), text.to_owned());
-        Self { message: message.into(), help: None, span, label: "here".to_owned(), name, text }
+    pub fn new(source: &SourceFile, span: Option<Span>, message: impl Into<String>) -> Self {
+        Self { message: message.into(), help: None, span, label: "here".to_owned(), file: source.clone() }
     }
 
     /// The file it is in.
     #[must_use]
-    pub fn source(&self) -> SourceFile {
-        SourceFile::new(&self.name, &self.text)
+    pub fn source(&self) -> &SourceFile {
+        &self.file
     }
 
     /// Adds how to mend it.
@@ -52,9 +49,9 @@ impl Problem {
     /// The place as `file:line:column`.
     #[must_use]
     pub fn place(&self) -> String {
-        let Some(span) = self.span else { return self.name.clone() };
-        let before = &self.text[..span.start];
-        let line = before.rsplit('\n').next().unwrap_or_default();
-        format!("{}:{}:{}", self.name, before.matches('\n').count() + 1, line.chars().count() + 1)
+        let name = self.file.name();
+        let Some(span) = self.span else { return name.to_owned() };
+        let at = self.file.position(span.start, Encoding::Scalar);
+        format!("{name}:{}:{}", at.line, at.column)
     }
 }

@@ -6,7 +6,7 @@ use serde_yaml::Spanned;
 
 use super::Problem;
 use crate::lexicon::did_you_mean;
-use crate::text::Span;
+use crate::text::{SourceFile, Span};
 
 /// Largest YAML file that is read, in bytes.
 pub(super) const LARGEST: usize = 1 << 20;
@@ -15,10 +15,11 @@ pub(super) const LARGEST: usize = 1 << 20;
 ///
 /// # Errors
 /// The first structural problem, located.
-pub fn read<T: DeserializeOwned>(name: &str, text: &str) -> Result<T, Box<Problem>> {
+pub fn read<T: DeserializeOwned>(source: &SourceFile) -> Result<T, Box<Problem>> {
+    let text = source.text();
     if text.len() > LARGEST {
         let message = format!("the file has {} bytes; the most that is read is {LARGEST}", text.len());
-        return Err(Box::new(Problem::new(name, text, None, message)));
+        return Err(Box::new(Problem::new(source, None, message)));
     }
     let options = serde_yaml::options! {
         strict_booleans: true,
@@ -39,9 +40,9 @@ pub fn read<T: DeserializeOwned>(name: &str, text: &str) -> Result<T, Box<Proble
             Some((key, known)) => {
                 let hint = did_you_mean(key, known.iter().copied());
                 let help = hint.unwrap_or_else(|| format!("expected one of {}", known.join(", ")));
-                Problem::new(name, text, span, format!("unknown key `{key}`")).help(help)
+                Problem::new(source, span, format!("unknown key `{key}`")).help(help)
             }
-            None => Problem::new(name, text, span, message),
+            None => Problem::new(source, span, message),
         })
     })
 }
@@ -64,11 +65,12 @@ pub fn span<T>(value: &Spanned<T>) -> Option<Span> {
 #[cfg(test)]
 mod tests {
     use super::read;
+    use crate::text::SourceFile;
 
     #[test]
     fn aliases_and_deep_nesting_are_refused_at_once() {
-        assert!(read::<Vec<String>>("a.yml", "- &a x\n- *a\n").is_err());
+        assert!(read::<Vec<String>>(&SourceFile::new("a.yml", "- &a x\n- *a\n")).is_err());
         let deep = format!("{}{}", "[".repeat(10_000), "]".repeat(10_000));
-        assert!(read::<serde_json::Value>("a.yml", &deep).is_err());
+        assert!(read::<serde_json::Value>(&SourceFile::new("a.yml", &deep)).is_err());
     }
 }

@@ -164,7 +164,7 @@ impl Project {
         let config = self.config.as_ref()?;
         let place = failure.path.as_deref().unwrap_or(&wish.value);
         let message = format!("{place}: {}", failure.message);
-        let problem = Problem::new(config.name(), config.text(), Some(wish.span), message);
+        let problem = Problem::new(config, Some(wish.span), message);
         Some(problem.label("asked for here").help(help))
     }
 
@@ -172,7 +172,7 @@ impl Project {
         let Some(config) = &self.config else { return Vec::new() };
         let rules = self.engine.rules().iter().map(|rule| rule.id.as_str());
         let profiles = self.engine.profiles.iter().map(|profile| profile.id.as_str());
-        self.policy.unmatched(config.name(), config.text(), rules, profiles)
+        self.policy.unmatched(config, rules, profiles)
     }
 }
 

@@ -55,7 +55,7 @@ impl Failure {
 pub fn draw_problem(problem: &Problem, canvas: Canvas) -> Result<String, std::fmt::Error> {
     let snippet = problem.span.map(|span| {
         let mark = Mark { span, text: Some(problem.label.clone()) };
-        Snippet::new(&problem.source(), span.start, &[mark], canvas.columns())
+        Snippet::new(problem.source(), span.start, &[mark], canvas.columns())
     });
     drawing(&problem.message, problem.help.as_deref(), snippet).draw(canvas)
 }
@@ -63,7 +63,7 @@ pub fn draw_problem(problem: &Problem, canvas: Canvas) -> Result<String, std::fm
 impl From<&Problem> for Failure {
     fn from(problem: &Problem) -> Self {
         let source = problem.span.map(|_| problem.source());
-        let at = problem.span.zip(source.as_ref()).map(|(span, source)| source.position(span.start, Encoding::Scalar));
+        let at = problem.span.zip(source).map(|(span, source)| source.position(span.start, Encoding::Scalar));
         let message = match at {
             Some(at) => format!("line {}, column {}: {}", at.line, at.column, problem.message),
             None => problem.message.clone(),
@@ -88,7 +88,7 @@ mod tests {
     use crate::lint::Policy;
     use crate::pack::Problem;
     use crate::render::Paint;
-    use crate::text::Span;
+    use crate::text::{SourceFile, Span};
 
     fn drawn(problems: &[Problem]) -> String {
         problems.iter().map(|problem| draw_problem(problem, Paint::Plain.into()).unwrap()).collect()
@@ -200,7 +200,7 @@ mod tests {
         let text = "rules:\n  claim/hype-metafor: off\n  claim/*: info\n  news/*: off\n";
         let (policy, _) = Policy::parse("claimlint.yml", text);
         let rules = ["claim/hype-metaphor", "stuffing/density"];
-        insta::assert_snapshot!(drawn(&policy.unmatched("claimlint.yml", text, rules, [])), @r"
+        insta::assert_snapshot!(drawn(&policy.unmatched(&SourceFile::new("claimlint.yml", text), rules, [])), @r"
          × no rule matches `claim/hype-metafor`
           ╭─[claimlint.yml:2:3]
         1 │ rules:
@@ -223,8 +223,8 @@ mod tests {
 
     #[test]
     fn a_problem_without_a_place_and_one_beyond_the_end_are_drawn() {
-        let nowhere = Problem::new("a.yml", "x: 1\n", None, "no rules in it");
-        let beyond = Problem::new("a.yml", "x: \u{1b}[31m1\n", Some(Span::new(90, 99)), "cut off");
+        let nowhere = Problem::new(&SourceFile::new("a.yml", "x: 1\n"), None, "no rules in it");
+        let beyond = Problem::new(&SourceFile::new("a.yml", "x: \u{1b}[31m1\n"), Some(Span::new(90, 99)), "cut off");
         let drawn = drawn(&[nowhere, beyond]);
         assert!(drawn.contains("no rules in it") && drawn.contains("[a.yml:2:1]"), "{drawn}");
         assert!(!drawn.contains('\u{1b}'), "{drawn}");
@@ -232,7 +232,7 @@ mod tests {
 
     #[test]
     fn a_failure_for_reports_says_where_in_words() {
-        let problem = Problem::new("a.yml", "a: 1\nbb: 2\n", Some(Span::new(5, 7)), "unknown key");
+        let problem = Problem::new(&SourceFile::new("a.yml", "a: 1\nbb: 2\n"), Some(Span::new(5, 7)), "unknown key");
         let failure = Failure::from(&problem);
         assert_eq!(failure.path.as_deref(), Some("a.yml"));
         assert_eq!(failure.message, "line 2, column 1: unknown key");

@@ -8,7 +8,7 @@ use crate::detect::{
 };
 
 impl Builder<'_> {
-    pub(super) fn cues(&mut self, file: &File<'_>) {
+    pub(super) fn cues(&mut self, file: &File) {
         for raw in &file.pack.modifiers {
             let effects = ["silence", "weaken", "qualify", "boost", "pseudo"];
             let Some(effect) = self.name(file, &raw.effect, "effect", &effects) else { continue };
@@ -70,7 +70,7 @@ impl Builder<'_> {
         }
     }
 
-    pub(super) fn stuffing(&mut self, file: &File<'_>) {
+    pub(super) fn stuffing(&mut self, file: &File) {
         let Some(raw) = &file.pack.stuffing else { return };
         self.patterns(file, &raw.phrases, 0, |engine| &mut engine.stuffing.phrases);
         self.patterns(file, &raw.spared_sections, 0, |engine| &mut engine.stuffing.spared);
@@ -79,7 +79,7 @@ impl Builder<'_> {
         }
     }
 
-    pub(super) fn settings(&mut self, file: &File<'_>) {
+    pub(super) fn settings(&mut self, file: &File) {
         if let Some(page) = &file.pack.page {
             if let Some(even) = page.suggestive.as_ref().map(|raw| &raw.even)
                 && !(even.value > 0.0 && even.value < 1.0)

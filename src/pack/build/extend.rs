@@ -9,11 +9,11 @@ use crate::pack::Problem;
 use crate::prose::norms;
 
 /// Changes the lexicons that extensions name.
-pub(super) fn extend(files: &mut [File<'_>], problems: &mut Vec<Problem>) {
+pub(super) fn extend(files: &mut [File], problems: &mut Vec<Problem>) {
     for at in 0..files.len() {
-        let (name, text) = (files[at].name, files[at].text);
+        let source = files[at].source.clone();
         let mut tell = |place: &Text, message: String, help: Option<String>| {
-            problems.push(Problem { help, ..Problem::new(name, text, span(place), message) });
+            problems.push(Problem { help, ..Problem::new(&source, span(place), message) });
         };
         for Extension { lexicon, terms, remove } in std::mem::take(&mut files[at].pack.extend) {
             let mut entries = files.iter_mut().flat_map(|file| file.pack.lexicons.iter_mut());

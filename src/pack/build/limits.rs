@@ -11,11 +11,11 @@ impl Builder<'_> {
     /// A rule's numbers: its own, then what the packs set anew, in order.
     pub(super) fn limits(
         &mut self,
-        home: &File<'_>,
+        home: &File,
         rule: &str,
         own: &BTreeMap<String, Number>,
         known: &[&str],
-        files: &[File<'_>],
+        files: &[File],
     ) -> BTreeMap<String, f64> {
         let later = files.iter().filter_map(|file| Some((file, file.pack.limits.get(rule)?)));
         let mut out = BTreeMap::new();
@@ -34,7 +34,7 @@ impl Builder<'_> {
     }
 
     /// Numbers for a rule that has none, or that there is not.
-    pub(super) fn limits_of_no_rule(&mut self, files: &[File<'_>]) {
+    pub(super) fn limits_of_no_rule(&mut self, files: &[File]) {
         for file in files {
             let of = |small| move |(rule, numbers)| (rule, numbers, small);
             let numbers = file.pack.limits.iter().map(of(false)).chain(file.pack.small_signs.iter().map(of(true)));

@@ -20,16 +20,16 @@ use super::yaml::span;
 use crate::detect::{Engine, Expression, Pattern, PatternSet, Severity};
 use crate::lexicon::{Class, Lexicon, Tier, did_you_mean};
 use crate::prose::norms;
+use crate::text::SourceFile;
 
-/// One file: its name and text for messages, and what it says.
-pub(in crate::pack) struct File<'f> {
-    pub(in crate::pack) name: &'f str,
-    pub(in crate::pack) text: &'f str,
+/// One file: itself for messages, and what it says.
+pub(in crate::pack) struct File {
+    pub(in crate::pack) source: SourceFile,
     pub(in crate::pack) pack: raw::Pack,
 }
 
 /// Builds an engine from files, in order.
-pub(in crate::pack) fn build(files: &mut [File<'_>], problems: &mut Vec<Problem>) -> Engine {
+pub(in crate::pack) fn build(files: &mut [File], problems: &mut Vec<Problem>) -> Engine {
     extend::extend(files, problems);
     let files = &*files;
     let mut builder = Builder { engine: Engine { lexicon: Lexicon::new(), ..Engine::default() }, problems };
@@ -58,8 +58,8 @@ struct Builder<'p> {
 }
 
 impl Builder<'_> {
-    fn problem<T>(&mut self, file: &File<'_>, at: &Spanned<T>, message: impl Into<String>, help: Option<String>) {
-        let mut problem = Problem::new(file.name, file.text, span(at), message);
+    fn problem<T>(&mut self, file: &File, at: &Spanned<T>, message: impl Into<String>, help: Option<String>) {
+        let mut problem = Problem::new(&file.source, span(at), message);
         if let Some(help) = help {
             problem = problem.help(help);
         }
@@ -69,21 +69,21 @@ impl Builder<'_> {
     /// A problem with a part of a text.
     fn part_problem(
         &mut self,
-        file: &File<'_>,
+        file: &File,
         text: &Text,
         part: Range<usize>,
         message: impl Into<String>,
         help: Option<String>,
     ) {
-        let at = inside(file.text, text, &part);
-        let mut problem = Problem::new(file.name, file.text, at.or_else(|| span(text)), message);
+        let at = inside(file.source.text(), text, &part);
+        let mut problem = Problem::new(&file.source, at.or_else(|| span(text)), message);
         let words = text.value.get(part).filter(|words| at.is_none() && !words.is_empty());
         problem.help = help.or_else(|| Some(format!("the trouble is at `{}`", words?)));
         self.problems.push(problem);
     }
 
     /// A name of one of our enums; a problem with a suggestion if it is none.
-    fn name<T: DeserializeOwned>(&mut self, file: &File<'_>, text: &Text, what: &str, known: &[&str]) -> Option<T> {
+    fn name<T: DeserializeOwned>(&mut self, file: &File, text: &Text, what: &str, known: &[&str]) -> Option<T> {
         let value = serde_json::Value::String(text.value.clone());
         if let Ok(value) = serde_json::from_value(value) {
             return Some(value);
@@ -94,19 +94,19 @@ impl Builder<'_> {
         None
     }
 
-    fn class(&mut self, file: &File<'_>, text: &Text) -> Option<Class> {
+    fn class(&mut self, file: &File, text: &Text) -> Option<Class> {
         self.name(file, text, "class", Class::NAMES)
     }
 
-    fn tier(&mut self, file: &File<'_>, text: &Text) -> Option<Tier> {
+    fn tier(&mut self, file: &File, text: &Text) -> Option<Tier> {
         self.name(file, text, "tier", &["minor", "moderate", "serious"])
     }
 
-    fn severity(&mut self, file: &File<'_>, text: &Text) -> Option<Severity> {
+    fn severity(&mut self, file: &File, text: &Text) -> Option<Severity> {
         self.name(file, text, "severity", &["info", "warning", "error"])
     }
 
-    fn pattern(&mut self, file: &File<'_>, text: &Text) -> Option<Pattern> {
+    fn pattern(&mut self, file: &File, text: &Text) -> Option<Pattern> {
         match Pattern::parse(&text.value, &mut self.engine.lexicon, norms) {
             Ok(pattern) => Some(pattern),
             Err(error) => {
@@ -117,7 +117,7 @@ impl Builder<'_> {
     }
 
     /// A regular expression, in any case of letters and of bounded size.
-    fn regex(&mut self, file: &File<'_>, text: &Text) -> Option<Expression> {
+    fn regex(&mut self, file: &File, text: &Text) -> Option<Expression> {
         match Expression::new(&text.value) {
             Ok(regex) => Some(regex),
             Err(error) => {
@@ -130,7 +130,7 @@ impl Builder<'_> {
         }
     }
 
-    fn patterns(&mut self, file: &File<'_>, texts: &[Text], owner: usize, into: fn(&mut Engine) -> &mut PatternSet) {
+    fn patterns(&mut self, file: &File, texts: &[Text], owner: usize, into: fn(&mut Engine) -> &mut PatternSet) {
         for text in texts {
             if let Some(pattern) = self.pattern(file, text) {
                 into(&mut self.engine).add(owner, &pattern);

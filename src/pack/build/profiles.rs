@@ -8,7 +8,7 @@ use crate::lexicon::did_you_mean;
 
 impl Builder<'_> {
     /// Reads the profiles of all files, in the order of their names.
-    pub(super) fn profiles(&mut self, files: &[File<'_>]) {
+    pub(super) fn profiles(&mut self, files: &[File]) {
         for (file, weights) in files.iter().filter_map(|file| Some((file, file.pack.profile.as_ref()?))) {
             if self.engine.profiles.iter().any(|profile| profile.id == weights.id.value) {
                 self.problem(file, &weights.id, format!("the profile `{}` exists already", weights.id.value), None);
@@ -25,7 +25,7 @@ impl Builder<'_> {
         self.engine.profiles.sort_by(|a, b| a.id.cmp(&b.id));
     }
 
-    fn shifts(&mut self, file: &File<'_>, weight: &raw::Weight) -> Vec<(String, Shift)> {
+    fn shifts(&mut self, file: &File, weight: &raw::Weight) -> Vec<(String, Shift)> {
         let Some(shift) = self.name::<Shift>(file, &weight.level, "level", Shift::NAMES) else { return Vec::new() };
         let mut shifts = Vec::new();
         for pattern in &weight.rules {

@@ -10,9 +10,9 @@ use crate::detect::{
 use crate::lexicon::{PackText, did_you_mean};
 
 impl Builder<'_> {
-    pub(super) fn rules(&mut self, files: &[File<'_>]) {
+    pub(super) fn rules(&mut self, files: &[File]) {
         // Rules are kept sorted by id, so that indices are stable whatever the file order.
-        let mut all: Vec<(&File<'_>, &raw::Rule)> =
+        let mut all: Vec<(&File, &raw::Rule)> =
             files.iter().flat_map(|file| file.pack.rules.iter().map(move |rule| (file, rule))).collect();
         all.sort_by(|a, b| a.1.id.value.cmp(&b.1.id.value));
         for (file, raw) in all {
@@ -36,7 +36,7 @@ impl Builder<'_> {
     }
 
     /// Adds a rule. One with a mistake is added as well as it can be, so that what else is wrong with it is told, too.
-    fn rule(&mut self, file: &File<'_>, raw: &raw::Rule, files: &[File<'_>]) {
+    fn rule(&mut self, file: &File, raw: &raw::Rule, files: &[File]) {
         if !is_rule_id(&raw.id.value) {
             let help =
                 Some("expected `family/name` in lower case with hyphens, such as `claim/hype-metaphor`".to_owned());
@@ -96,7 +96,7 @@ impl Builder<'_> {
     }
 
     /// Every `{…}` of a message is one that the engine fills.
-    fn fills(&mut self, file: &File<'_>, message: &Text) {
+    fn fills(&mut self, file: &File, message: &Text) {
         for (at, _) in message.value.match_indices('{') {
             let name = message.value[at + 1..].split('}').next().unwrap_or_default();
             if !FILLS.contains(&name) {
@@ -108,7 +108,7 @@ impl Builder<'_> {
         }
     }
 
-    fn example(&mut self, file: &File<'_>, raw: &raw::Example, rule: &raw::Rule) -> Option<Example> {
+    fn example(&mut self, file: &File, raw: &raw::Example, rule: &raw::Rule) -> Option<Example> {
         let severity = raw.severity.as_ref().and_then(|severity| self.severity(file, severity));
         let (bad, text) = match (&raw.bad, &raw.good) {
             (Some(text), None) => (true, text),
@@ -124,7 +124,7 @@ impl Builder<'_> {
     }
 
     /// The words between `[[` and `]]`, if the example has such a pair.
-    fn marked(&mut self, file: &File<'_>, text: &Text, bad: bool) -> Option<String> {
+    fn marked(&mut self, file: &File, text: &Text, bad: bool) -> Option<String> {
         let written = &text.value;
         let (open, close) = (written.find("[["), written.find("]]"));
         let help = "what a finding must point at stands once between `[[` and `]]`";
@@ -146,7 +146,7 @@ impl Builder<'_> {
         None
     }
 
-    fn claim(&mut self, file: &File<'_>, raw: &raw::ClaimKind, rule: usize, severity: Option<Severity>) {
+    fn claim(&mut self, file: &File, raw: &raw::ClaimKind, rule: usize, severity: Option<Severity>) {
         let kind = ClaimRule {
             rule,
             frames: raw.frames.iter().filter_map(|frame| self.name(file, frame, "frame", Frame::NAMES)).collect(),
@@ -165,7 +165,7 @@ impl Builder<'_> {
         self.engine.claims.push(kind);
     }
 
-    fn phrase(&mut self, file: &File<'_>, raw: &raw::PhraseKind, rule: usize) {
+    fn phrase(&mut self, file: &File, raw: &raw::PhraseKind, rule: usize) {
         let subject = match &raw.subject {
             Some(subject) => self.name(file, subject, "subject", &["resolved", "named", "page", "none"]),
             None => Some(SubjectNeed::default()),
@@ -188,13 +188,7 @@ impl Builder<'_> {
         self.patterns(file, &raw.not, owner, |engine| &mut engine.phrase_exceptions);
     }
 
-    fn disclosure(
-        &mut self,
-        file: &File<'_>,
-        raw: &raw::DisclosureKind,
-        rule: usize,
-        (of, files): (&raw::Rule, &[File<'_>]),
-    ) {
+    fn disclosure(&mut self, file: &File, raw: &raw::DisclosureKind, rule: usize, (of, files): (&raw::Rule, &[File])) {
         let first = self.engine.requirements.iter().map(|requirement| requirement.elements.len()).sum();
         let mut requirement = Requirement { rule, first, opening: raw.opening.clone(), ..Requirement::default() };
         requirement.placement.before = raw.before;

@@ -17,10 +17,10 @@ impl Builder<'_> {
     /// The numbers of the signs may be set anew by their ids.
     pub(super) fn impression(
         &mut self,
-        file: &File<'_>,
+        file: &File,
         raw: &raw::ImpressionKind,
         rule: usize,
-        (of, files): (&raw::Rule, &[File<'_>]),
+        (of, files): (&raw::Rule, &[File]),
     ) {
         let points = raw.signs.iter().filter_map(|sign| Some((sign.id.value.clone(), sign.points.clone()?)));
         let limits = [
@@ -88,7 +88,7 @@ impl Builder<'_> {
     }
 
     /// What a page's first words count, once all words are known.
-    pub(super) fn opening(&mut self, files: &[File<'_>]) {
+    pub(super) fn opening(&mut self, files: &[File]) {
         let (mut opening, mut runs) = (Opening::default(), NgramsDraft::default());
         for file in files {
             if let Some(raw) = &file.pack.opening {
@@ -102,7 +102,7 @@ impl Builder<'_> {
     }
 
     /// Adds runs of symbols with their points.
-    fn runs(&mut self, file: &File<'_>, points: &BTreeMap<String, Number>, into: &mut NgramsDraft) {
+    fn runs(&mut self, file: &File, points: &BTreeMap<String, Number>, into: &mut NgramsDraft) {
         for (text, points) in points {
             let symbols: Vec<&str> = text.split(' ').collect();
             if Ngrams::is_pair(&symbols) && !(can_pair(symbols[0]) && can_pair(symbols[2])) {
@@ -116,7 +116,7 @@ impl Builder<'_> {
     }
 
     /// Where a sentence stands, and beside what.
-    fn places(&mut self, file: &File<'_>, at: &[Text]) -> (Vec<SignPlace>, Vec<SignNeighbour>) {
+    fn places(&mut self, file: &File, at: &[Text]) -> (Vec<SignPlace>, Vec<SignNeighbour>) {
         let known = [SignPlace::NAMES, SignNeighbour::NAMES].concat();
         let (mut places, mut beside) = (Vec::new(), Vec::new());
         for name in at {
@@ -130,7 +130,7 @@ impl Builder<'_> {
     }
 
     /// A problem where a sign of the page around a sentence is one of the sentence by itself, too.
-    fn only_around(&mut self, file: &File<'_>, sign: &raw::ImpressionSign, places: &[SignPlace]) {
+    fn only_around(&mut self, file: &File, sign: &raw::ImpressionSign, places: &[SignPlace]) {
         let texts = [&sign.classes, &sign.agents, &sign.cues, &sign.any].iter().all(|texts| texts.is_empty());
         if !(texts && places.is_empty() && sign.words.is_none()) {
             let message = format!("`{}` is a sign of a sentence by itself and of the page around it", sign.id.value);
@@ -139,7 +139,7 @@ impl Builder<'_> {
     }
 
     /// The places that rules will have once all are built; a problem for each id that no rule has.
-    fn rules_named(&mut self, file: &File<'_>, ids: &[Text], files: &[File<'_>]) -> Vec<usize> {
+    fn rules_named(&mut self, file: &File, ids: &[Text], files: &[File]) -> Vec<usize> {
         let mut all: Vec<&str> =
             files.iter().flat_map(|file| file.pack.rules.iter().map(|rule| rule.id.value.as_str())).collect();
         all.sort_unstable();
@@ -156,7 +156,7 @@ impl Builder<'_> {
     }
 
     /// The number of a modifier of this or an earlier pack; a problem if there is none of that name.
-    fn modifier(&mut self, file: &File<'_>, id: &Text) -> Option<usize> {
+    fn modifier(&mut self, file: &File, id: &Text) -> Option<usize> {
         let found = self.engine.modifiers.iter().position(|modifier| modifier.id == id.value);
         if found.is_none() {
             let help = did_you_mean(&id.value, self.engine.modifiers.iter().map(|modifier| modifier.id.as_str()));
@@ -167,10 +167,10 @@ impl Builder<'_> {
 
     pub(super) fn keyphrase(
         &mut self,
-        file: &File<'_>,
+        file: &File,
         raw: &raw::KeyphraseKind,
         rule: usize,
-        (of, files): (&raw::Rule, &[File<'_>]),
+        (of, files): (&raw::Rule, &[File]),
     ) {
         let mut own = raw.weights.clone();
         own.insert("threshold".to_owned(), raw.threshold.clone());
@@ -184,10 +184,10 @@ impl Builder<'_> {
 
     pub(super) fn measure(
         &mut self,
-        file: &File<'_>,
+        file: &File,
         raw: &raw::MeasureKind,
         rule: usize,
-        (of, files): (&raw::Rule, &[File<'_>]),
+        (of, files): (&raw::Rule, &[File]),
     ) {
         let Some(measure) = self.name::<Measure>(file, &raw.of, "measure", Measure::NAMES) else { return };
         let limits = self.limits(file, &of.id.value, &raw.limits, measure.limits(), files);

@@ -7,7 +7,7 @@ use crate::lexicon::{Class, Entry, Form, PackText, Term, Tier, WordBits, did_you
 use crate::prose::norms;
 
 impl Builder<'_> {
-    pub(super) fn words(&mut self, file: &File<'_>) {
+    pub(super) fn words(&mut self, file: &File) {
         for words in &file.pack.words {
             let Some(bits) = WordBits::named(&words.class.value) else {
                 let help = did_you_mean(&words.class.value, WordBits::NAMES.iter().copied());
@@ -26,7 +26,7 @@ impl Builder<'_> {
         }
     }
 
-    pub(super) fn lexicons(&mut self, file: &File<'_>) {
+    pub(super) fn lexicons(&mut self, file: &File) {
         for raw in &file.pack.lexicons {
             if self.engine.lexicon.entries().iter().any(|entry| entry.id == raw.id.value) {
                 self.problem(file, &raw.id, format!("the lexicon `{}` exists already", raw.id.value), None);
@@ -36,7 +36,7 @@ impl Builder<'_> {
         }
     }
 
-    fn lexicon(&mut self, file: &File<'_>, raw: &raw::Entry) -> Option<()> {
+    fn lexicon(&mut self, file: &File, raw: &raw::Entry) -> Option<()> {
         let class = self.class(file, &raw.class)?;
         let tier = match &raw.tier {
             Some(tier) => self.tier(file, tier)?,
