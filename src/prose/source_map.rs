@@ -66,22 +66,8 @@ impl SourceMap {
     /// The source fragments under a range of prose, in order; fragments that touch are one.
     #[must_use]
     pub fn fragments(&self, prose: Range<usize>) -> Vec<Span> {
-        let first = self.pieces.partition_point(|piece| piece.prose.end <= prose.start);
         let mut out: Vec<Span> = Vec::new();
-        for piece in self.pieces[first..].iter().take_while(|piece| piece.prose.start < prose.end) {
-            let span = match piece.kind {
-                PieceKind::Verbatim => {
-                    let offset = |at: usize| {
-                        piece.source.start + at.clamp(piece.prose.start, piece.prose.end) - piece.prose.start
-                    };
-                    Span::new(offset(prose.start), offset(prose.end))
-                }
-                PieceKind::Replaced => piece.source,
-                PieceKind::Synthetic => continue,
-            };
-            if span.is_empty() {
-                continue;
-            }
+        for span in self.owned(prose) {
             match out.last_mut() {
                 Some(last) if last.end == span.start => last.end = span.end,
                 _ => out.push(span),
@@ -90,10 +76,52 @@ impl SourceMap {
         out
     }
 
-    /// The smallest span that holds every fragment of a range of prose; empty if there is none.
+    /// The smallest span that holds every fragment of a range of prose; empty if there is none. Prose is read in the order
+    /// of its source, so that the first fragment and the last tell: a block may have as many pieces as words.
     #[must_use]
     pub fn hull(&self, prose: Range<usize>) -> Span {
-        let fragments = self.fragments(prose);
-        fragments.iter().copied().reduce(Span::hull).unwrap_or(Span::new(0, 0))
+        let mut owned = self.owned(prose);
+        let Some(first) = owned.next() else { return Span::new(0, 0) };
+        owned.next_back().map_or(first, |last| first.hull(last))
+    }
+
+    /// The source bytes of each piece in a range of prose that owns some.
+    fn owned(&self, prose: Range<usize>) -> impl DoubleEndedIterator<Item = Span> {
+        let first = self.pieces.partition_point(|piece| piece.prose.end <= prose.start);
+        let end = self.pieces.partition_point(|piece| piece.prose.start < prose.end);
+        let spans = self.pieces.get(first..end).unwrap_or_default().iter().map(move |piece| match piece.kind {
+            PieceKind::Verbatim => {
+                let offset =
+                    |at: usize| piece.source.start + at.clamp(piece.prose.start, piece.prose.end) - piece.prose.start;
+                Span::new(offset(prose.start), offset(prose.end))
+            }
+            PieceKind::Replaced => piece.source,
+            PieceKind::Synthetic => Span::new(piece.source.start, piece.source.start),
+        });
+        spans.filter(|span| !span.is_empty())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{PieceKind, SourceMap};
+    use crate::text::Span;
+
+    #[test]
+    fn a_hull_is_that_of_all_fragments_whatever_piece_it_begins_or_ends_in() {
+        let mut map = SourceMap::default();
+        map.push(1, Span::new(0, 0), PieceKind::Synthetic);
+        map.push(4, Span::new(2, 6), PieceKind::Verbatim);
+        map.push(1, Span::new(8, 14), PieceKind::Replaced);
+        map.push(2, Span::new(14, 14), PieceKind::Replaced);
+        map.push(1, Span::new(0, 0), PieceKind::Synthetic);
+        map.push(3, Span::new(20, 23), PieceKind::Verbatim);
+        map.push(1, Span::new(0, 0), PieceKind::Synthetic);
+        for start in 0..=14 {
+            for end in 0..=14 {
+                let all = map.fragments(start..end).into_iter().reduce(Span::hull);
+                assert_eq!(map.hull(start..end), all.unwrap_or(Span::new(0, 0)), "{start}..{end}");
+            }
+        }
     }
 }
