@@ -142,7 +142,7 @@ fn is_asserted(
         opens_or_ends || links.iter().filter(leads).any(|link| covers(&link.at, &cue.at))
     };
     let mut own = true;
-    let twice = is_denied_twice(engine, view, at);
+    let twice = is_denied_twice(engine, view, links, at);
     let said = Governed { trigger: at, extent: at, frame: Frame::Phrase, subject: None };
     for cue in cues(engine, view) {
         let modifier = &engine.modifiers[cue.modifier];
@@ -154,7 +154,7 @@ fn is_asserted(
             (_, Some("study")) => {}
             (_, Some(_)) => own = false,
             (Effect::Silence, None)
-                if modifier.id.starts_with("negat")
+                if modifier.denies
                     && !element.owns_negation
                     && (!twice || element.about_substance)
                     && !owned(cue)
@@ -196,11 +196,12 @@ fn is_asserted(
 }
 
 /// `Do not start without asking your doctor`: two denials before a statement assert it.
-fn is_denied_twice(engine: &Engine, view: &View<'_>, at: &Range<usize>) -> bool {
-    let denies = |cue: &&Cue| engine.modifiers[cue.modifier].id.starts_with("negat") && cue.at.end <= at.start;
+fn is_denied_twice(engine: &Engine, view: &View<'_>, links: &[Match], at: &Range<usize>) -> bool {
+    let denies = |cue: &&Cue| engine.modifiers[cue.modifier].denies && cue.at.end <= at.start;
     let Some(first) = cues(engine, view).iter().find(denies) else { return false };
-    let without = (first.at.end..at.start).any(|at| view.reading.norm(at) == "without");
-    without && !view.breaks(first.at.end..at.start)
+    let between = first.at.end..at.start;
+    let cancels = |link: &Match| engine.links[link.owner] == Link::Cancels && overlap(&link.at, &between);
+    links.iter().any(cancels) && !view.breaks(between)
 }
 
 /// Whether a cue stands in another clause, which has a subject of its own: `… can cause dependence, and it is not approved`.

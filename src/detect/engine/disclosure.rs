@@ -42,6 +42,8 @@ pub enum Link {
     Titles,
     /// Just before it, they deny it: `without`.
     Denies,
+    /// Before it and behind a denial, they take that back: `do not start without`.
+    Cancels,
     /// Behind it, they deny it: `is a myth`.
     Dismisses,
     /// Before it, they put it into the mouths of others: `some doctors have linked it to`.
@@ -54,6 +56,24 @@ pub enum Link {
     Obscures,
     /// Around a link, they only point: `read about`, `see our`.
     Points,
+}
+
+impl Link {
+    /// The names of its roles.
+    pub const NAMES: &[&str] = &[
+        "leads",
+        "follows",
+        "composes",
+        "titles",
+        "denies",
+        "cancels",
+        "dismisses",
+        "attributes",
+        "undermines",
+        "rebuts",
+        "obscures",
+        "points",
+    ];
 }
 
 /// What one rule asks of a page.

@@ -67,6 +67,8 @@ pub struct Modifier {
     pub question: bool,
     /// Does not act at the start of a sentence (`Whether …`).
     pub not_initial: bool,
+    /// A warning that it governs warns of nothing: `does not cause dependence`.
+    pub denies: bool,
     /// Acts on claims of these frames only; empty for all.
     pub frames: Vec<Frame>,
 }

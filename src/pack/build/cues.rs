@@ -4,7 +4,7 @@
 use super::super::raw::Text;
 use super::{Builder, File};
 use crate::detect::{
-    Bodily, Evidence, EvidencePlace, Frame, Modifier, PageSettings, PartSettings, Severity, Suggestive, UrlParts,
+    Bodily, Evidence, EvidencePlace, Frame, Link, Modifier, PageSettings, PartSettings, Severity, Suggestive, UrlParts,
 };
 
 impl Builder<'_> {
@@ -27,24 +27,13 @@ impl Builder<'_> {
                 unless_own: raw.unless_own,
                 question: raw.question,
                 not_initial: raw.not_initial,
+                denies: raw.denies,
                 frames,
             });
             self.patterns(file, &raw.any, owner, |engine| &mut engine.cue_patterns);
         }
         for raw in &file.pack.links {
-            let roles = [
-                "leads",
-                "follows",
-                "titles",
-                "denies",
-                "dismisses",
-                "attributes",
-                "undermines",
-                "rebuts",
-                "obscures",
-                "points",
-            ];
-            let Some(role) = self.name(file, &raw.role, "role", &roles) else { continue };
+            let Some(role) = self.name(file, &raw.role, "role", Link::NAMES) else { continue };
             let owner = self.engine.links.len();
             self.engine.links.push(role);
             self.patterns(file, &raw.any, owner, |engine| &mut engine.link_patterns);

@@ -125,6 +125,8 @@ pub(super) struct Modifier {
     #[serde(default)]
     pub(super) not_initial: bool,
     #[serde(default)]
+    pub(super) denies: bool,
+    #[serde(default)]
     pub(super) frames: Vec<Text>,
     pub(super) any: Vec<Text>,
 }
