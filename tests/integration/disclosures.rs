@@ -278,9 +278,7 @@ fn each_substance_owes_its_own_risks() {
     misses(page, "substance-risk", &["absent: dependence and withdrawal, liver injury, overdose and slowed breathing"]);
     let page = "Kava relieves anxiety.\n\nTurmeric relieves pain. Turmeric can hurt the liver.\n";
     assert_eq!(missing(page, "substance-risk"), "absent: liver injury");
-    assert!(
-        owed(page).iter().any(|finding| finding.message.contains("claims for Kava and does not disclose the risks"))
-    );
+    assert!(owed(page).iter().any(|finding| finding.message.contains("does not disclose the risks of Kava")));
     let page = "Kava relieves anxiety.\n\nTurmeric relieves pain.\n";
     assert_eq!(missing(page, "substance-risk"), "Kava, absent: liver injury; Turmeric, absent: liver injury");
 }
@@ -530,6 +528,11 @@ fn the_packs_name_only_what_there_is() {
                 wrong.push(format!("`{}` names the lexicon `{lexicon}`, which there is none of", profile.id));
             }
         }
+        for goods in profile.spares.iter().chain(&profile.open) {
+            if !entries.iter().any(|entry| entry.id == *goods || entry.group == *goods) {
+                wrong.push(format!("`{}` names the goods `{goods}`, which there is none of", profile.id));
+            }
+        }
         for condition in &profile.conditions {
             let known = |entry: &claimlint::lexicon::Entry| {
                 entry.class.is_disease() && (entry.id == *condition || entry.group == *condition)
@@ -601,4 +604,81 @@ fn a_layout_may_say_who_is_paid() {
         gives(&page(value), "affiliate-relation", &["earns"]);
     }
     misses(&page("false"), "affiliate-relation", &["earns from the links"]);
+}
+
+/// A shop page with a claim for magnesium and something below it.
+fn shop(below: &str) -> String {
+    format!("# Night Shop\n\nOur magnesium drops cure insomnia. 60 ml, $24. [Add to cart](/cart)\n\n{below}\n")
+}
+
+#[test]
+fn what_is_offered_beside_a_claim_for_other_goods_owes_its_risks() {
+    let offered = [
+        "## Kratom powder\n\n250 g of red vein, $35. [Buy now](/buy)",
+        "## Kratom powder, 250 g\n\n- Red vein\n- $35",
+        "## More for the night\n\n- Kratom powder, 250 g: $35\n- Lavender pillows: $12",
+        "| Product | |\n|---|---|\n| Kratom powder | [Add to cart](/cart/7) |",
+        "Try our kratom powder, too.",
+        "[Kratom powder](/shop/kratom-powder) comes in three sizes.",
+    ];
+    for below in offered {
+        misses(&shop(below), "substance-risk", &["absent: dependence and withdrawal", "liver injury"]);
+        misses(&shop(below), "drug-interactions", &["opioids, alcohol or sedatives"]);
+    }
+    misses(&shop("## CBD biscuits\n\n12 biscuits, $19. [Add to basket](/basket)"), "substance-risk", &["liver injury"]);
+    misses(&shop("## Semaglutide\n\n5 mg vial, $129. In stock."), "regulatory-status", &["not an approved medicine"]);
+    let told = format!("## Kratom powder\n\n{KRATOM_RISKS}\n\n250 g, $35. [Buy now](/buy)");
+    gives(&shop(&told), "substance-risk", &["dependence", "liver"]);
+}
+
+#[test]
+fn what_is_only_mentioned_on_a_page_that_sells_owes_nothing() {
+    let mentioned = [
+        "They contain no kratom and no kava.",
+        "## No kratom, no kava\n\nOnly magnesium. [Add to cart](/cart)",
+        "## Kratom-free nights\n\n60 ml, $24. [Add to cart](/cart)",
+        "## Kratom alternatives\n\nDrops, $24. [Add to cart](/cart)",
+        "## Better than kratom\n\nDrops, $24. [Add to cart](/cart)",
+        "## Semaglutide\n\nSemaglutide costs $900 a month. Our berberine capsules are $29. [Add to cart](/cart)",
+        "| | Ours | Semaglutide |\n|---|---|---|\n| A month | $29 | $900 |",
+        "Forget kratom at $90. [Order now](/cart)",
+        "Still on kratom? [Order our drops](/cart)",
+        "Kratom left me drained, so I [ordered these drops](/cart).",
+        "Read our guide to kratom.",
+        "- Unlike kratom, they cost $24",
+        "Semaglutide is $900 elsewhere.",
+        "- [Phenibut: a warning](/shop/blog/phenibut)\n- [Kratom laws by state](/shop/blog/kratom)",
+    ];
+    for below in mentioned {
+        assert_eq!(missing(&shop(below), "substance-risk"), "", "{below}");
+        assert_eq!(missing(&shop(below), "regulatory-status"), "", "{below}");
+    }
+    let article = "# Two plants\n\nKratom powder is sold in many shops. Magnesium cures insomnia.\n";
+    assert_eq!(missing(article, "substance-risk"), "");
+}
+
+#[test]
+fn only_what_is_swallowed_owes_the_disclaimer_of_supplements() {
+    let rule = "supplement-disclaimer";
+    let page = |text: &str| format!("# Glow Shop\n\n{text} $40. [Add to cart](/cart)\n");
+    let spared = [
+        "Our red light panel supports a calm mood.",
+        "This TENS unit supports healthy circulation.",
+        "Our magnetic bracelet supports healthy circulation.",
+        "Our turmeric balm supports healthy skin.",
+        "The red light panel is a metre tall. This product supports a calm mood.",
+        "Our acupuncture supports a calm mood.",
+    ];
+    for text in spared {
+        assert_eq!(missing(&page(text), rule), "", "{text}");
+    }
+    let owing = [
+        "Our ashwagandha capsules support a calm mood.",
+        "Our red light panel supports a calm mood. Our ashwagandha capsules support a calm mood.",
+        "Our red light panel supports a calm mood.\n\n## Ashwagandha capsules\n\nThey support a calm mood.",
+        "The red light panel is a metre tall. Our supplement supports a calm mood.",
+    ];
+    for text in owing {
+        misses(&page(text), rule, &["not been evaluated by the FDA"]);
+    }
 }

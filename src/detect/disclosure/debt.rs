@@ -1,4 +1,4 @@
-//! Who owes what: each substance that a page makes claims for, at its own first claim; the page itself, for the conditions
+//! Who owes what: each substance that a page makes claims for, at its own first claim, or that it offers beside them; the page itself, for the conditions
 //! that its claims, titles and headings name; and the first claim or link of a kind that owes something. Floor 4.
 
 use std::cell::LazyCell;
@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use super::Profile;
 use super::around::announces_risks;
+use super::goods::{Spared, offered};
 use super::owners::Owners;
 use crate::detect::claims::Claim;
 use crate::detect::engine::Engine;
@@ -36,6 +37,18 @@ pub(in crate::detect) struct Debt {
     pub(in crate::detect) high_risk: bool,
 }
 
+impl Debt {
+    /// Whether what it is owed for is a substance, or shares its risks: a plant and its constituents (kratom, mitragynine) owe
+    /// them once, under the name that came first.
+    fn is_of_kin(&self, engine: &Engine, id: EntryId) -> bool {
+        self.substance.is_some_and(|own| {
+            let (entry, other) = (engine.lexicon.entry(id), engine.lexicon.entry(own));
+            let shares = || other.disclosures.iter().any(|profile| entry.disclosures.contains(profile));
+            own == id || (other.group == entry.group && shares())
+        })
+    }
+}
+
 /// The debts of a page with claims: the substances' by first claim, then the topic's, then those of claims and links.
 /// `attached` are claims that others stand for in findings: what they name is owed for, too.
 #[must_use]
@@ -61,15 +74,7 @@ pub(in crate::detect) fn debts(
             Vec::new()
         };
         let owes = entry.disclosures.iter().filter(|profile| !spared.contains(&profile.as_str()));
-        // A plant and its constituents (kratom, mitragynine) owe one another's risks once, under the name that came first.
-        let kin = |debt: &Debt| {
-            debt.substance.is_some_and(|other| {
-                let other = engine.lexicon.entry(other);
-                other.group == entry.group
-                    && other.disclosures.iter().any(|profile| entry.disclosures.contains(profile))
-            })
-        };
-        match out.iter_mut().find(|debt| debt.substance == Some(id) || kin(debt)) {
+        match out.iter_mut().find(|debt| debt.is_of_kin(engine, id)) {
             Some(debt) => {
                 debt.loudest = debt.loudest.max(claim.severity);
                 debt.high_risk |= entry.high_risk;
@@ -88,6 +93,23 @@ pub(in crate::detect) fn debts(
             }),
         }
     }
+    if let Some(loudest) = loud.iter().map(|claim| claim.severity).max() {
+        for offer in offered(engine, reading, page) {
+            let entry = engine.lexicon.entry(offer.entry);
+            if out.iter().any(|debt| debt.is_of_kin(engine, offer.entry)) {
+                continue;
+            }
+            out.push(Debt {
+                substance: Some(offer.entry),
+                name: reading.text(offer.at.clone()),
+                profiles: entry.disclosures.iter().map(ToString::to_string).collect(),
+                trigger: offer.at,
+                block: offer.block,
+                loudest,
+                high_risk: entry.high_risk,
+            });
+        }
+    }
     if let Some(first) = loud.first() {
         let (named, worst) = conditions(engine, reading, judged.iter().chain(attached));
         let owed = profiles(engine).filter(|profile| {
@@ -101,9 +123,12 @@ pub(in crate::detect) fn debts(
     // Looked for once, however many profiles there are.
     let words = LazyCell::new(|| owing_words(engine, reading));
     for (number, profile) in profiles(engine).enumerate().filter(|(_, profile)| !profile.promotional || page.offers()) {
+        let spared = Spared::new(engine, reading, profile);
         let of_kind = |claim: &&Claim| {
             let id = &engine.rules[claim.rule].id;
-            profile.claims.iter().any(|pattern| glob(pattern, id)) && names_one(engine, reading, claim, &profile.naming)
+            profile.claims.iter().any(|pattern| glob(pattern, id))
+                && names_one(engine, reading, claim, &profile.naming)
+                && !spared.as_ref().is_some_and(|spared| spared.has(claim))
         };
         let owed = || vec![profile.id.clone()];
         // Most profiles ask for no kind of claim.

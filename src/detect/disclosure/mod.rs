@@ -1,10 +1,11 @@
 //! Disclosures: what a page with claims owes its reader, whether it says so, in whose voice and where. Each substance owes
 //! its risks; a condition, a kind of claim or a paid link owes help, a disclaimer or the relation. What is owed is the packs';
 //! how a statement is recognised is `said.rs` and `statement.rs`, of whom it is said `whom.rs` and `object.rs`, where it
-//! stands `place.rs`, who owes `debt.rs` and `owners.rs`, what a finding says of it `report.rs`. Floor 4.
+//! stands `place.rs`, who owes `debt.rs`, `owners.rs` and `goods.rs`, what a finding says of it `report.rs`. Floor 4.
 
 mod around;
 mod debt;
+mod goods;
 mod insertion;
 mod object;
 mod owners;

@@ -56,6 +56,12 @@ pub enum Link {
     Obscures,
     /// Around a link, they only point: `read about`, `see our`.
     Points,
+    /// Beside a substance, they offer it: `add to cart`.
+    Offers,
+    /// Behind a substance, they say what it costs: `$35`.
+    Prices,
+    /// In its sentence, they say that it is not what is sold, or only write about it: `instead of`, `laws`.
+    Disowns,
 }
 
 impl Link {
@@ -73,6 +79,9 @@ impl Link {
         "rebuts",
         "obscures",
         "points",
+        "offers",
+        "prices",
+        "disowns",
     ];
 }
 
@@ -115,6 +124,10 @@ pub struct Profile {
     pub links: UrlParts,
     /// Owed only where the page promotes something.
     pub promotional: bool,
+    /// Not owed for goods of these lexicons, or groups of them: a lamp is no supplement.
+    pub spares: Vec<String>,
+    /// Lexicons, or groups of them, whose words leave open what is meant (`this product`).
+    pub open: Vec<String>,
     /// Not owed by an everyday substance (garlic) unless the page promotes something: food is not a capsule.
     pub spares_food: bool,
 }

@@ -234,6 +234,8 @@ fn profile(raw: &raw::Profile) -> Profile {
         tier: None,
         claims: values(&raw.claims),
         naming: values(&raw.naming),
+        spares: values(&raw.spares),
+        open: values(&raw.open),
         links: url_parts(&raw.links),
         promotional: raw.promotional,
         spares_food: raw.spares_food,

@@ -198,6 +198,10 @@ pub(super) struct Profile {
     #[serde(default)]
     pub(super) naming: Vec<Text>,
     #[serde(default)]
+    pub(super) spares: Vec<Text>,
+    #[serde(default)]
+    pub(super) open: Vec<Text>,
+    #[serde(default)]
     pub(super) links: Vec<Text>,
     #[serde(default)]
     pub(super) words: Vec<Text>,
