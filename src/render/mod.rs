@@ -38,6 +38,11 @@ pub use statistics::Statistics;
 pub use summary::Totals;
 pub(crate) use summary::{count, grouped};
 
+/// The family of a rule: what stands before the slash.
+fn family(rule: &str) -> &str {
+    rule.split('/').next().unwrap_or_default()
+}
+
 /// How findings are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Format {

@@ -1,5 +1,5 @@
-//! Format `full`: one drawing a finding, with the source in view, for people. What is underlined is decided here, how
-//! much of the source is in view in `crop.rs`. Floor 7.
+//! Format `full`: one drawing a finding, with the source in view, for people; what a page owes at one place is drawn once.
+//! What is underlined is decided here, how much of the source is in view in `crop.rs`. Floor 7.
 
 use std::collections::BTreeSet;
 use std::io::{self, Write};
@@ -7,7 +7,7 @@ use std::io::{self, Write};
 use super::clean;
 use super::crop::{Mark, Snippet};
 use super::drawing::{Canvas, Drawing};
-use super::{Renderer, Run, excused};
+use super::{Renderer, Run, excused, family};
 use crate::detect::Severity;
 use crate::lint::{Finding, Report};
 use crate::text::{Encoding, SourceFile, Span};
@@ -33,9 +33,10 @@ impl Terminal {
 
 impl Renderer for Terminal {
     fn report(&mut self, report: &Report, out: &mut dyn Write) -> io::Result<()> {
-        for finding in &report.findings {
-            let is_new = self.told.insert((finding.rule.clone(), finding.help.clone()));
-            let drawing = drawing(&report.source, finding, is_new, self.canvas.columns());
+        for findings in report.findings.chunk_by(are_of_one_place) {
+            let new: Vec<bool> =
+                findings.iter().map(|finding| self.told.insert((finding.rule.clone(), finding.help.clone()))).collect();
+            let Some(drawing) = drawing(&report.source, findings, &new, self.canvas.columns()) else { continue };
             writeln!(out, "{}", drawing.draw(self.canvas).map_err(io::Error::other)?)?;
         }
         if self.with_excused { excused::lines(report, out) } else { Ok(()) }
@@ -46,19 +47,36 @@ impl Renderer for Terminal {
     }
 }
 
-fn drawing(source: &SourceFile, finding: &Finding, is_new: bool, columns: usize) -> Drawing {
-    let code = format!("{}[{}]", finding.severity.name(), finding.rule);
-    Drawing {
-        severity: match finding.severity {
+/// Whether both are of one family, about the whole page, and told at the same place: of the same source drawn seven times
+/// nobody reads the claim that stands below.
+fn are_of_one_place(a: &Finding, b: &Finding) -> bool {
+    a.of_page && b.of_page && a.fragments == b.fragments && family(&a.rule) == family(&b.rule)
+}
+
+/// One drawing of findings at one place; whether the help of each is new.
+fn drawing(source: &SourceFile, findings: &[Finding], new: &[bool], columns: usize) -> Option<Drawing> {
+    let (first, severity) = (findings.first()?, findings.iter().map(|finding| finding.severity).max()?);
+    let code = |severity: Severity, rule: &str| clean::line(&format!("{}[{rule}]", severity.name()), 120);
+    let message = |finding: &Finding| clean::line(&finding.message, SENTENCE);
+    let (code, message) = match findings {
+        [one] => (code(severity, &one.rule), message(one)),
+        many => {
+            let told = |finding: &Finding| format!("{}: {}", code(finding.severity, &finding.rule), message(finding));
+            let told: Vec<String> = many.iter().map(told).collect();
+            (code(severity, &format!("{}/*", family(&first.rule))), told.join("\n"))
+        }
+    };
+    Some(Drawing {
+        severity: match severity {
             Severity::Error => miette::Severity::Error,
             Severity::Warning => miette::Severity::Warning,
             Severity::Info => miette::Severity::Advice,
         },
-        code: Some(clean::line(&code, 120)),
-        message: clean::line(&finding.message, SENTENCE),
-        help: notes(source, finding, is_new),
-        snippet: Some(Snippet::new(source, finding.span.start, &marks(source, finding), columns)),
-    }
+        code: Some(code),
+        message,
+        help: notes(source, findings, new),
+        snippet: Some(Snippet::new(source, first.span.start, &marks(source, first), columns)),
+    })
 }
 
 /// The parts of the match that have a name; the whole match only where no part of it has one, since underlines over
@@ -87,28 +105,39 @@ fn by_line(source: &SourceFile, finding: &Finding) -> Vec<Span> {
 
 /// Everything under the source: help and refs unless they were given before, other places, and why the severity is what
 /// it is.
-fn notes(source: &SourceFile, finding: &Finding, is_new: bool) -> Option<String> {
+fn notes(source: &SourceFile, findings: &[Finding], new: &[bool]) -> Option<String> {
     let mut notes = Vec::new();
-    if !is_new {
-        notes.push(clean::line(&format!("as for the first {} above", finding.rule), SENTENCE));
-    } else if !finding.help.is_empty() {
-        notes.push(clean::line(&finding.help, SENTENCE));
+    let mut refs: Vec<&str> = Vec::new();
+    for (finding, is_new) in findings.iter().zip(new) {
+        if !is_new {
+            notes.push(clean::line(&format!("as for the first {} above", finding.rule), SENTENCE));
+        } else if !finding.help.is_empty() {
+            let of = if findings.len() > 1 { format!("{}: ", finding.rule) } else { String::new() };
+            notes.push(clean::line(&format!("{of}{}", finding.help), SENTENCE));
+        }
+        for text in finding.refs.iter().filter(|_| *is_new) {
+            if !refs.contains(&text.as_str()) {
+                refs.push(text);
+            }
+        }
     }
-    if is_new && !finding.refs.is_empty() {
-        notes.push(clean::line(&format!("refs: {}", finding.refs.join("; ")), SENTENCE));
+    if !refs.is_empty() {
+        notes.push(clean::line(&format!("refs: {}", refs.join("; ")), SENTENCE * findings.len().min(2)));
     }
-    for related in finding.related.iter().take(RELATED) {
-        let at = source.position(related.span.start, Encoding::Scalar);
-        notes.push(clean::line(&format!("also {}:{}: {}", at.line, at.column, related.message), SENTENCE));
-    }
-    if finding.related.len() > RELATED {
-        notes.push(format!("also {} more", finding.related.len() - RELATED));
-    }
-    let steps = finding.explanation.iter().flat_map(|explanation| &explanation.severity_steps);
-    let steps: Vec<String> = steps.map(|step| format!("{} → {}", step.reason, step.to.name())).collect();
-    if !steps.is_empty() {
-        let why = format!("why {}: {}", finding.severity.name(), steps.join("; "));
-        notes.push(clean::line(&why, SENTENCE));
+    for finding in findings {
+        for related in finding.related.iter().take(RELATED) {
+            let at = source.position(related.span.start, Encoding::Scalar);
+            notes.push(clean::line(&format!("also {}:{}: {}", at.line, at.column, related.message), SENTENCE));
+        }
+        if finding.related.len() > RELATED {
+            notes.push(format!("also {} more", finding.related.len() - RELATED));
+        }
+        let steps = finding.explanation.iter().flat_map(|explanation| &explanation.severity_steps);
+        let steps: Vec<String> = steps.map(|step| format!("{} → {}", step.reason, step.to.name())).collect();
+        if !steps.is_empty() {
+            let why = format!("why {}: {}", finding.severity.name(), steps.join("; "));
+            notes.push(clean::line(&why, SENTENCE));
+        }
     }
     (!notes.is_empty()).then(|| notes.join("\n"))
 }
@@ -127,7 +156,8 @@ mod tests {
     }
 
     fn draw_on(canvas: Canvas, source: &SourceFile, finding: &Finding) -> String {
-        drawing(source, finding, true, canvas.columns()).draw(canvas).unwrap()
+        let findings = std::slice::from_ref(finding);
+        drawing(source, findings, &[true], canvas.columns()).unwrap().draw(canvas).unwrap()
     }
 
     #[test]
@@ -244,6 +274,51 @@ mod tests {
            ·                 ╰── subject
            ╰────
           help: Say what is known, or remove it.
+                refs: 21 CFR 101.93(g)(2)(vi); FTC 2022
+        ");
+    }
+
+    #[test]
+    fn what_a_page_owes_at_one_place_is_drawn_once() {
+        let source = SourceFile::new("a.md", "Kava cures colds.\n");
+        let owed = |rule: &str, severity, help: &str| Finding {
+            rule: format!("disclosure/{rule}"),
+            severity,
+            message: format!("The page lacks {rule}"),
+            help: help.to_owned(),
+            of_page: true,
+            ..finding(&source, "cures colds")
+        };
+        let claim = finding(&source, "cures colds");
+        let findings = vec![
+            claim,
+            owed("substance-risk", Severity::Error, "Tell the risks."),
+            owed("crisis-line", Severity::Warning, "Give a number."),
+        ];
+        let report = report(source, 3, findings);
+        let mut out = Vec::new();
+        crate::render::Renderer::report(&mut Terminal::new(Paint::Plain.into(), false), &report, &mut out).unwrap();
+        insta::assert_snapshot!(String::from_utf8(out).unwrap(), @r"
+        error[claim/alternative-to-treatment]
+
+          × Presents it as a substitute for treatment.
+           ╭─[a.md:1:6]
+         1 │ Kava cures colds.
+           ·      ───────────
+           ╰────
+          help: Say what is known, or remove it.
+                refs: 21 CFR 101.93(g)(2)(vi); FTC 2022
+
+        error[disclosure/*]
+
+          × error[disclosure/substance-risk]: The page lacks substance-risk
+          │ warning[disclosure/crisis-line]: The page lacks crisis-line
+           ╭─[a.md:1:6]
+         1 │ Kava cures colds.
+           ·      ───────────
+           ╰────
+          help: disclosure/substance-risk: Tell the risks.
+                disclosure/crisis-line: Give a number.
                 refs: 21 CFR 101.93(g)(2)(vi); FTC 2022
         ");
     }

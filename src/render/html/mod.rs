@@ -97,7 +97,7 @@ impl Html {
     }
 
     fn kind(&mut self, finding: &Finding) -> Kind {
-        let family = notes::family(&finding.rule);
+        let family = super::family(&finding.rule);
         let next = self.families.len();
         let (class, count) = self.families.entry(family.to_owned()).or_insert((next, 0));
         *count += 1;

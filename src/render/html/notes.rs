@@ -26,11 +26,6 @@ pub(super) struct Note<'a> {
     pub(super) told: Option<usize>,
 }
 
-/// The family of a rule: what stands before the slash.
-pub(super) fn family(rule: &str) -> &str {
-    rule.split('/').next().unwrap_or_default()
-}
-
 /// The word for a severity in running text.
 pub(super) const fn plural(severity: Severity) -> &'static str {
     match severity {

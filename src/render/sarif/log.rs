@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use crate::detect::{Rule, Severity};
 use crate::lexicon::PackText;
+use crate::render::family;
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -247,7 +248,7 @@ impl Invocation {
 
 /// What a pack says about a rule.
 pub(super) fn driver_rule(rule: &Rule) -> DriverRule {
-    let family = rule.id.split('/').next().unwrap_or_default();
+    let family = family(&rule.id);
     let message = || Message { text: rule.summary.to_string() };
     DriverRule {
         id: rule.id.to_string(),
