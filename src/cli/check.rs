@@ -29,6 +29,7 @@ pub(crate) fn run(arguments: &CheckArguments, console: Console) -> Exit {
     let mut setups = Setups::new(demands(arguments));
     let mut found = files::find(&arguments.paths);
     let (mut tasks, passed_over) = tasks(arguments, &mut found, &mut setups);
+    let html = if tasks.is_empty() { 0 } else { unread_html(arguments, &found, &mut setups) };
     if setups.lacks_a_profile() {
         // It may be a path that `--profile` took; what was meant to be checked is then not known.
         tasks.clear();
@@ -112,7 +113,9 @@ pub(crate) fn run(arguments: &CheckArguments, console: Console) -> Exit {
             console.say(&format!("{} {would}{read}", count(fixed, "safe change")));
         }
         totals.excused().into_iter().for_each(|excused| console.say(&excused));
-        totals.skipped(passed_over).into_iter().filter(|_| totals.files > 0).for_each(|skipped| console.say(&skipped));
+        let skipped = totals.skipped(passed_over, html);
+        skipped.into_iter().filter(|_| totals.files > 0).for_each(|skipped| console.say(&skipped));
+        setups.idle_overrides(&arguments.paths).iter().for_each(|idle| console.say(idle));
         let nothing = totals.files == 0 && failures.is_empty();
         console.say(&if nothing { why_nothing(&arguments.paths, passed_over) } else { totals.summary(&failures) });
     }
@@ -136,12 +139,21 @@ fn without_baseline(arguments: &CheckArguments, tasks: &[Task]) -> Option<Failur
 
 /// A page that a report would take the place of.
 fn overwritten<'t>(arguments: &CheckArguments, tasks: &'t [Task]) -> Option<&'t Path> {
-    let outputs: Vec<PathBuf> = arguments.format.iter().filter_map(|output| output.file.clone()).collect();
-    let is_output = |page: &&Path| {
-        let same_name = |output: &&PathBuf| output.file_name() == page.file_name();
-        outputs.iter().filter(same_name).any(|output| files::whole(output) == files::whole(page))
-    };
-    tasks.iter().filter(|task| task.stdin_name.is_none()).map(|task| task.path.as_path()).find(is_output)
+    let pages = tasks.iter().filter(|task| task.stdin_name.is_none()).map(|task| task.path.as_path());
+    pages.into_iter().find(|page| is_output(arguments, page))
+}
+
+/// Whether a report is written to a file.
+fn is_output(arguments: &CheckArguments, file: &Path) -> bool {
+    let outputs = arguments.format.iter().filter_map(|output| output.file.as_ref());
+    let mut same_name = outputs.filter(|output| output.file_name() == file.file_name());
+    same_name.any(|output| files::whole(output) == files::whole(file))
+}
+
+/// How many pages of HTML stand in folders whose Markdown is checked, and are not: reports of this run are none.
+fn unread_html(arguments: &CheckArguments, found: &Found, setups: &mut Setups) -> usize {
+    let pages = found.html.iter().filter(|page| !is_output(arguments, page));
+    pages.filter(|page| setups.admits(page, false)).count()
 }
 
 fn demands(arguments: &CheckArguments) -> Demands {

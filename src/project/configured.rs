@@ -17,7 +17,7 @@ pub(crate) struct Project {
     /// The configuration; none for what holds without one.
     pub(crate) config: Option<SourceFile>,
     /// Its folder, to which its paths are relative, without links in it.
-    folder: PathBuf,
+    pub(crate) folder: PathBuf,
     /// What it refers to, there or not.
     pub(crate) inputs: Vec<PathBuf>,
     pub(crate) policy: Policy,

@@ -13,6 +13,8 @@ use crate::text::SourceFile;
 
 /// What a folder is searched for.
 pub(crate) const EXTENSIONS: [&str; 5] = ["md", "markdown", "mdx", "mdown", "mkd"];
+/// What a folder may hold that is built of Markdown, or written by hand.
+const HTML: [&str; 2] = ["html", "htm"];
 /// Larger files are not prose, or not one page of it.
 const MAX_BYTES: u64 = 64 << 20;
 
@@ -22,6 +24,8 @@ pub(crate) struct Found {
     pub(crate) files: Vec<PathBuf>,
     /// Those that were asked for by their own names.
     pub(crate) named: BTreeSet<PathBuf>,
+    /// Pages of HTML in folders, which are checked only by their own names.
+    pub(crate) html: Vec<PathBuf>,
     pub(crate) failures: Vec<Failure>,
 }
 
@@ -80,9 +84,11 @@ fn walk(folder: &Path, extensions: &[&str], git: bool, found: &mut Found) {
             }
         };
         let extension = entry.path().extension().and_then(|extension| extension.to_str()).unwrap_or_default();
-        let wanted = extensions.iter().any(|wanted| extension.eq_ignore_ascii_case(wanted));
-        if wanted && entry.file_type().is_some_and(|kind| kind.is_file()) {
-            found.files.push(plain(entry.path()));
+        let is_one_of = |wanted: &[&str]| wanted.iter().any(|wanted| extension.eq_ignore_ascii_case(wanted));
+        let (wanted, html) = (is_one_of(extensions), is_one_of(&HTML));
+        if (wanted || html) && entry.file_type().is_some_and(|kind| kind.is_file()) {
+            let list = if wanted { &mut found.files } else { &mut found.html };
+            list.push(plain(entry.path()));
         }
     }
 }

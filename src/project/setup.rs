@@ -15,7 +15,7 @@ use crate::lint::{FailOn, Linter, Stated, Wishes};
 use crate::pack::{self, Problem};
 use crate::prose::Date;
 use crate::render::Failure;
-use crate::text::Span;
+use crate::text::{Encoding, Span};
 
 /// The name of a configuration.
 pub(crate) const CONFIG: &str = "claimlint.yml";
@@ -142,6 +142,29 @@ impl Setups {
         digests.sort_unstable();
         digests.dedup();
         digests.join(",")
+    }
+
+    /// Overrides that are for no file which asked, in words, where all files of their configuration were searched for: in one
+    /// of these folders.
+    pub(crate) fn idle_overrides(&self, folders: &[PathBuf]) -> Vec<String> {
+        let folders: Vec<PathBuf> =
+            folders.iter().filter(|path| path.is_dir()).map(|path| files::whole(path)).collect();
+        let used: BTreeSet<_> =
+            self.setups.keys().flat_map(|(home, used)| used.iter().map(move |at| (home, *at))).collect();
+        let mut projects: Vec<_> = self.projects.iter().collect();
+        projects.sort_by_key(|(config, _)| *config);
+        let mut out = Vec::new();
+        for (home, project) in projects {
+            let is_searched = folders.iter().any(|folder| project.folder.starts_with(folder));
+            let Some(config) = project.config.as_ref().filter(|_| is_searched) else { continue };
+            let all = project.policy.overrides.iter().enumerate().filter(|(at, _)| !used.contains(&(home, *at)));
+            for pattern in all.filter_map(|(_, entry)| entry.files.patterns().first()) {
+                let line = config.position(pattern.span.start, Encoding::Scalar).line;
+                let (name, pattern) = (config.name(), &pattern.value);
+                out.push(format!("{name}:{line}: no file is one of `{pattern}`: its override changes nothing"));
+            }
+        }
+        out
     }
 
     /// The rules of all rule sets in use, sorted by id, each once.

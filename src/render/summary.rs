@@ -74,12 +74,13 @@ impl Totals {
     }
 
     /// What stands before the eyes of readers and was not judged, in one line; none if everything was. `passed_over` are
-    /// the files that configurations leave out.
+    /// the files that configurations leave out, `html` those of folders that are no Markdown and were not asked for by name.
     #[must_use]
-    pub fn skipped(&self, passed_over: usize) -> Option<String> {
+    pub fn skipped(&self, passed_over: usize, html: usize) -> Option<String> {
         let code = (self.code_blocks > 0).then(|| count(self.code_blocks, "block") + " of code");
         let files = (passed_over > 0).then(|| count(passed_over, "file") + " (include, exclude)");
-        let parts: Vec<String> = code.into_iter().chain(files).collect();
+        let html = (html > 0).then(|| count(html, "page") + " of HTML (checked only where named)");
+        let parts: Vec<String> = code.into_iter().chain(files).chain(html).collect();
         (!parts.is_empty()).then(|| format!("not checked: {}", parts.join(", ")))
     }
 
@@ -177,9 +178,11 @@ mod tests {
     #[test]
     fn what_nobody_read_is_said() {
         let totals = Totals { code_blocks: 2, ..Totals::default() };
-        assert_eq!(totals.skipped(1).as_deref(), Some("not checked: 2 blocks of code, 1 file (include, exclude)"));
-        assert_eq!(totals.skipped(0).as_deref(), Some("not checked: 2 blocks of code"));
-        assert_eq!(Totals::default().skipped(0), None);
+        assert_eq!(totals.skipped(1, 0).as_deref(), Some("not checked: 2 blocks of code, 1 file (include, exclude)"));
+        assert_eq!(totals.skipped(0, 0).as_deref(), Some("not checked: 2 blocks of code"));
+        let html = Totals::default().skipped(0, 3);
+        assert_eq!(html.as_deref(), Some("not checked: 3 pages of HTML (checked only where named)"));
+        assert_eq!(Totals::default().skipped(0, 0), None);
     }
 
     #[test]

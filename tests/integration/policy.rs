@@ -63,6 +63,29 @@ fn an_override_is_for_its_files() {
 }
 
 #[test]
+fn an_override_for_no_file_is_told_where_all_files_are_searched() {
+    let config = "overrides:\n  - {files: news/, fail_on: never}\n  - {files: nwes/, fail_on: never}\n";
+    let folder = Folder::with(&[("a.md", PAGE), ("news/b.md", CLAIM), ("claimlint.yml", config)]);
+    let answer = folder.run(&["check"]);
+    answer.exits(0).says("claimlint.yml:3: no file is one of `nwes/`");
+    assert!(!answer.stderr.contains("`news/`"), "{}", answer.stderr);
+    // One page or folder tells nothing of the others.
+    for arguments in [&["check", "news"][..], &["check", "a.md"], &["check", "--quiet"]] {
+        assert!(!folder.run(arguments).exits(0).stderr.contains("no file is one of"), "{arguments:?}");
+    }
+}
+
+#[test]
+fn pages_of_html_in_folders_are_said_to_be_unread() {
+    let folder = Folder::with(&[("a.md", PAGE), ("b.html", CLAIM), ("old/c.htm", CLAIM)]);
+    folder.run(&["check"]).exits(0).says("not checked: 2 pages of HTML (checked only where named)");
+    folder.write("claimlint.yml", b"exclude: [old/]\n");
+    folder.run(&["check"]).exits(0).says("not checked: 1 page of HTML");
+    folder.run(&["check", "b.html"]).exits(1);
+    assert!(!folder.run(&["check", "a.md"]).exits(0).stderr.contains("HTML"));
+}
+
+#[test]
 fn excludes_hold_for_named_files_and_includes_for_folders() {
     let config = "include: [posts/]\nexclude: ['*.draft.md', /posts/old/]\n";
     let files = ["posts/a.md", "posts/b.draft.md", "posts/old/c.md", "d.md"];
