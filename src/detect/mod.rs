@@ -15,6 +15,7 @@ mod expression;
 mod fault;
 mod frames;
 mod habits;
+mod heard;
 mod hit;
 mod judgement;
 pub mod keyphrase;

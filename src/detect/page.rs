@@ -4,10 +4,9 @@
 use std::collections::BTreeMap;
 
 use super::brand::{has_coined_name, is_brand_and_goods};
-use super::engine::{Engine, PageSettings, Suggestive};
+use super::engine::{Engine, PageSettings};
 use super::evidence::Sign;
 use super::opening::{Opened, opened};
-use super::own_signs::Suggested;
 use super::parts::Parts;
 use super::reading::Reading;
 use super::subject::{Agent, AgentKind};
@@ -66,18 +65,6 @@ impl PageSettings {
     #[must_use]
     pub(super) fn for_length(&self, points: f64, words: usize) -> f64 {
         points + self.threshold_per_1000_words * amount(words) / 1000.0
-    }
-}
-
-impl Suggestive {
-    /// Points for promotion of a page with so many suggestive sentences of so many.
-    #[must_use]
-    fn points(&self, some: usize, all: usize) -> f64 {
-        if self.weight <= 0.0 {
-            return 0.0;
-        }
-        let share = (amount(some) + self.even * self.given) / (amount(all) + self.given);
-        (self.weight * (share / self.even).ln()).min(self.each * amount(some)).max(self.least)
     }
 }
 
@@ -176,26 +163,6 @@ impl Page {
             }
             self.evidence.extend(sign.says);
         }
-    }
-
-    /// Whether it may yet turn out to promote something or not, by how many of so many sentences suggest an effect.
-    #[must_use]
-    pub(super) fn is_open(&self, engine: &Engine, (sentences, words): (usize, usize)) -> bool {
-        let Suggestive { least, each, few_words, .. } = engine.page.suggestive;
-        if words <= few_words {
-            return true;
-        }
-        let shown = self.promotion + self.opening;
-        let (lowest, highest) = (shown - self.titled + least, shown + each * amount(sentences));
-        lowest < self.threshold && highest >= self.threshold
-    }
-
-    /// Takes in how many of all sentences suggest an effect; what is hardly more than a sentence goes by how much that does.
-    pub(super) fn hear(&mut self, engine: &Engine, suggested: Suggested) {
-        let Suggested { some, all, counted, above } = suggested;
-        let points = engine.page.suggestive.points(some, counted);
-        self.suggestive = above.map_or(points, |above| points.max(hundredths(above)));
-        self.evidence.push(format!("{some} of {all} sentences suggest an effect, {:+.2}", self.suggestive));
     }
 
     /// How many points it has above those it needs, but for its first words and for what its sentences suggest.
@@ -297,40 +264,4 @@ pub(super) fn hundredths(points: i64) -> f64 {
 /// A count as a number to weigh with.
 pub(super) fn amount(count: usize) -> f64 {
     f64::from(u32::try_from(count).unwrap_or(u32::MAX))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    const SUGGESTIVE: Suggestive =
-        Suggestive { weight: 8.0, even: 0.14, given: 24.0, least: -8.0, each: 0.2, one_in: 50, few_words: 0 };
-
-    #[test]
-    fn a_share_of_suggestive_sentences_counts_for_or_against() {
-        assert!(SUGGESTIVE.points(20, 40) > 3.0);
-        assert!(SUGGESTIVE.points(0, 40) < -7.0);
-        let even = SUGGESTIVE.points(14, 100);
-        assert!(even.abs() < 1e-9, "{even}");
-        assert!(SUGGESTIVE.points(0, 0).abs() < 1e-9, "nothing tells nothing");
-    }
-
-    #[test]
-    fn one_sentence_makes_no_page_promotional_and_silence_costs_no_more_than_the_least() {
-        assert!((SUGGESTIVE.points(1, 1) - 0.2).abs() < 1e-9);
-        assert!((SUGGESTIVE.points(0, 5_000) + 8.0).abs() < 1e-9);
-        assert!(Suggestive::default().points(20, 40).abs() < f64::EPSILON, "a pack without it");
-    }
-
-    #[test]
-    fn a_page_is_open_where_its_sentences_can_still_decide() {
-        let engine = Engine::default();
-        let settings = PageSettings { suggestive: SUGGESTIVE, ..PageSettings::default() };
-        let engine = Engine { page: settings, ..engine };
-        let page = |promotion| Page { promotion, threshold: 2.0, ..Page::default() };
-        assert!(!page(12.0).is_open(&engine, (40, 500)), "sells whatever it says");
-        assert!(page(5.0).is_open(&engine, (40, 500)));
-        assert!(page(0.0).is_open(&engine, (40, 500)));
-        assert!(!page(0.0).is_open(&engine, (5, 500)), "too short to say it by itself");
-    }
 }
