@@ -4,8 +4,10 @@
 use std::ops::Range;
 
 use crate::detect::engine::AgentKind;
+use crate::detect::tok::is_number;
 use crate::detect::view::{View, overlap, range};
 use crate::lexicon::{Class, Classes, EntryId, Mention, WordBits};
+use crate::prose::TokenFlags;
 
 /// A noun phrase that could be a subject.
 #[derive(Clone, Debug)]
@@ -91,7 +93,7 @@ fn substance(view: &View<'_>, mention: &Mention) -> Agent {
     let mut end = mention.end as usize;
     let noun = |end: usize| {
         let nouns = view.starting(end).iter().find(|next| next.class == Class::Product);
-        nouns.map(|next| next.end as usize).filter(|end| !is_verb(view, *end))
+        nouns.filter(|noun| !is_verb(view, noun)).map(|next| next.end as usize)
     };
     while let Some(next) = noun(end) {
         end = next;
@@ -105,11 +107,45 @@ fn substance(view: &View<'_>, mention: &Mention) -> Agent {
     Agent { kind, at: mention.start as usize..end, entry: Some(view.lexicon.term(mention.term).entry), vague: false }
 }
 
-/// Whether the product noun that ends here is a verb: `kava leaves codeine in the dust`, `zinc cushions the blow`.
-fn is_verb(view: &View<'_>, end: usize) -> bool {
+/// Whether the product noun behind a name is a verb: `kava leaves codeine in the dust`, `zinc cushions the blow`.
+fn is_verb(view: &View<'_>, noun: &Mention) -> bool {
+    let end = noun.end as usize;
     let object = WordBits::DEMONSTRATIVE.with(WordBits::DETERMINER).with(WordBits::POSSESSIVE).with(WordBits::OWN);
     let medicine = || view.starting(end).iter().any(|next| matches!(next.class, Class::Drug | Class::Therapy));
-    view.reading.norm(end - 1).ends_with('s') && (view.is(end, object) || medicine())
+    has_s(view, end - 1) && (view.is(end, object) || medicine()) || is_phrasal(view, noun) || acts(view, noun)
+}
+
+/// Whether a product noun is a verb by what stands beside it: `Ember wipes out gout`, `drop 15 kg`, `our herbalist mixes a
+/// tea`.
+fn acts(view: &View<'_>, noun: &Mention) -> bool {
+    let start = noun.start as usize;
+    let named = || start > view.start() && view.written(start - 1, TokenFlags::CAPITAL);
+    let amount = || {
+        let counts = start == view.start() && view.tok(noun.end as usize).is_some_and(is_number);
+        counts && view.starting(start).iter().any(|verb| verb.class == Class::Verb)
+    };
+    (is_phrasal(view, noun) && named()) || amount() || is_done_by_people(view, noun)
+}
+
+/// Whether a longer verb begins with a product noun: `wipes out`.
+fn is_phrasal(view: &View<'_>, noun: &Mention) -> bool {
+    let mut verbs = view.starting(noun.start as usize).iter().filter(|verb| verb.class == Class::Verb);
+    verbs.any(|verb| verb.end > noun.end)
+}
+
+/// Whether a product noun stands between people or a firm and an object, and agrees with them as a verb does: `our pharmacists
+/// blend a tea`, `the clinic mixes teas`.
+fn is_done_by_people(view: &View<'_>, noun: &Mention) -> bool {
+    let (start, end) = (noun.start as usize, noun.end as usize);
+    let opens_object = WordBits::INDEFINITE.with(WordBits::DETERMINER).with(WordBits::OWN).with(WordBits::POSSESSIVE);
+    let object = || view.is(end, opens_object) || view.starting(end).iter().any(|goods| goods.class == Class::Product);
+    let people = || view.of(Class::Agent).any(|agent| agent.end == noun.start && !view.is_modifier(start));
+    people() && object() && has_s(view, start - 1) != has_s(view, end - 1)
+}
+
+/// Whether a word ends in an s, as plural nouns and verbs of the third person do.
+fn has_s(view: &View<'_>, at: usize) -> bool {
+    view.reading.norm(at).ends_with('s')
 }
 
 /// A product noun as an agent, with its determiner.
@@ -123,7 +159,8 @@ fn product(view: &View<'_>, mention: &Mention, last: Option<&Agent>) -> Option<A
         return None;
     }
     // The head of a compound is its last product noun: `pain relief cream`.
-    if view.starting(noun.end).iter().any(|next| next.class == Class::Product) {
+    let is_head = |next: &Mention| next.class == Class::Product && !acts(view, next);
+    if acts(view, mention) || view.starting(noun.end).iter().any(is_head) {
         return None;
     }
     let agent = |kind, start| Some(Agent { kind, at: start..noun.end, entry: None, vague: view.is_vague(mention) });
@@ -135,6 +172,11 @@ fn product(view: &View<'_>, mention: &Mention, last: Option<&Agent>) -> Option<A
     for at in (noun.start.saturating_sub(REACH).max(view.start())..noun.start).rev() {
         if view.is(at, WordBits::OWN) {
             return agent(AgentKind::Own, at);
+        }
+        let made =
+            || view.starting(at).iter().any(|verb| verb.class == Class::Product && is_done_by_people(view, verb));
+        if made() {
+            return agent(AgentKind::Indefinite, noun.start);
         }
         if view.is(at, WordBits::INDEFINITE) {
             return agent(AgentKind::Indefinite, at);

@@ -37,7 +37,7 @@ impl Subjects<'_> {
         }
         let fronted = form == Form::Ing && self.opens_clause(at);
         match self.left(at) {
-            Some(agent) if agent.kind == AgentKind::Other => return None,
+            Some(agent) if agent.kind == AgentKind::Other => return self.relative_head(verb),
             Some(agent) if self.hangs_on_other(agent) => return None,
             Some(agent) if !fronted => {
                 let subject = self.resolve(agent);
@@ -48,6 +48,16 @@ impl Subjects<'_> {
             _ => {}
         }
         self.after_comma(at, target.end).or_else(|| self.elided(at, form)).or_else(|| self.coordinated(at))
+    }
+
+    /// `Our chemist mixes a cream that ends nerve pain`: what a relative pronoun stands for, though a chemist stands further left.
+    fn relative_head(&self, verb: &Mention) -> Option<Subject> {
+        let at = self.group_start(verb);
+        if !self.view.before(at, WordBits::RELATIVE) {
+            return None;
+        }
+        let head = self.agents.iter().find(|agent| agent.at.end + 1 == at && agent.kind == AgentKind::Indefinite)?;
+        self.resolve(head)
     }
 
     /// `Freshens breath and fights bacteria`, `Zenora firms the skin and fades scars`: the second verb of a clause whose
