@@ -6,19 +6,20 @@ use std::cell::OnceCell;
 use super::passage::Passage;
 use super::reading::Reading;
 use super::view::View;
-use crate::lexicon::WordBits;
+use crate::lexicon::{Class, WordBits};
 use crate::prose::{BlockKind, TokenFlags};
 
 /// Most words of an answer that says nothing but what its question asked.
 const FEW: usize = 8;
 
-/// A question with the few words that answer it, if they stand right behind it.
+/// A question with the few words that answer it, if they stand right behind it; and a complaint that is only named, with the
+/// few words on it: `Hay fever. Handled.`
 #[must_use]
 pub(super) fn with_answer(view: &View<'_>) -> Option<Passage> {
-    if !view.asks() || view.passage.has_lead() {
+    if view.passage.has_lead() {
         return None;
     }
-    let (answer, _) = view.short_answer()?;
+    let (answer, _) = if view.asks() { view.short_answer()? } else { view.verdict_on_name()? };
     view.reading.joined(view.passage, answer.passage)
 }
 
@@ -63,6 +64,22 @@ impl View<'_> {
     #[must_use]
     pub fn short_answer(&self) -> Option<(Self, usize)> {
         self.answer().filter(|(answer, _)| answer.words() <= FEW)
+    }
+
+    /// The few words behind a sentence that names a complaint and says nothing of it.
+    fn verdict_on_name(&self) -> Option<(Self, usize)> {
+        const NAME: usize = 4;
+        const MARKS: usize = 3;
+        // Most sentences are longer.
+        if self.passage.toks.len() > NAME + MARKS {
+            return None;
+        }
+        let last = (self.start()..self.end()).rev().find(|at| !self.written(*at, TokenFlags::MARK))?;
+        let ends = self.matching(Class::is_disease).any(|named| named.end as usize == last + 1);
+        let only_names = ends && self.words() <= NAME && self.of(Class::Verb).next().is_none();
+        let next = self.reading.next_in_block(self.passage).filter(|_| only_names)?;
+        let next = Self { passage: next, ..*self };
+        (next.words() <= FEW).then(|| (next, next.start()))
     }
 
     /// Whether it asks and is answered by a bare yes. What follows a yes says itself what it claims.

@@ -18,7 +18,7 @@ use super::severity::{Severity, SeverityStep};
 use super::subject::{Subject, Subjects};
 use super::suggestion::{is_felt, suggested};
 use super::trade::is_beside_body;
-use super::view::View;
+use super::view::{View, overlap};
 use crate::lexicon::{PackText, Tier, WordBits};
 use crate::prose::TokenFlags;
 
@@ -118,8 +118,35 @@ pub(super) fn claims(
     }
     let felt = LazyCell::new(|| is_felt(engine, subjects, heard));
     out.retain(|claim| !claim.needs_signs || *felt);
+    let named = named(engine, subjects, around, &out);
+    // One sentence, one finding: what has a better name stands behind it.
+    for claim in out.iter_mut().filter(|claim| claim.frame == Frame::Suggested) {
+        if let Some(first) = named.first().filter(|_| !named.iter().any(|it| overlap(&it.extent, &claim.extent))) {
+            claim.extent = claim.extent.start.min(first.extent.start)..claim.extent.end.max(first.extent.end);
+        }
+    }
+    out.extend(named);
     out.sort_by_key(|claim| (claim.extent.start, claim.extent.end, claim.rule));
     out
+}
+
+/// What better names there are for what a sentence suggests: `the wheezing stops` says nothing of a product by itself, but
+/// where the sentence suggests an effect by its other signs, it says which.
+fn named(engine: &Engine, subjects: &Subjects<'_>, around: Surroundings, heard: &[Claim]) -> Vec<Claim> {
+    let view = &subjects.view;
+    let mut told = heard.iter().filter(|claim| claim.silenced.is_none() && claim.severity > Severity::Info).peekable();
+    if told.peek().is_none() || !told.all(|claim| claim.frame.is_impression()) {
+        return Vec::new();
+    }
+    let matches = engine.felt_patterns.find_affirmed(view, view.start()..view.end());
+    if matches.is_empty() {
+        return Vec::new();
+    }
+    let exceptions = engine.phrase_exceptions.find(view, view.start()..view.end());
+    let claims = matches.into_iter().filter_map(|found| of_phrase(engine, subjects, around, found, &exceptions));
+    let mut claims = weigh(engine, subjects, around, claims.collect());
+    claims.retain(|claim| claim.silenced.is_none());
+    claims
 }
 
 /// Whether a claim is only as good as the signs around it. What is suggested has met them already, and what sellers may say

@@ -151,6 +151,8 @@ impl Run<'_> {
                 .iter()
                 // One verb may stand in several lexicons and be read twice: what says the same is said once.
                 .filter(|other| !overlap(&other.extent, &claim.extent) || other.rule != claim.rule)
+                // What the whole sentence suggests has its name.
+                .filter(|other| other.frame != Frame::Suggested)
                 .filter_map(|other| {
                     let span = reading.fragments(other.extent.clone()).into_iter().reduce(Span::hull)?;
                     Some((other.rule, span, quoted(&reading.text(other.extent.clone()))))

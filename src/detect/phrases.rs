@@ -60,7 +60,13 @@ pub(super) fn of_phrase(
     if vague && !explicit && !subjects.page.is_promotional() {
         return None;
     }
-    let base = engine.rules[rule.rule].severity;
+    let tier = || {
+        let at = target.as_ref()?;
+        let mention = view.starting(at.start).iter().find(|mention| mention.end as usize == at.end)?;
+        Some(view.entry(mention).tier)
+    };
+    let graded = rule.graded.as_ref().map(|relation| engine.grid.base(relation, tier().unwrap_or_default()));
+    let base = graded.unwrap_or(engine.rules[rule.rule].severity);
     Some(Claim {
         rule: rule.rule,
         frame: Frame::Phrase,

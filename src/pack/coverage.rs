@@ -63,20 +63,37 @@ fn split(pack: &str, mut rule: raw::Rule, list: usize, all: &mut Vec<Alternative
             alone: one.id.value.clone(),
         });
         lists(&mut one).nth(list).into_iter().for_each(|entries| *entries = vec![entry.clone()]);
+        only_kind(&mut one, list);
         one
     };
     entries.into_iter().enumerate().map(alone).collect()
 }
 
+/// Leaves a rule no other way to fire than by one of its lists: not by phrases beside frames, nor the other way round.
+fn only_kind(rule: &mut raw::Rule, list: usize) {
+    match rule.phrase.as_mut() {
+        Some(phrase) if list < PHRASE_LISTS => {
+            let other = if list == 0 { &mut phrase.felt } else { &mut phrase.any };
+            other.clear();
+            rule.claim = None;
+        }
+        _ if rule.claim.is_some() => rule.phrase = None,
+        _ => {}
+    }
+}
+
+/// How many of its lists are phrases.
+const PHRASE_LISTS: usize = 2;
+
 /// The most lists of alternatives that a rule has.
-const LISTS: usize = 4;
+const LISTS: usize = 6;
 
 /// The lists of a rule whose entries are alternatives, in their order.
 fn lists(rule: &mut raw::Rule) -> impl Iterator<Item = &mut Vec<raw::Text>> {
-    let phrase = rule.phrase.as_mut().map(|phrase| &mut phrase.any);
+    let phrase = rule.phrase.as_mut().map(|phrase| [&mut phrase.any, &mut phrase.felt]);
     let claim = rule.claim.as_mut();
     let claim = claim.map(|claim| [&mut claim.frames, &mut claim.relations, &mut claim.targets, &mut claim.groups]);
-    phrase.into_iter().chain(claim.into_iter().flatten())
+    phrase.into_iter().flatten().chain(claim.into_iter().flatten())
 }
 
 /// The terms that `own` packs put into another class than some pack does, in the order of the packs.

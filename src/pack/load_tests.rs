@@ -77,6 +77,8 @@ fn a_sign_is_of_a_sentence_or_of_what_stands_around_it() {
 #[test]
 fn a_rule_has_exactly_one_kind() {
     points(&phrase("a").replace("phrase: {any: [a]}", ""), "claim/x", "must have one kind");
+    points(&phrase("a").replace("{any: [a]}", "{rank: 1}"), "claim/x", "has no phrases");
+    assert!(problems(&(phrase("a") + "    claim: {rank: 1}\n")).is_empty(), "phrases may stand beside frames");
     let both = phrase("a") + "    disclosure: {elements: []}\n";
     points(&both, "claim/x", "must have one kind");
 }

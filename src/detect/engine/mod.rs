@@ -46,6 +46,8 @@ pub struct Engine {
     pub phrases: Vec<PhraseRule>,
     /// The phrases; owners index `phrases`.
     pub phrase_patterns: PatternSet,
+    /// Phrases that say it only in a sentence that suggests an effect by its other signs; owners index `phrases`.
+    pub felt_patterns: PatternSet,
     /// Phrases that are none of a rule's; owners index `phrases`.
     pub phrase_exceptions: PatternSet,
     /// Modifiers.
@@ -133,6 +135,8 @@ pub struct PhraseRule {
     pub rank: i32,
     /// Whether the finding covers adjectives before the phrase.
     pub extend: bool,
+    /// The relation that it says, if the grid of severities decides.
+    pub graded: Option<String>,
 }
 
 /// What a phrase rule asks of its subject.

@@ -43,8 +43,8 @@ impl Builder<'_> {
             self.problem(file, &raw.id, format!("`{}` is no rule id", raw.id.value), help);
         }
         let kinds = [
-            raw.claim.is_some(),
-            raw.phrase.is_some(),
+            // What frames find may have set phrases, too.
+            raw.claim.is_some() || raw.phrase.is_some(),
             raw.impression.is_some(),
             raw.keyphrase.is_some(),
             raw.disclosure.is_some(),
@@ -75,10 +75,11 @@ impl Builder<'_> {
             refs: raw.refs.iter().cloned().map(PackText::from).collect(),
             examples: examples.into(),
         });
+        if let Some(kind) = &raw.phrase {
+            self.phrase(file, kind, (rule, raw));
+        }
         if let Some(kind) = &raw.claim {
             self.claim(file, kind, rule, (!by_grid).then_some(severity));
-        } else if let Some(kind) = &raw.phrase {
-            self.phrase(file, kind, rule);
         } else if let Some(kind) = &raw.impression {
             self.impression(file, kind, rule, (raw, files));
         } else if let Some(kind) = &raw.keyphrase {
@@ -165,7 +166,13 @@ impl Builder<'_> {
         self.engine.claims.push(kind);
     }
 
-    fn phrase(&mut self, file: &File, raw: &raw::PhraseKind, rule: usize) {
+    fn phrase(&mut self, file: &File, raw: &raw::PhraseKind, (rule, of): (usize, &raw::Rule)) {
+        if raw.any.is_empty() && raw.felt.is_empty() {
+            let help = Some("list them under `any`".to_owned());
+            self.problem(file, &of.id, format!("`{}` has no phrases", of.id.value), help);
+        }
+        let relation = of.claim.as_ref().and_then(|claim| claim.relations.first());
+        let graded = relation.filter(|_| of.severity.value == "grid").map(|relation| relation.value.clone());
         let subject = match &raw.subject {
             Some(subject) => self.name(file, subject, "subject", &["resolved", "named", "page", "none"]),
             None => Some(SubjectNeed::default()),
@@ -183,8 +190,10 @@ impl Builder<'_> {
             within: within.unwrap_or_default(),
             rank: raw.rank,
             extend: raw.extend,
+            graded,
         });
         self.patterns(file, &raw.any, owner, |engine| &mut engine.phrase_patterns);
+        self.patterns(file, &raw.felt, owner, |engine| &mut engine.felt_patterns);
         self.patterns(file, &raw.not, owner, |engine| &mut engine.phrase_exceptions);
     }
 

@@ -44,7 +44,11 @@ pub(in crate::pack) struct ClaimKind {
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub(in crate::pack) struct PhraseKind {
+    #[serde(default)]
     pub(in crate::pack) any: Vec<Text>,
+    /// What says it only in a sentence that suggests an effect by other signs, too.
+    #[serde(default)]
+    pub(in crate::pack) felt: Vec<Text>,
     #[serde(default)]
     pub(in crate::pack) not: Vec<Text>,
     pub(in crate::pack) subject: Option<Text>,
