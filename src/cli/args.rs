@@ -11,7 +11,7 @@ use super::schema::Schema;
 use crate::detect::Severity;
 use crate::lexicon::did_you_mean;
 use crate::lint::FailOn;
-use crate::project::files;
+use crate::project::{Demands, Source, files};
 use crate::render::Format;
 
 /// A linter for promotional health content: therapeutic claims, missing risk disclosures, stuffed keyphrases.
@@ -43,6 +43,8 @@ pub(crate) enum Command {
         /// A rule id, such as claim/hype-metaphor, or a place: FILE:LINE or FILE:LINE:COLUMN
         #[arg(value_name = "RULE|FILE:LINE[:COL]")]
         what: String,
+        #[command(flatten)]
+        weighing: Weighing,
     },
     /// List all rules
     Rules,
@@ -95,15 +97,8 @@ pub(crate) struct CheckArguments {
     /// Fail at findings of this severity or above [default: warning]
     #[arg(long, value_enum, value_name = "LEVEL")]
     pub(crate) fail_on: Option<FailLevel>,
-    /// Use this configuration for all files instead of the nearest claimlint.yml
-    #[arg(long, value_name = "FILE", conflicts_with = "no_config")]
-    pub(crate) config: Option<PathBuf>,
-    /// Use no configuration
-    #[arg(long)]
-    pub(crate) no_config: bool,
-    /// Weigh the rules as these jurisdictions and platforms do [default: us]
-    #[arg(long, value_name = "NAME", num_args = 1.., value_delimiter = ',', value_parser = Named(any, profiles))]
-    pub(crate) profile: Vec<String>,
+    #[command(flatten)]
+    pub(crate) weighing: Weighing,
     /// Excuse the findings that this file knows
     #[arg(long, value_name = "FILE")]
     pub(crate) baseline: Option<PathBuf>,
@@ -137,6 +132,20 @@ pub(crate) struct CheckArguments {
     /// Write no summary
     #[arg(long)]
     pub(crate) quiet: bool,
+}
+
+/// What says how rules are weighed.
+#[derive(Args, Clone, Debug)]
+pub(crate) struct Weighing {
+    /// Use this configuration for all files instead of the nearest claimlint.yml
+    #[arg(long, value_name = "FILE", conflicts_with = "no_config")]
+    pub(crate) config: Option<PathBuf>,
+    /// Use no configuration
+    #[arg(long)]
+    pub(crate) no_config: bool,
+    /// Weigh the rules as these jurisdictions and platforms do [default: us]
+    #[arg(long, value_name = "NAME", num_args = 1.., value_delimiter = ',', value_parser = Named(any, profiles))]
+    pub(crate) profile: Vec<String>,
 }
 
 /// A format and where it goes; standard output without a file.
@@ -230,6 +239,17 @@ fn output(argument: String) -> Result<Output, String> {
         return Err(format!("formats are {}{hint}", names.join(", ")));
     };
     Ok(Output { format, file })
+}
+
+impl From<&Weighing> for Demands {
+    fn from(weighing: &Weighing) -> Self {
+        let source = match (&weighing.config, weighing.no_config) {
+            (Some(path), _) => Source::Given(path.clone()),
+            (None, true) => Source::Nowhere,
+            (None, false) => Source::Nearest,
+        };
+        Self { profiles: weighing.profile.clone(), ..Self::from(source) }
+    }
 }
 
 impl CheckArguments {

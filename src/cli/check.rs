@@ -14,7 +14,7 @@ use super::progress::Progress;
 use super::task::{Judged, Task};
 use super::workers::in_order;
 use crate::project::files::{self, Found};
-use crate::project::{Changes, Demands, Setups, Source};
+use crate::project::{Changes, Demands, Setups};
 use crate::render::{Failure, Format, Run, Statistics, Totals, count};
 
 /// Starting threads takes as long as judging a handful of pages.
@@ -157,17 +157,11 @@ fn unread_html(arguments: &CheckArguments, found: &Found, setups: &mut Setups) -
 }
 
 fn demands(arguments: &CheckArguments) -> Demands {
-    let source = match (&arguments.config, arguments.no_config) {
-        (Some(path), _) => Source::Given(path.clone()),
-        (None, true) => Source::Nowhere,
-        (None, false) => Source::Nearest,
-    };
     Demands {
         fail_on: arguments.fail_on.map(Into::into),
-        profiles: arguments.profile.clone(),
         baseline: arguments.baseline.clone(),
         write_baseline: arguments.write_baseline,
-        ..Demands::from(source)
+        ..Demands::from(&arguments.weighing)
     }
 }
 

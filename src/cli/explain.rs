@@ -3,21 +3,23 @@
 
 use std::path::{Path, PathBuf};
 
+use super::args::Weighing;
 use super::console::Console;
 use super::exit::Exit;
 use super::rules;
-use crate::project::{Setups, Source, files};
+use crate::project::{Demands, Setups, files};
 use crate::render::explain;
 
 /// Explains whatever is named: a place if it looks like one and its file is there, else a rule.
-pub(crate) fn run(what: &str, console: Console) -> Exit {
+pub(crate) fn run(what: &str, weighing: &Weighing, console: Console) -> Exit {
+    let setups = Setups::new(Demands::from(weighing));
     match place(what) {
-        Some((path, line, column)) => at(&path, line, column, console),
+        Some((path, line, column)) => at(&path, line, column, (setups, console)),
         None if is_file(what) => {
             console.say("error: a place is FILE:LINE or FILE:LINE:COLUMN, and both count from 1");
             Exit::Trouble
         }
-        None => rules::explain(what, console),
+        None => rules::explain(what, setups, console),
     }
 }
 
@@ -37,8 +39,7 @@ fn place(what: &str) -> Option<(PathBuf, usize, Option<usize>)> {
     }
 }
 
-fn at(path: &Path, line: usize, column: Option<usize>, console: Console) -> Exit {
-    let mut setups = Setups::new(Source::Nearest);
+fn at(path: &Path, line: usize, column: Option<usize>, (mut setups, console): (Setups, Console)) -> Exit {
     let source = match files::read(path) {
         Ok(source) => source,
         Err(failure) => {

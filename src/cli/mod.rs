@@ -19,9 +19,11 @@ mod task;
 mod test_packs;
 mod workers;
 
+use std::path::Path;
 use std::process::ExitCode;
 
 use clap::Parser;
+use clap::error::{ContextKind, ContextValue};
 
 use args::{Arguments, Command};
 use console::Console;
@@ -34,7 +36,8 @@ use crate::lsp;
 pub fn main() -> ExitCode {
     let arguments = match Arguments::try_parse() {
         Ok(arguments) => arguments,
-        Err(answer) => {
+        Err(mut answer) => {
+            suggest_check(&mut answer);
             // Help and version come this way, too.
             let exit = if answer.use_stderr() { Exit::Trouble } else { Exit::Clean };
             // Nobody reads it: nobody is told.
@@ -45,7 +48,7 @@ pub fn main() -> ExitCode {
     let console = Console::new(arguments.color);
     let exit = match arguments.command {
         Command::Check(arguments) => check::run(&arguments, console),
-        Command::Explain { what } => explain::run(&what, console),
+        Command::Explain { what, weighing } => explain::run(&what, &weighing, console),
         Command::Lsp { .. } => match lsp::run() {
             Ok(code) => return code,
             Err(error) => {
@@ -62,4 +65,13 @@ pub fn main() -> ExitCode {
         Command::Man { command } => shell::man(command.as_deref(), console),
     };
     exit.into()
+}
+
+/// Whoever types a file where a command stands wants it checked.
+fn suggest_check(answer: &mut clap::Error) {
+    let Some(ContextValue::String(typed)) = answer.get(ContextKind::InvalidSubcommand) else { return };
+    if Path::new(typed).exists() {
+        let tip = format!("`claimlint check {typed}` checks it");
+        answer.insert(ContextKind::Suggested, ContextValue::StyledStrs(vec![tip.into()]));
+    }
 }

@@ -13,16 +13,19 @@ use crate::render::explain;
 
 /// Lists all rules.
 pub(crate) fn list(console: Console) -> Exit {
-    let (setup, exit) = setup(console);
+    let (setup, exit) = setup(Setups::new(Source::Nearest), console);
     write(console, exit, |out| explain::rules(setup.linter.engine().rules(), out))
 }
 
-/// Explains one rule.
-pub(crate) fn explain(id: &str, console: Console) -> Exit {
-    let (setup, exit) = setup(console);
+/// Explains one rule of those that a project has.
+pub(crate) fn explain(id: &str, setups: Setups, console: Console) -> Exit {
+    let (setup, exit) = setup(setups, console);
     let rules = setup.linter.engine().rules();
     let Some(rule) = rules.iter().find(|rule| rule.id == id) else {
-        let hint = did_you_mean(id, rules.iter().map(|rule| rule.id.as_str()));
+        let ids = || rules.iter().map(|rule| rule.id.as_str());
+        // Of a rule's id the second part is what people remember.
+        let named = |whole: &&str| whole.split_once('/').is_some_and(|(_, name)| name == id);
+        let hint = did_you_mean(ids().find(named).unwrap_or(id), ids());
         let hint = hint.unwrap_or_else(|| "`claimlint rules` lists all rules".to_owned());
         console.say(&format!("error: no rule `{id}`; {hint}"));
         return Exit::Trouble;
@@ -30,8 +33,7 @@ pub(crate) fn explain(id: &str, console: Console) -> Exit {
     write(console, exit, |out| explain::rule(rule, out))
 }
 
-fn setup(console: Console) -> (Arc<Setup>, Exit) {
-    let mut setups = Setups::new(Source::Nearest);
+fn setup(mut setups: Setups, console: Console) -> (Arc<Setup>, Exit) {
     // As if there were a file here.
     let setup = setups.of_file(Path::new("page.md"));
     let exit = if console.troubles(&setups.troubles).is_empty() { Exit::Clean } else { Exit::Trouble };

@@ -191,6 +191,10 @@ fn a_place_is_explained_by_what_was_seen_there() {
     assert!(doubted.contains("silenced by signs that speak against a claim: -"), "{doubted}");
     assert!(folder.run(&["explain", "a.md:2"]).exits(0).stdout.contains("no prose stands there"));
     folder.run(&["explain", "nowhere.md:2"]).exits(2);
+    // As a run with the same arguments judges it.
+    folder.run(&["explain", "a.md:5", "--no-config", "--profile", "eu"]).exits(0);
+    folder.run(&["explain", "a.md:5", "--config", "nowhere.yml"]).exits(2).says("nowhere.yml");
+    folder.run(&["a.md"]).exits(2).says("`claimlint check a.md` checks it");
     for place in ["a.md", "a.md:0", "a.md:5:x"] {
         folder.run(&["explain", place]).exits(2).says("FILE:LINE");
     }
@@ -226,6 +230,7 @@ fn usage_errors_exit_2() {
     folder.run(&["check", "--stdin-filename", "a.md"]).exits(2).says("needs `-`");
     folder.run(&["check", "--config", "a.yml", "--no-config"]).exits(2);
     folder.run(&["explain", "claim/no-such-rule"]).exits(2).says("no rule `claim/no-such-rule`");
+    folder.run(&["explain", "cure"]).exits(2).says("did you mean `claim/cure`?");
     folder.run(&["chekc"]).exits(2);
     folder.run(&[]).exits(2);
     folder.run(&["--help"]).exits(0);
