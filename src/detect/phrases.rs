@@ -123,6 +123,7 @@ fn phrase_subject(subjects: &Subjects<'_>, at: &Range<usize>, named: bool) -> Op
     }
     // `Zenora review: the answer to Ozempic` is no review's answer.
     let near = |agent: &&Agent| !view.any(agent.at.end..at.start, WordBits::HARD_MARK);
-    let blocked = left.filter(near).is_some_and(|agent| agent.kind == AgentKind::Other);
+    let other = |agent: &Agent| agent.kind == AgentKind::Other || subjects.means_medicine(agent);
+    let blocked = left.filter(near).is_some_and(other);
     (!blocked && subjects.page.is_promotional()).then(|| subjects.page_product())
 }

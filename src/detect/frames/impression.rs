@@ -53,7 +53,8 @@ pub(super) fn implied(subjects: &Subjects<'_>) -> Option<Relation> {
         );
         (short && stands && !other).then(|| subjects.page_product())
     };
-    let of_medicine = view.of(Class::Drug).any(|drug| drug.start as usize == view.start());
+    // `Paracetamol for the fever`, `Give paracetamol for the fever`.
+    let of_medicine = view.of(Class::Drug).any(|drug| (drug.start as usize) < (view.start() + 2).min(start));
     let subject = explicit
         .or_else(own)
         .or_else(brand)

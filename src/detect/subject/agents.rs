@@ -133,14 +133,21 @@ fn is_phrasal(view: &View<'_>, noun: &Mention) -> bool {
     verbs.any(|verb| verb.end > noun.end)
 }
 
+/// Most words of what people or a firm are called.
+const NAME: usize = 8;
+
 /// Whether a product noun stands between people or a firm and an object, and agrees with them as a verb does: `our pharmacists
 /// blend a tea`, `the clinic mixes teas`.
 fn is_done_by_people(view: &View<'_>, noun: &Mention) -> bool {
     let (start, end) = (noun.start as usize, noun.end as usize);
     let opens_object = WordBits::INDEFINITE.with(WordBits::DETERMINER).with(WordBits::OWN).with(WordBits::POSSESSIVE);
     let object = || view.is(end, opens_object) || view.starting(end).iter().any(|goods| goods.class == Class::Product);
-    let people = || view.of(Class::Agent).any(|agent| agent.end == noun.start && !view.is_modifier(start));
-    people() && object() && has_s(view, start - 1) != has_s(view, end - 1)
+    let agree = start > view.start() && has_s(view, start - 1) != has_s(view, end - 1);
+    // Near by only: a line may be as long as the file.
+    let near = start.saturating_sub(NAME).max(view.start())..start;
+    let ends_here = |agent: &Mention| agent.class == Class::Agent && agent.end == noun.start;
+    let people = || near.rev().any(|at| view.starting(at).iter().any(ends_here)) && !view.is_modifier(start);
+    agree && object() && people()
 }
 
 /// Whether a word ends in an s, as plural nouns and verbs of the third person do.

@@ -39,6 +39,7 @@ impl Subjects<'_> {
                 subject(resolved, How::Own, entry, true)
             }
             AgentKind::Definite if agent.vague && !self.page.is_promotional() => None,
+            AgentKind::Pronoun if self.means_medicine(agent) => None,
             AgentKind::Definite | AgentKind::Pronoun => {
                 let explicit = agent.kind == AgentKind::Definite;
                 if let Some(near) = self.named_before(agent) {
@@ -77,9 +78,18 @@ impl Subjects<'_> {
 
     /// What the same sentence named before a pronoun: `Kava is no drink; it treats anxiety`.
     fn named_before(&self, agent: &Agent) -> Option<&Agent> {
-        let before = self.agents.iter().rev().filter(|other| other.at.end <= agent.at.start);
-        let mut near = before.filter(|other| !matches!(other.kind, AgentKind::Blocked | AgentKind::Indefinite));
-        near.next().filter(|other| matches!(other.kind, AgentKind::Named | AgentKind::Own))
+        self.last_before(agent).filter(|other| matches!(other.kind, AgentKind::Named | AgentKind::Own))
+    }
+
+    /// Whether a pronoun stands for a medicine that the same sentence named: `Give paracetamol; it brings the fever down`.
+    pub(crate) fn means_medicine(&self, agent: &Agent) -> bool {
+        let other = |other: &&Agent| other.kind == AgentKind::Other && self.is_medicine(other);
+        agent.kind == AgentKind::Pronoun && self.last_before(agent).filter(other).is_some()
+    }
+
+    fn last_before(&self, agent: &Agent) -> Option<&Agent> {
+        let mut before = self.agents.iter().rev().filter(|other| other.at.end <= agent.at.start);
+        before.find(|other| !matches!(other.kind, AgentKind::Blocked | AgentKind::Indefinite))
     }
 
     /// Whether the same words name a medicine.
