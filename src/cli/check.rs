@@ -139,8 +139,8 @@ fn without_baseline(arguments: &CheckArguments, tasks: &[Task]) -> Option<Failur
 
 /// A page that a report would take the place of.
 fn overwritten<'t>(arguments: &CheckArguments, tasks: &'t [Task]) -> Option<&'t Path> {
-    let pages = tasks.iter().filter(|task| task.stdin_name.is_none()).map(|task| task.path.as_path());
-    pages.into_iter().find(|page| is_output(arguments, page))
+    let mut pages = tasks.iter().filter(|task| task.stdin_name.is_none()).map(|task| task.path.as_path());
+    pages.find(|page| is_output(arguments, page))
 }
 
 /// Whether a report is written to a file.

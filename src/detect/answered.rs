@@ -19,7 +19,7 @@ pub(super) fn with_answer(view: &View<'_>) -> Option<Passage> {
     if view.passage.has_lead() {
         return None;
     }
-    let (answer, _) = if view.asks() { view.short_answer()? } else { view.verdict_on_name()? };
+    let answer = if view.asks() { view.short_answer()?.0 } else { view.verdict_on_name()? };
     view.reading.joined(view.passage, answer.passage)
 }
 
@@ -67,7 +67,7 @@ impl View<'_> {
     }
 
     /// The few words behind a sentence that names a complaint and says nothing of it.
-    fn verdict_on_name(&self) -> Option<(Self, usize)> {
+    fn verdict_on_name(&self) -> Option<Self> {
         const NAME: usize = 4;
         const MARKS: usize = 3;
         // Most sentences are longer.
@@ -79,7 +79,7 @@ impl View<'_> {
         let only_names = ends && self.words() <= NAME && self.of(Class::Verb).next().is_none();
         let next = self.reading.next_in_block(self.passage).filter(|_| only_names)?;
         let next = Self { passage: next, ..*self };
-        (next.words() <= FEW).then(|| (next, next.start()))
+        (next.words() <= FEW).then_some(next)
     }
 
     /// Whether it asks and is answered by a bare yes. What follows a yes says itself what it claims.

@@ -201,9 +201,7 @@ impl<'r> Run<'r> {
         let passages: Vec<Subjects<'_>> = (0..self.reading.passages.len()).map(|index| self.subjects(index)).collect();
         let arounds = arounds(self.engine, &passages);
         let passages: Vec<_> = passages.into_iter().zip(arounds).collect();
-        let expressions = disclosure::expressions(self.engine);
-        let said = passages.iter().map(|(subjects, _)| disclosure::said(self.engine, &expressions, &subjects.view));
-        let said: Vec<_> = said.collect();
+        let said = disclosure::said(self.engine, passages.iter().map(|(subjects, _)| &subjects.view));
         let ledger = Ledger { engine: self.engine, debts: &debts, passages: &passages, said: &said, judged: claims.0 };
         let (mut out, mut all, mut places) = (Vec::new(), Vec::new(), Places::default());
         for requirement in self.engine.requirements.iter() {

@@ -18,7 +18,7 @@ pub(super) struct Sign {
     pub(super) in_link: bool,
     /// What it is, if it is the first of its kind or an address.
     pub(super) says: Option<String>,
-    /// The block it stands in; none of the front matter and of the page as a whole.
+    /// The block it stands in; none of what tells of the whole page: its front matter, its opening.
     pub(super) block: Option<usize>,
 }
 

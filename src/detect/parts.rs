@@ -2,13 +2,11 @@
 //! part first: references at the end make no leaflet of a seller's page, an advertisement no seller of a leaflet, and a
 //! section about the town takes nothing back. What a part may count is for packs to say. Floor 4.
 
-use std::collections::BTreeMap;
-
 use super::engine::PartSettings;
 use super::evidence::Sign;
 use super::page::amount;
 use super::reading::Reading;
-use crate::prose::BlockKind;
+use crate::prose::{Block, BlockKind};
 
 /// A page in parts.
 #[derive(Clone, Debug)]
@@ -23,7 +21,7 @@ impl Parts {
     #[must_use]
     pub(super) fn new(reading: &Reading<'_>, settings: PartSettings) -> Self {
         let (mut part, mut words) = (0, 0);
-        let of_block = |block: &crate::prose::Block| {
+        let of_block = |block: &Block| {
             if matches!(block.kind, BlockKind::Heading(_)) || words >= settings.words {
                 part += 1;
                 words = 0;
@@ -45,31 +43,34 @@ impl Parts {
     pub(super) fn points(&self, signs: &[Sign]) -> f64 {
         let PartSettings { least, most_for, most_against, .. } = self.settings;
         let few = (amount(least) / amount(self.count())).max(1.0);
-        let mut parts: BTreeMap<usize, [f64; 2]> = BTreeMap::new();
+        let mut parts = vec![(0.0_f64, 0.0_f64); self.count()];
         let mut points = 0.0;
         for sign in signs {
-            match sign.block {
-                Some(block) => {
-                    parts.entry(self.of_blocks[block]).or_default()[usize::from(sign.weight < 0.0)] += sign.weight
-                }
-                None => points += sign.weight,
-            }
+            let Some(block) = sign.block else {
+                points += sign.weight;
+                continue;
+            };
+            let (speaks, against) = &mut parts[self.of_blocks[block]];
+            *if sign.weight < 0.0 { against } else { speaks } += sign.weight;
         }
-        let bounded = |[speaks, against]: &[f64; 2]| speaks.min(few * most_for) + against.max(-few * most_against);
-        points + parts.values().map(bounded).sum::<f64>()
+        let bounded = |(speaks, against): &(f64, f64)| speaks.min(few * most_for) + against.max(-few * most_against);
+        points + parts.iter().map(bounded).sum::<f64>()
     }
 
     /// How many sentences a page counts for, given the block of each and whether it suggests an effect: of a part without one
     /// that does, a few.
     #[must_use]
     pub(super) fn sentences(&self, all: impl Iterator<Item = (usize, bool)>) -> usize {
-        let mut parts: BTreeMap<usize, (usize, bool)> = BTreeMap::new();
+        let mut parts = vec![(0, false); self.count()];
         for (block, suggests) in all {
-            let (count, any) = parts.entry(self.of_blocks[block]).or_default();
+            let (count, any) = &mut parts[self.of_blocks[block]];
             *count += 1;
             *any |= suggests;
         }
-        parts.values().map(|(count, any)| if *any { *count } else { (*count).min(self.settings.most_silent) }).sum()
+        parts
+            .into_iter()
+            .map(|(count, any): (usize, bool)| if any { count } else { count.min(self.settings.most_silent) })
+            .sum()
     }
 }
 

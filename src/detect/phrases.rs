@@ -10,7 +10,7 @@ use super::matching::Match;
 use super::severity::SeverityStep;
 use super::subject::{Agent, AgentKind, Subject, Subjects};
 use super::view::overlap;
-use crate::lexicon::{Class, WordBits};
+use crate::lexicon::{Class, Mention, WordBits};
 
 /// The claim that a phrase makes, if it makes one where it stands.
 pub(super) fn of_phrase(
@@ -52,19 +52,17 @@ pub(super) fn of_phrase(
         .iter()
         .find(|(class, _)| *class != Class::Substance && *class != Class::Product)
         .map(|(_, at)| at.clone());
+    let named = || {
+        let whole = |at: &Range<usize>, mention: &Mention| mention.end as usize == at.end;
+        target.iter().flat_map(move |at| view.starting(at.start).iter().filter(move |mention| whole(at, mention)))
+    };
     // A vague word (stress, cold) is a health word only beside a named product or where the page sells one.
-    let vague = target.as_ref().is_some_and(|at| {
-        view.starting(at.start).iter().any(|m| m.class.is_disease() && view.is_vague(m) && m.end as usize == at.end)
-    });
+    let vague = named().any(|mention| mention.class.is_disease() && view.is_vague(mention));
     let explicit = subject.as_ref().is_some_and(|subject| subject.explicit);
     if vague && !explicit && !subjects.page.is_promotional() {
         return None;
     }
-    let tier = || {
-        let at = target.as_ref()?;
-        let mention = view.starting(at.start).iter().find(|mention| mention.end as usize == at.end)?;
-        Some(view.entry(mention).tier)
-    };
+    let tier = || named().next().map(|mention| view.entry(mention).tier);
     let graded = rule.graded.as_ref().map(|relation| engine.grid.base(relation, tier().unwrap_or_default()));
     let base = graded.unwrap_or(engine.rules[rule.rule].severity);
     Some(Claim {

@@ -35,8 +35,11 @@ pub(super) struct Offer {
 /// The substances with risks that a page offers, in order. Food is told by what is claimed for it.
 pub(super) fn offered(engine: &Engine, reading: &Reading<'_>, page: &Page) -> Vec<Offer> {
     let mut out: Vec<Offer> = Vec::new();
+    if !page.offers() {
+        return out;
+    }
     let named = |passage: &&Passage| passage.classes.any(Classes::of(&[Class::Substance]));
-    for passage in reading.passages.iter().filter(|_| page.offers()).filter(named) {
+    for passage in reading.passages.iter().filter(named) {
         let place = Place::new(engine, View { reading, lexicon: &engine.lexicon, passage });
         let risky = |agent: Agent| Some((agent.entry.filter(|id| is_risky(engine, *id))?, agent));
         for (entry, agent) in agents(&place.view).into_iter().filter_map(risky).take(NAMES) {

@@ -34,7 +34,7 @@ pub(super) use insertion::Places;
 pub(super) use around::{Around, announces_risks, arounds};
 pub(super) use debt::{Debt, debts};
 pub(super) use report::hit;
-pub(super) use said::{Said, expressions, said};
+pub(super) use said::{Said, said};
 
 /// How well an element is given.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -172,9 +172,7 @@ fn elsewhere(ledger: Ledger<'_>, requirement: &Requirement, page: &Page, text: &
         subjects.map(|(passage, agents)| Subjects { view: view(passage), agents, page, antecedent: None }).collect();
     let arounds = arounds(ledger.engine, &subjects);
     let passages: Vec<(Subjects<'_>, Around)> = subjects.into_iter().zip(arounds).collect();
-    let expressions = expressions(ledger.engine);
-    let said = passages.iter().map(|(subjects, _)| said(ledger.engine, &expressions, &subjects.view));
-    let said: Vec<Said> = said.collect();
+    let said = said(ledger.engine, passages.iter().map(|(subjects, _)| &subjects.view));
     let ledger = Ledger { passages: &passages, said: &said, judged: &[], ..ledger };
     for index in 0..passages.len() {
         statement::note(ledger, requirement, origin, index, out);

@@ -22,14 +22,19 @@ pub(in crate::detect) struct Said {
     pub(super) answered: bool,
 }
 
+/// What each of some passages may say.
+pub(in crate::detect) fn said<'v>(engine: &Engine, views: impl Iterator<Item = &'v View<'v>>) -> Vec<Said> {
+    let expressions = expressions(engine);
+    views.map(|view| of_passage(engine, &expressions, view)).collect()
+}
+
 /// The regular expressions of all elements, each with the number of its element.
-pub(in crate::detect) fn expressions(engine: &Engine) -> Vec<(usize, &Expression)> {
+fn expressions(engine: &Engine) -> Vec<(usize, &Expression)> {
     let elements = engine.requirements.iter().flat_map(|requirement| &requirement.elements).enumerate();
     elements.flat_map(|(owner, element)| element.regexes.iter().map(move |regex| (owner, regex))).collect()
 }
 
-/// What a passage may say; the expressions are those of [`expressions`].
-pub(in crate::detect) fn said(engine: &Engine, expressions: &[(usize, &Expression)], view: &View<'_>) -> Said {
+fn of_passage(engine: &Engine, expressions: &[(usize, &Expression)], view: &View<'_>) -> Said {
     let answered = view.asks();
     if answered && !is_answered(engine, view) {
         return Said::default();

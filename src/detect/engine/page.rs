@@ -139,7 +139,7 @@ pub struct Bodily {
 /// What one part of a page may count: what stands under one heading, or as many of its blocks as have so many words.
 #[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 pub struct PartSettings {
-    /// Words from which the next block begins another part.
+    /// Words, marks counted, from which the next block begins another part.
     pub words: usize,
     /// Parts that a page has at least of which none may count for more than this.
     pub least: usize,
