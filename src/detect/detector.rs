@@ -10,6 +10,7 @@ use super::clauses::one_a_clause;
 use super::disclosure::{self, Ledger, Places, arounds, debts};
 use super::engine::{Engine, SubjectNeed};
 use super::evidence::{Sign, signs};
+use super::frames::Frame;
 use super::habits::Habits;
 use super::hit::Hit;
 use super::keyphrase::inserted;
@@ -21,6 +22,7 @@ use super::parts::Parts;
 use super::passage::Passage;
 use super::reading::Reading;
 use super::score::{Disclosure, PageScore};
+use super::severity::Severity;
 use super::shortcut::skips;
 use super::subject::{Agent, AgentKind, Antecedent, Subjects, agents};
 use super::trace::Trace;
@@ -77,6 +79,15 @@ pub(super) struct Run<'r> {
     own: OwnSigns<'r>,
 }
 
+/// A question about the reader's condition, told as a claim until its answer makes one: places of its hit and its claim, and
+/// where the answer starts.
+struct Asked {
+    hit: usize,
+    claim: usize,
+    severity: Severity,
+    answer: usize,
+}
+
 impl<'r> Run<'r> {
     fn new(engine: &'r Engine, reading: &'r Reading<'r>, signs: Vec<Sign>) -> Self {
         let view = |passage| View { reading, lexicon: &engine.lexicon, passage };
@@ -118,6 +129,7 @@ impl<'r> Run<'r> {
         let mut claimed: BTreeSet<usize> = BTreeSet::new();
         // Where the last claim ends: what has answered a question has said what it says.
         let mut told = 0;
+        let mut asked: Option<Asked> = None;
         for index in 0..self.reading.passages.len() {
             let subjects = self.subjects(index);
             let view = subjects.view;
@@ -134,7 +146,23 @@ impl<'r> Run<'r> {
             for (claim, others) in one_a_clause(&view, all) {
                 claimed.insert(view.passage.block);
                 told = told.max(claim.extent.end);
-                out.push(self.hit(&view, &claim, &others));
+                let mut hit = self.hit(&view, &claim, &others);
+                // What an answer only suggests has its name from the question.
+                let says_it = |asked: &mut Asked| {
+                    let names_it = claim.frame != Frame::Suggested && claim.severity >= asked.severity;
+                    names_it && asked.answer == view.start()
+                };
+                if let Some(asked) = asked.take_if(says_it) {
+                    hit.stand_for(out.remove(asked.hit));
+                    attached.push(judged.remove(asked.claim));
+                }
+                if claim.frame == Frame::ProblemOffer
+                    && let Some((answer, _)) = view.answer()
+                {
+                    let (hit, severity) = (out.len(), claim.severity);
+                    asked = Some(Asked { hit, claim: judged.len(), severity, answer: answer.start() });
+                }
+                out.push(hit);
                 judged.push(claim);
                 attached.extend(others);
             }

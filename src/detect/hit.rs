@@ -78,6 +78,15 @@ pub struct Fix {
     pub draft: bool,
 }
 
+impl Hit {
+    /// Stands for another, too: that is told only where this is off or allowed.
+    pub(super) fn stand_for(&mut self, other: Self) {
+        let span = other.fragments.iter().copied().reduce(Span::hull);
+        self.related.extend(span.map(|span| (other.rule, span, quoted(&other.text))));
+        self.stand_ins.push(other);
+    }
+}
+
 /// Where a claim is pointed at: an item that is read with its introduction, and an answer that is read with its question,
 /// where their own words stand.
 fn own_words(view: &View<'_>, claim: &Claim) -> Range<usize> {

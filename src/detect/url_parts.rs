@@ -10,9 +10,17 @@ use crate::lexicon::{Numbers, PackText};
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(bound(deserialize = "'de: 'static"))]
 pub struct UrlParts {
-    parts: Vec<PackText>,
+    parts: Vec<Part>,
     /// One bit for each pair of first letters, by hash: whether a part may begin so.
     pairs: Numbers,
+}
+
+/// A part, and the one that must stand anywhere behind it, if any.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
+struct Part {
+    head: PackText,
+    rest: Option<PackText>,
 }
 
 /// How many bits `pairs` has.
@@ -41,7 +49,10 @@ impl UrlParts {
                 self.pairs.set(bit / 32, self.pairs.at(bit / 32) | 1 << (bit % 32));
             }
         }
-        self.parts.extend(parts.into_iter().map(PackText::from));
+        self.parts.extend(parts.iter().map(|part| match part.split_once('*') {
+            Some((head, rest)) => Part { head: head.to_owned().into(), rest: Some(rest.to_owned().into()) },
+            None => Part { head: part.clone().into(), rest: None },
+        }));
     }
 
     /// Whether there are none.
@@ -60,14 +71,18 @@ impl UrlParts {
     /// Whether one of them stands at the start of a text.
     fn begin(&self, text: &[u8]) -> bool {
         let bit = bit(text[0], text.get(1).copied().unwrap_or_default());
+        self.pairs.at(bit / 32) >> (bit % 32) & 1 == 1 && self.parts.iter().any(|part| part.begins(text))
+    }
+}
+
+impl Part {
+    /// Whether it stands at the start of a text.
+    fn begins(&self, text: &[u8]) -> bool {
         let begins = |text: &[u8], part: &str| {
             text.get(..part.len()).is_some_and(|head| head.eq_ignore_ascii_case(part.as_bytes()))
         };
-        let stands = |part: &PackText| match part.split_once('*') {
-            Some((head, rest)) => begins(text, head) && (head.len()..text.len()).any(|at| begins(&text[at..], rest)),
-            None => begins(text, part),
-        };
-        self.pairs.at(bit / 32) >> (bit % 32) & 1 == 1 && self.parts.iter().any(stands)
+        let follows = |rest: &PackText| (self.head.len()..text.len()).any(|at| begins(&text[at..], rest));
+        begins(text, &self.head) && self.rest.as_ref().is_none_or(follows)
     }
 }
 
