@@ -10,7 +10,7 @@ use super::engine::{ClaimRule, Engine};
 use super::frames::{Frame, Relation, relations};
 use super::judgement::judge;
 use super::matching::Match;
-use super::modifier::{cues, disowned, refuted, taken_back};
+use super::modifier::{CueElsewhere, cues, cues_elsewhere};
 use super::outspoken::Company;
 use super::own_signs::OwnOf;
 use super::phrases::of_phrase;
@@ -166,11 +166,11 @@ fn weigh(engine: &Engine, subjects: &Subjects<'_>, around: Surroundings, mut cla
     let found = cues(engine, view);
     let figure = figure(engine, subjects);
     // What other sentences say of this one, they say of all its claims.
-    let elsewhere =
-        LazyCell::new(|| taken_back(engine, view).or_else(|| refuted(engine, view)).or_else(|| disowned(engine, view)));
+    let elsewhere: LazyCell<Vec<CueElsewhere<'_>>, _> = LazyCell::new(|| cues_elsewhere(engine, view));
     for claim in &mut claims {
         judge(engine, subjects, found, around, claim);
-        let silenced = claim.silenced.take().or_else(|| elsewhere.clone()).or_else(|| quoted(subjects, claim));
+        let taken_back = || elsewhere.iter().find_map(|cue| cue.silences(claim.frame));
+        let silenced = claim.silenced.clone().or_else(taken_back).or_else(|| quoted(subjects, claim));
         claim.silenced = silenced.or_else(|| figure.clone());
     }
     claims

@@ -48,24 +48,45 @@ fn unhidden(found: &[Match], modifiers: &[Modifier]) -> Vec<Cue> {
         .collect()
 }
 
-/// What takes a sentence back: a cue that opens the next sentence of the same block.
-#[must_use]
-pub(super) fn taken_back(engine: &Engine, view: &View<'_>) -> Option<String> {
-    if view.passage.has_lead() {
-        return None;
+/// A cue of another sentence that takes something back.
+#[derive(Clone, Debug)]
+pub(super) struct CueElsewhere<'e> {
+    modifier: &'e Modifier,
+    /// In words.
+    reason: String,
+}
+
+impl CueElsewhere<'_> {
+    /// What silences claims of a frame, if this does.
+    #[must_use]
+    pub(super) fn silences(&self, frame: Frame) -> Option<String> {
+        let acts = self.modifier.frames.is_empty() || self.modifier.frames.contains(&frame);
+        acts.then(|| self.reason.clone())
     }
-    let next = View { passage: view.reading.next_in_block(view.passage)?, ..*view };
-    acts_from(engine, &next, &engine.cue_patterns.opening(&next), Direction::Previous)
+}
+
+/// What other sentences make of all that a sentence says: what takes it back in the next, the verdict in the block below,
+/// what the heading or the introduction above says of its items.
+#[must_use]
+pub(super) fn cues_elsewhere<'e>(engine: &'e Engine, view: &View<'_>) -> Vec<CueElsewhere<'e>> {
+    let mut out = taken_back(engine, view);
+    out.extend(refuted(engine, view));
+    out.extend(disowned(engine, view));
+    out
+}
+
+/// What takes a sentence back: a cue that opens the next sentence of the same block.
+fn taken_back<'e>(engine: &'e Engine, view: &View<'_>) -> Vec<CueElsewhere<'e>> {
+    let next = if view.passage.has_lead() { None } else { view.reading.next_in_block(view.passage) };
+    let Some(next) = next.map(|passage| View { passage, ..*view }) else { return Vec::new() };
+    acting_from(engine, &next, &engine.cue_patterns.opening(&next), Direction::Previous)
 }
 
 /// What a verdict makes of the block above it: a cue that opens the next block, or the heading that follows and the few words
 /// under that. More words are a section of their own, and what it finds unproven may be anything.
-#[must_use]
-pub(super) fn refuted(engine: &Engine, view: &View<'_>) -> Option<String> {
-    if view.passage.has_lead() {
-        return None;
-    }
-    let next = view.reading.passages_of(view.passage.block + 1).first()?;
+fn refuted<'e>(engine: &'e Engine, view: &View<'_>) -> Vec<CueElsewhere<'e>> {
+    let next = view.reading.passages_of(view.passage.block + 1).first().filter(|_| !view.passage.has_lead());
+    let Some(next) = next else { return Vec::new() };
     let below = match view.reading.block(next).kind {
         BlockKind::Heading(_) => view.reading.passages_of(next.block + 1).first(),
         _ => None,
@@ -73,28 +94,37 @@ pub(super) fn refuted(engine: &Engine, view: &View<'_>) -> Option<String> {
     let below = below.filter(|below| View { passage: below, ..*view }.words() <= FEW);
     let joined = below.and_then(|below| view.reading.joined(next, below));
     let next = View { passage: joined.as_ref().unwrap_or(next), ..*view };
-    acts_from(engine, &next, &engine.cue_patterns.opening(&next), Direction::Verdict)
+    acting_from(engine, &next, &engine.cue_patterns.opening(&next), Direction::Verdict)
 }
 
 /// What disowns the items of a list, a table or a quotation: a cue in their heading or in the last sentence of their
 /// introduction, which may be long.
-#[must_use]
-pub(super) fn disowned(engine: &Engine, view: &View<'_>) -> Option<String> {
+fn disowned<'e>(engine: &'e Engine, view: &View<'_>) -> Vec<CueElsewhere<'e>> {
     let block = view.reading.block(view.passage);
     let item = matches!(block.kind, BlockKind::ListItem | BlockKind::TableCell { .. } | BlockKind::Definition);
-    let above = if item || block.context.quote > 0 { block.heading.iter().chain(&block.lead) } else { return None };
+    if !item && block.context.quote == 0 {
+        return Vec::new();
+    }
     let last = |above: &BlockId| view.reading.passages_of(*above).iter().rfind(|passage| !passage.has_lead());
-    above.filter_map(last).find_map(|passage| {
-        let above = View { passage, ..*view };
+    let above = block.heading.iter().chain(&block.lead).filter_map(last).map(|passage| View { passage, ..*view });
+    let acting = above.map(|above| {
         let found = engine.cue_patterns.find(&above, above.start()..above.end());
-        acts_from(engine, &above, &found, Direction::Below)
-    })
+        acting_from(engine, &above, &found, Direction::Below)
+    });
+    acting.flatten().collect()
 }
 
-/// The first cue of another sentence that acts from there, in words.
-fn acts_from(engine: &Engine, there: &View<'_>, found: &[Match], direction: Direction) -> Option<String> {
-    let cue = found.iter().find(|cue| engine.modifiers[cue.owner].direction == direction)?;
-    Some(format!("{} “{}”", engine.modifiers[cue.owner].id, there.text(cue.at.clone())))
+/// The cues of another sentence that act from there.
+fn acting_from<'e>(
+    engine: &'e Engine,
+    there: &View<'_>,
+    found: &[Match],
+    direction: Direction,
+) -> Vec<CueElsewhere<'e>> {
+    let acting = found.iter().map(|cue| (&engine.modifiers[cue.owner], cue));
+    let acting = acting.filter(|(modifier, _)| modifier.direction == direction);
+    let in_words = |modifier: &Modifier, cue: &Match| format!("{} “{}”", modifier.id, there.text(cue.at.clone()));
+    acting.map(|(modifier, cue)| CueElsewhere { modifier, reason: in_words(modifier, cue) }).collect()
 }
 
 /// Whether a cue governs what is said.
@@ -122,7 +152,7 @@ pub(super) fn governs(view: &View<'_>, modifier: &Modifier, cue: &Cue, said: Gov
     match modifier.direction {
         Direction::Sentence => !opens_anew(view, &cue.at, said),
         Direction::Clause => !is_parted(view, &cue.at, said),
-        // Such a cue stands outside the claim's sentence: `taken_back` and `disowned` read it.
+        // Such a cue stands outside the claim's sentence: `cues_elsewhere` reads it.
         Direction::Previous | Direction::Verdict | Direction::Below => false,
         Direction::Forward => {
             let anchor = trigger.start.max(extent.start);

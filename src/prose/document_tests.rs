@@ -91,6 +91,27 @@ fn a_label_in_bold_begins_a_sentence() {
 }
 
 #[test]
+fn a_few_words_in_bold_are_a_heading() {
+    let kinds = |text: &str| parse(text).blocks.into_iter().map(|block| block.kind).collect::<Vec<_>>();
+    assert_eq!(kinds("**Symptoms of gout**\n\nIt hurts.\n"), [BlockKind::Heading(6), BlockKind::Paragraph]);
+    for no_heading in [
+        "**Sorrel** tea",
+        "**Is it safe?**",
+        "**We ship on Mondays.**",
+        "**$19**",
+        "- **Gout**",
+        "> **Gout**",
+        "**[Order now](/cart)**",
+        "**one two three four five six seven eight nine ten eleven**",
+    ] {
+        assert!(!kinds(no_heading).contains(&BlockKind::Heading(6)), "{no_heading}");
+    }
+    let document = parse("# Sorrel\n\n**Uses**\n\none\n\n**Risks**\n\ntwo\n");
+    let heading = |at: usize| document.blocks[at].heading.map(|id| document.blocks[id].prose.as_str());
+    assert_eq!([1, 2, 3, 4].map(heading), [Some("Sorrel"), Some("Uses"), Some("Sorrel"), Some("Risks")]);
+}
+
+#[test]
 fn a_colon_leads_into_the_list_below() {
     let document = parse("Kratom helps with:\n\n- pain\n- mood:\n  - joy\n- sleep\n\nText.\n\n- free\n");
     assert_eq!(lead(&document, "pain"), ["Kratom helps with:"]);

@@ -85,6 +85,23 @@ impl Draft {
         self.prose.trim().is_empty()
     }
 
+    /// Whether it is a paragraph of a few words, all in bold, that ends without a mark: a heading, as exports of editors and
+    /// people without patience write it (markdownlint's MD036). A price is none.
+    pub(super) fn is_bold_heading(&self) -> bool {
+        const MOST_WORDS: usize = 10;
+        let [strong] = &self.strong[..] else { return false };
+        let text = self.prose.trim();
+        let is_plain = self.kind == BlockKind::Paragraph && self.context.list == 0 && self.context.quote == 0;
+        is_plain
+            && self.links.is_empty()
+            && self.lines.is_empty()
+            && self.prose[strong.clone()].trim() == text
+            && text.ends_with(|c: char| c.is_alphanumeric() || c == ')')
+            && text.contains(char::is_alphabetic)
+            && !text.contains(['$', '£', '€'])
+            && text.split_whitespace().count() <= MOST_WORDS
+    }
+
     /// Cuts the prose into tokens and sentences; nothing if there is no token that a reader reads.
     pub(super) fn finish(self) -> Option<Block> {
         if self.is_blank() {

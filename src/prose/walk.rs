@@ -10,6 +10,9 @@ use crate::text::Span;
 /// Lists nested deeper than this keep their innermost introductions: nobody reads that far, and time stays linear.
 const MOST_LEADS: usize = 8;
 
+/// Paragraphs in bold that head what follows stand below every real heading.
+const BOLD_LEVEL: u8 = 6;
+
 /// A table being read.
 #[derive(Debug, Default)]
 pub(super) struct Table {
@@ -148,7 +151,11 @@ impl<'a> Walk<'a> {
         self.blocks.extend(kept);
     }
 
-    fn emit(&mut self, draft: Draft) {
+    fn emit(&mut self, mut draft: Draft) {
+        if draft.is_bold_heading() {
+            draft.kind = BlockKind::Heading(BOLD_LEVEL);
+            draft.heading = self.headings[..usize::from(BOLD_LEVEL) - 1].iter().copied().flatten().next_back();
+        }
         let kind = draft.kind.clone();
         let id = draft.finish().map(|block| {
             self.blocks.push(block);
