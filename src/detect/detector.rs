@@ -10,7 +10,6 @@ use super::clauses::one_a_clause;
 use super::disclosure::{self, Ledger, Places, arounds, debts};
 use super::engine::{Engine, SubjectNeed};
 use super::evidence::{Sign, signs};
-use super::frames::Frame;
 use super::habits::Habits;
 use super::hit::Hit;
 use super::keyphrase::inserted;
@@ -21,8 +20,8 @@ use super::page::Page;
 use super::parts::Parts;
 use super::passage::Passage;
 use super::reading::Reading;
+use super::retelling::Told;
 use super::score::{Disclosure, PageScore};
-use super::severity::Severity;
 use super::shortcut::skips;
 use super::subject::{Agent, AgentKind, Antecedent, Subjects, agents};
 use super::trace::Trace;
@@ -79,15 +78,6 @@ pub(super) struct Run<'r> {
     own: OwnSigns<'r>,
 }
 
-/// A question about the reader's condition, told as a claim until its answer makes one: places of its hit and its claim, and
-/// where the answer starts.
-struct Asked {
-    hit: usize,
-    claim: usize,
-    severity: Severity,
-    answer: usize,
-}
-
 impl<'r> Run<'r> {
     fn new(engine: &'r Engine, reading: &'r Reading<'r>, signs: Vec<Sign>) -> Self {
         let view = |passage| View { reading, lexicon: &engine.lexicon, passage };
@@ -120,8 +110,7 @@ impl<'r> Run<'r> {
     }
 
     fn detected(&self) -> Detected {
-        let mut out = Vec::new();
-        let (mut judged, mut attached): (Vec<Claim>, Vec<Claim>) = (Vec::new(), Vec::new());
+        let mut page = Told::default();
         let mut said = self.said();
         let outspoken = Outspoken::new(self, &said);
         let habits = LazyCell::new(|| Habits::new(self.reading, self.engine, &self.agents));
@@ -129,7 +118,6 @@ impl<'r> Run<'r> {
         let mut claimed: BTreeSet<usize> = BTreeSet::new();
         // Where the last claim ends: what has answered a question has said what it says.
         let mut told = 0;
-        let mut asked: Option<Asked> = None;
         for index in 0..self.reading.passages.len() {
             let subjects = self.subjects(index);
             let view = subjects.view;
@@ -142,40 +130,24 @@ impl<'r> Run<'r> {
             let silent = skips(!self.page.is_promotional() && said.is_empty());
             let company = if silent { Company::default() } else { outspoken.around(self.reading, index) };
             let all = claims(self.engine, &subjects, around, said, (company, self.own(index)));
-            out.extend(all.iter().filter(|claim| claim.silenced.is_some()).map(|claim| self.silenced(&view, claim)));
+            page.hits.extend(all.iter().filter(|claim| claim.silenced.is_some()).map(|claim| self.silenced(&view, claim)));
             for (claim, others) in one_a_clause(&view, all) {
                 claimed.insert(view.passage.block);
                 told = told.max(claim.extent.end);
-                let mut hit = self.hit(&view, &claim, &others);
-                // What an answer only suggests has its name from the question.
-                let says_it = |asked: &mut Asked| {
-                    let names_it = claim.frame != Frame::Suggested && claim.severity >= asked.severity;
-                    names_it && asked.answer == view.start()
-                };
-                if let Some(asked) = asked.take_if(says_it) {
-                    hit.stand_for(out.remove(asked.hit));
-                    attached.push(judged.remove(asked.claim));
-                }
-                if claim.frame == Frame::ProblemOffer
-                    && let Some((answer, _)) = view.answer()
-                {
-                    let (hit, severity) = (out.len(), claim.severity);
-                    asked = Some(Asked { hit, claim: judged.len(), severity, answer: answer.start() });
-                }
-                out.push(hit);
-                judged.push(claim);
-                attached.extend(others);
+                let hit = self.hit(&view, &claim, &others);
+                page.tell(&view, claim, others, hit);
             }
             let unnamed = !view.passage.classes.any(Classes::of(&[Class::Substance]));
             for rule in self.engine.keyphrases.iter().filter(|_| !skips(unnamed)) {
                 for found in inserted(rule, &view, subjects.agents, &self.page, &habits) {
-                    out.push(self.plain(rule.rule, &found.at, &[("signals", found.signals.join(", "))]));
+                    page.hits.push(self.plain(rule.rule, &found.at, &[("signals", found.signals.join(", "))]));
                 }
             }
             if !view.passage.has_lead() {
-                out.extend(self.evasions(&view));
+                page.hits.extend(self.evasions(&view));
             }
         }
+        let Told { hits: mut out, judged, attached, .. } = page;
         let (owing, given) = self.disclosures((&judged, &attached));
         out.extend(owing);
         let score = PageScore::new(self.reading, &self.engine.rules, &judged, given);

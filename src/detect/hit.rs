@@ -79,6 +79,16 @@ pub struct Fix {
 }
 
 impl Hit {
+    /// Is told under the rule of another, as that tells it.
+    pub(super) fn take_name(&mut self, other: &Self) {
+        (self.rule, self.severity, self.frame) = (other.rule, other.severity, other.frame);
+        self.steps.clone_from(&other.steps);
+        self.fills.clone_from(&other.fills);
+        self.subject.clone_from(&other.subject);
+        self.target.clone_from(&other.target);
+        self.relation.clone_from(&other.relation);
+    }
+
     /// Stands for another, too: that is told only where this is off or allowed.
     pub(super) fn stand_for(&mut self, other: Self) {
         let span = other.fragments.iter().copied().reduce(Span::hull);

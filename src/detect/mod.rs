@@ -35,6 +35,7 @@ mod phrases;
 mod places;
 mod profile;
 mod reading;
+mod retelling;
 mod rule;
 mod scope;
 mod score;
