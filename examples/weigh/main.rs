@@ -41,6 +41,12 @@ fn sets(home: &Path) -> io::Result<Vec<String>> {
     Ok(sets)
 }
 
+/// Whether the pages of a set were modelled on real ones, as `floors.tsv` says.
+fn is_real(home: &Path, set: &str) -> io::Result<bool> {
+    let rows = table(&home.join("../integration"), "floors")?;
+    Ok(rows.iter().any(|row| row[0] == set && row.get(5).is_some_and(|real| real == "yes")))
+}
+
 /// The table of a labelled set: its rows in cells.
 fn table(home: &Path, name: &str) -> io::Result<Vec<Vec<String>>> {
     let text = fs::read_to_string(home.join(format!("{name}.tsv")))?;

@@ -45,7 +45,8 @@ pub(crate) fn weigh(home: &Path, linter: &Linter, packs: &Path) -> io::Result<()
             if name == HELD_OUT { held.push(row) } else { rows.push(row) }
         }
     }
-    for set in sets(home)? {
+    // Posts have no title, and so no opening.
+    for set in sets(home)?.into_iter().filter(|set| !set.starts_with("posts/")) {
         let whole = home.join(&set).is_dir();
         let mut claims: BTreeMap<String, usize> = BTreeMap::new();
         for cells in table(home, &set)? {

@@ -15,7 +15,7 @@ use claimlint::text::{SourceFile, Span};
 use super::filling::Names;
 use super::fit::{Features, Row, chance, counting, fit, is_pair, mapping, sum};
 use super::posts::Post;
-use super::{heads, sets, table};
+use super::{heads, is_real, sets, table};
 
 const RULE: &str = "claim/suggested-effect";
 /// Rows in which a word must stand, and a pair of words.
@@ -30,6 +30,8 @@ const DOUBT_NAMED: f64 = 0.003;
 const ALONE: f64 = 2.0;
 /// How much a sentence of a post counts.
 const POSTED: f64 = 2.0;
+/// How much a sentence counts of whole pages that were modelled on real ones: what is asked of real pages they tell best.
+const REAL: f64 = 3.0;
 /// Sentences of a post that are read together, as the linter does.
 const TOLD_TOGETHER: usize = 3;
 /// How often a frame is filled.
@@ -175,6 +177,7 @@ impl Reader {
             let [page, line, label, _, text] = <[String; 5]>::try_from(cells).unwrap_or_default();
             pages.entry(page).or_default().push([line, label, text]);
         }
+        let weight = if is_real(home, name)? { REAL } else { 1.0 };
         for (page, sentences) in pages {
             let file = format!("{page}.md");
             let source = SourceFile::new(&file, &fs::read_to_string(home.join(name).join(&file))?);
@@ -184,8 +187,7 @@ impl Reader {
                 let start = source.line(line).start;
                 let Some(at) = source.text().get(start..).and_then(|rest| rest.find(&text)) else { continue };
                 let span = Span::new(start + at, start + at + text.len());
-                let w = if name.starts_with("hundredeight") && name != "hundredeighth" && name != "hundredeighteenth" && name != "hundredeightieth" || name.starts_with("hundredninet") { std::env::var("WEBW").map_or(1.0, |w| w.parse().unwrap()) } else { 1.0 };
-                self.row(&source, (line, span), &findings, (set, label == "claim", w));
+                self.row(&source, (line, span), &findings, (set, label == "claim", weight));
             }
         }
         Ok(())

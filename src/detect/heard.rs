@@ -33,9 +33,14 @@ impl Page {
 
     /// Takes in how many of all sentences suggest an effect; what is hardly more than a sentence goes by how much that does.
     pub(super) fn hear(&mut self, engine: &Engine, suggested: Suggested) {
-        let Suggested { some, all, counted, above } = suggested;
+        let Suggested { some, all, counted, above, is_short } = suggested;
         let points = engine.page.suggestive.points(some, counted);
-        self.suggestive = above.map_or(points, |above| points.max(hundredths(above)));
+        self.suggestive = match above {
+            Some(above) => points.max(hundredths(above)),
+            // A few words on a disease that name no goods sell none: `# Depression` and what it is.
+            None if is_short && self.titled_condition => points.min(0.0),
+            None => points,
+        };
         self.evidence.push(format!("{some} of {all} sentences suggest an effect, {:+.2}", self.suggestive));
     }
 }

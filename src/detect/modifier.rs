@@ -114,6 +114,15 @@ fn disowned<'e>(engine: &'e Engine, view: &View<'_>) -> Vec<CueElsewhere<'e>> {
     acting.flatten().collect()
 }
 
+/// Whether a heading explains: what stands below it suggests nothing by a disease that it names, as a cue says that acts on
+/// impressions alone.
+#[must_use]
+pub(super) fn explains(engine: &Engine, heading: &View<'_>) -> bool {
+    let cues = engine.cue_patterns.find(heading, heading.start()..heading.end());
+    let modifiers = cues.iter().map(|cue| &engine.modifiers[cue.owner]);
+    modifiers.filter(|it| it.direction == Direction::Below).any(|it| !it.frames.is_empty())
+}
+
 /// The cues of another sentence that act from there.
 fn acting_from<'e>(
     engine: &'e Engine,

@@ -4,6 +4,7 @@
 use super::claims::{Claim, Surroundings};
 use super::detector::Run;
 use super::disclosure::announces_risks;
+use super::modifier::explains;
 use super::passage::Passage;
 use super::reading::Reading;
 use super::severity::Severity;
@@ -19,6 +20,8 @@ pub(super) struct Outspoken {
     blocks: Vec<bool>,
     /// By block: the headings that announce what can go wrong, on a page that sells.
     risks: Vec<bool>,
+    /// By block: the headings that explain a disease, on a page that sells.
+    lessons: Vec<bool>,
     /// By passage: the words of the page before it.
     words_before: Vec<usize>,
     /// How many claims the page makes; an item counts without its introduction.
@@ -38,6 +41,8 @@ pub(super) struct Company {
     pub above: bool,
     /// The heading above it announces what can go wrong.
     pub below_risks: bool,
+    /// The heading above it explains a disease: `Symptoms of gout`.
+    pub below_lesson: bool,
     /// One of the items or of the cells of its column next to it makes a claim.
     pub among: bool,
     /// Words of the page before it; none where nobody asks.
@@ -53,7 +58,8 @@ impl Outspoken {
             !claim.frame.is_impression() && claim.severity > Severity::Info && claim.silenced.is_none()
         };
         let blocks = vec![false; reading.document.blocks.len()];
-        let mut out = Self { speaks: Vec::new(), words_before: Vec::new(), risks: blocks.clone(), blocks, claims: 0 };
+        let (risks, lessons) = (blocks.clone(), blocks.clone());
+        let mut out = Self { speaks: Vec::new(), words_before: Vec::new(), risks, lessons, blocks, claims: 0 };
         let mut words = 0;
         for (passage, (_, claims)) in reading.passages.iter().zip(said) {
             let heard = claims.iter().filter(heard).count();
@@ -66,6 +72,7 @@ impl Outspoken {
             let heads = passage.opens_block && matches!(reading.block(passage).kind, BlockKind::Heading(_));
             if heads && run.page.sells() {
                 out.risks[passage.block] = announces_risks(run.engine, &view);
+                out.lessons[passage.block] = explains(run.engine, &view);
             }
         }
         out
@@ -86,6 +93,7 @@ impl Outspoken {
             behind: neighbour(Some(index + 1)),
             above: heading.is_some_and(|heading| self.blocks[heading]),
             below_risks: heading.is_some_and(|heading| self.risks[heading]),
+            below_lesson: heading.is_some_and(|heading| self.lessons[heading]),
             among: self.is_among(reading, passage.block),
             words_before: Some(self.words_before[index]),
         }

@@ -100,7 +100,7 @@ impl<'r> OwnSigns<'r> {
         let counted = parts.sentences(own.iter().map(|(block, above)| (*block, above.is_some())));
         let suggests: Vec<i64> = own.into_iter().filter_map(|(_, above)| above).collect();
         let above = offers.then(|| suggests.iter().sum());
-        Some(Suggested { some: suggests.len(), all, counted, above })
+        Some(Suggested { some: suggests.len(), all, counted, above, is_short })
     }
 
     /// Whether an agent may be what a post sells: `this belt` shows something, `the stone` need not.
@@ -125,6 +125,8 @@ pub(super) struct Suggested {
     /// What those have above the thresholds of their rules, together, in hundredths; of a page of few words that names something
     /// to sell: `Oregano oil wipes out candida` is a seller's, `The surgeon removed the stone` is not.
     pub(super) above: Option<i64>,
+    /// Whether the page is a few words.
+    pub(super) is_short: bool,
 }
 
 impl<'a> OwnOf<'a> {

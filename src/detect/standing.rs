@@ -47,6 +47,7 @@ pub(super) fn around<'a>(
 fn stands_beside(neighbour: SignNeighbour, company: Company) -> bool {
     match neighbour {
         SignNeighbour::BelowRisks => company.below_risks,
+        SignNeighbour::BelowLesson => company.below_lesson,
         SignNeighbour::BelowClaim => company.above,
         SignNeighbour::AfterClaim => company.before,
         SignNeighbour::BeforeClaim => company.behind,

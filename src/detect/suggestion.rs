@@ -179,9 +179,11 @@ pub(super) fn is_felt(engine: &Engine, subjects: &Subjects<'_>, heard: (Company,
 #[must_use]
 pub(super) fn suggested(engine: &Engine, subjects: &Subjects<'_>, heard: (Company, OwnOf<'_>)) -> Vec<Claim> {
     let view = &subjects.view;
-    // A cell `x` says nothing by itself.
-    let says_yes = view.is(view.start(), WordBits::AFFIRMATIVE);
-    let lone = view.words() < 2 && view.mentions().is_empty() && !says_yes;
+    // A cell `x` says nothing by itself, whatever its row is about.
+    let own = view.passage.own;
+    let says_yes = view.is(own, WordBits::AFFIRMATIVE);
+    let names = view.mentions().iter().any(|mention| mention.start as usize >= own);
+    let lone = view.words() < 2 && !names && !says_yes;
     if lone || !subjects.page.sells() || view.asks() || view.awaits_introduction() || view.introduces() {
         return Vec::new();
     }
@@ -198,7 +200,7 @@ fn claim(engine: &Engine, rule: &ImpressionRule, subjects: &Subjects<'_>, mut si
     // Where only its place and little words speak, the sentence as a whole does.
     let from = places().map(|at| at.start).min().unwrap_or(view.passage.own);
     let to = places().map(|at| at.end).max().unwrap_or(view.end());
-    let at = trimmed(view, clauses(view, from..to));
+    let at = unsigned(view, trimmed(view, clauses(view, from..to)));
     let severity = engine.rules[rule.rule].severity;
     // The strongest tell enough.
     signs.sort_by_key(|sign| std::cmp::Reverse(sign.points));
@@ -230,6 +232,17 @@ fn clauses(view: &View<'_>, at: Range<usize>) -> Range<usize> {
     let border = |at: usize| view.is(at, WordBits::HARD_MARK.with(WordBits::COMMA));
     let start = (view.passage.own..at.start).rev().find(|at| border(*at)).map_or(view.passage.own, |mark| mark + 1);
     start.min(at.start)..(at.end..view.end()).find(|at| border(*at)).unwrap_or(view.end())
+}
+
+/// Without who signs a review: `… and dancing again. — Ines`.
+fn unsigned(view: &View<'_>, at: Range<usize>) -> Range<usize> {
+    const NAME: usize = 8;
+    let signs = |dash: &usize| {
+        matches!(view.reading.norm(*dash), "—" | "–" | "-")
+            && matches!(view.reading.norm(*dash - 1), "." | "!" | "?" | "\"")
+    };
+    let dash = (at.start + 1..at.end).rev().take(NAME).find(signs);
+    at.start..dash.unwrap_or(at.end)
 }
 
 /// A finding does not begin with `and`, nor end with `the`, and does neither within `life-jacket` or `hair's`.

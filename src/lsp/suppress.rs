@@ -326,9 +326,9 @@ mod tests {
 
         Text.
         "#);
-        insta::assert_snapshot!(page("{\n  \"title\": \"Kratom is a natural cure for depression\"\n}\n\nText.\n"), @r#"
+        insta::assert_snapshot!(page("{\n  \"title\": \"Our kratom drops cure depression for good\"\n}\n\nText.\n"), @r#"
         {
-          "title": "Kratom is a natural cure for depression"
+          "title": "Our kratom drops cure depression for good"
         }
 
         <!-- claimlint-allow-file claim/cure: R -->

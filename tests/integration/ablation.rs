@@ -43,7 +43,7 @@ const ABLATIONS: &[(Part, &str, &str, &str, bool)] = &[
     ),
     (Part::Pack("rules/core/conditions.yml"), "conditions", "", "Kratom treats gout.", true),
     (Part::Pack("rules/core/drugs.yml"), "medicines", "", "Switch from metformin to cinnamon bark.", true),
-    (Part::Pack("rules/core/idioms.yml"), "idioms", "", "Kratom helps with the butterfly stroke.", false),
+    (Part::Pack("rules/core/idioms.yml"), "idioms", "", "Our drops cure the butterfly stroke.", false),
     (Part::Pack("rules/core/symptoms.yml"), "symptoms", "", "Kratom eases hiccups.", true),
     (
         Part::Pack("rules/core/claims/testimonial.yml"),

@@ -129,6 +129,8 @@ impl SignPlace {
 pub enum SignNeighbour {
     /// Below a heading that announces what can go wrong.
     BelowRisks,
+    /// Below a heading that explains a disease.
+    BelowLesson,
     /// Below a heading that makes a claim.
     BelowClaim,
     /// Behind a sentence of its block that makes a claim.
@@ -141,5 +143,5 @@ pub enum SignNeighbour {
 
 impl SignNeighbour {
     /// The words that packs use.
-    pub const NAMES: &[&str] = &["below-risks", "below-claim", "after-claim", "before-claim", "among-claims"];
+    pub const NAMES: &[&str] = &["below-risks", "below-lesson", "below-claim", "after-claim", "before-claim", "among-claims"];
 }
