@@ -1,26 +1,48 @@
-//! Questions and what answers them: the sentence or block behind, whether it is a bare yes, and both read as one, since
-//! `Any side effects? None.` says what neither says by itself. What either says alone is `claims.rs`'s. Floor 4.
+//! Sentences that only say with the next what they say: questions and what answers them (`Any side effects? None.`), a
+//! complaint and a verdict on it, a terse sentence and what a second sets against it (`Zoloft: six years. Saffron: two weeks.`).
+//! What either says alone is `claims.rs`'s. Floor 4.
 
 use std::cell::OnceCell;
 
 use super::passage::Passage;
 use super::reading::Reading;
 use super::view::View;
-use crate::lexicon::{Class, WordBits};
+use crate::lexicon::{Class, Classes, WordBits};
 use crate::prose::{BlockKind, TokenFlags};
 
 /// Most words of an answer that says nothing but what its question asked.
 const FEW: usize = 8;
 
-/// A question with the few words that answer it, if they stand right behind it; and a complaint that is only named, with the
-/// few words on it: `Hay fever. Handled.`
+/// Most words of a sentence that the next completes, and of that.
+const TERSE: usize = 12;
+
+/// Most words of one that only says the verb of the sentence before once more: `I was on the list for a new hip. Was.`
+const VERB: usize = 2;
+
+/// What a terse sentence names that the next sets something against: `9.2 in May. 5.4 in June.` may count anything.
+const SET_AGAINST: Classes =
+    Classes::of(&[Class::Drug, Class::Therapy, Class::Condition, Class::Symptom, Class::Biomarker]);
+
+/// Two passages read as one.
+pub(super) struct Joined {
+    /// Both.
+    pub passage: Passage,
+    /// The mark that ends the first; where it ends, if none does.
+    pub border: usize,
+}
+
+/// A question with the few words that answer it, if they stand right behind it; a complaint that is only named, with the
+/// few words on it: `Hay fever. Handled.`; and two terse sentences, of which the second answers the first.
 #[must_use]
-pub(super) fn with_answer(view: &View<'_>) -> Option<Passage> {
+pub(super) fn with_next(view: &View<'_>) -> Option<Joined> {
     if view.passage.has_lead() {
         return None;
     }
-    let answer = if view.asks() { view.short_answer()?.0 } else { view.verdict_on_name()? };
-    view.reading.joined(view.passage, answer.passage)
+    let next =
+        if view.asks() { view.short_answer()?.0 } else { view.verdict_on_name().or_else(|| view.counterpart())? };
+    let passage = view.reading.joined(view.passage, next.passage)?;
+    let marks = (view.start()..view.end()).rev().take_while(|at| view.written(*at, TokenFlags::MARK));
+    Some(Joined { passage, border: marks.last().unwrap_or(view.end()) })
 }
 
 impl Reading<'_> {
@@ -82,6 +104,17 @@ impl View<'_> {
         (next.words() <= FEW).then_some(next)
     }
 
+    /// The terse sentence behind one as terse that names a medicine, a disease or a reading of one, or a word or two behind any.
+    fn counterpart(&self) -> Option<Self> {
+        let of = |view: &Self, most: usize| view.passage.toks.len() <= 2 * most && view.words() <= most;
+        if !of(self, TERSE) {
+            return None;
+        }
+        let next = Self { passage: self.reading.next_in_block(self.passage)?, ..*self };
+        let most = if self.passage.classes.any(SET_AGAINST) { TERSE } else { VERB };
+        of(&next, most).then_some(next)
+    }
+
     /// Whether it asks and is answered by a bare yes. What follows a yes says itself what it claims.
     #[must_use]
     pub fn is_affirmed(&self) -> bool {
@@ -121,5 +154,37 @@ impl View<'_> {
                 .any(|at| matches!(self.reading.norm(at), "—" | "–" | "-") && at > self.start() && question(at - 1))
         };
         marks.into_iter().any(question) || signed()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::detect::names::Names;
+    use crate::lexicon::Lexicon;
+    use crate::prose::Document;
+    use crate::text::SourceFile;
+
+    /// The words of the first sentence that are read with the next, before and behind the border.
+    fn halves(text: &str) -> Option<(String, String)> {
+        let (document, lexicon) = (Document::parse(SourceFile::new("", text)), Lexicon::new());
+        let reading = Reading::new(&document, &lexicon, &Names::default());
+        let view = View { reading: &reading, lexicon: &lexicon, passage: &reading.passages[0] };
+        let Joined { passage, border } = with_next(&view)?;
+        Some((reading.text(passage.toks.start..border), reading.text(border..passage.toks.end)))
+    }
+
+    #[test]
+    fn a_question_is_read_with_a_short_answer() {
+        assert_eq!(halves("Any risk? None."), Some(("Any risk".to_owned(), "? None.".to_owned())));
+        assert_eq!(halves("Any risk? None that we have heard of in all of these years."), None);
+        assert_eq!(halves("**Any risk?**\n\nNone."), Some(("Any risk".to_owned(), "? None.".to_owned())));
+    }
+
+    #[test]
+    fn a_verb_said_once_more_is_read_with_its_sentence() {
+        assert_eq!(halves("I was on the list. Was."), Some(("I was on the list".to_owned(), ". Was.".to_owned())));
+        assert_eq!(halves("I was on the list. I still am on it."), None, "it names nothing that is set against");
+        assert_eq!(halves("I was on the list.\n\nWas."), None, "another block tells another thing");
     }
 }

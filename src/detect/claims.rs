@@ -4,18 +4,17 @@
 use std::cell::LazyCell;
 use std::ops::Range;
 
-use super::answered::with_answer;
+use super::answered::{Joined, with_next};
 use super::doubt::doubted;
 use super::engine::{ClaimRule, Engine};
 use super::frames::{Frame, Relation, relations};
 use super::judgement::judge;
-use super::matching::Match;
 use super::modifier::{CueElsewhere, cues, cues_elsewhere};
 use super::outspoken::Company;
 use super::own_signs::OwnOf;
 use super::phrases::of_phrase;
 use super::severity::{Severity, SeverityStep};
-use super::subject::{Subject, Subjects};
+use super::subject::{Subject, Subjects, agents};
 use super::suggestion::{is_felt, suggested};
 use super::trade::is_beside_body;
 use super::view::{View, overlap};
@@ -75,16 +74,22 @@ pub(super) fn said(engine: &Engine, subjects: &Subjects<'_>, around: Surrounding
         let exceptions = engine.phrase_exceptions.find(view, view.start()..view.end());
         out.extend(matches.into_iter().filter_map(|found| of_phrase(engine, subjects, around, found, &exceptions)));
     }
-    if let Some(joined) = with_answer(view) {
-        let joined = View { passage: &joined, ..*view };
-        let matches = engine.phrase_patterns.find_affirmed(&joined, joined.start()..joined.end());
-        let spans = |found: &Match| found.at.start < view.end() && view.end() < found.at.end;
-        for mut found in matches.into_iter().filter(spans) {
-            // The mark that shows where the answer ends is none of its words.
-            while joined.written(found.at.end - 1, TokenFlags::MARK) && found.at.end > view.end() {
-                found.at.end -= 1;
+    if let Some(Joined { passage, border }) = with_next(view) {
+        let joined = View { passage: &passage, ..*view };
+        let mut matches = engine.phrase_patterns.find_across(&joined, border);
+        matches.retain(|found| found.at.start < view.end() && view.end() < found.at.end);
+        if !matches.is_empty() {
+            let exceptions = engine.phrase_exceptions.find(&joined, joined.start()..joined.end());
+            // What both name may be what is promoted: `Tired of Zoloft? Saffron.`
+            let named = agents(&joined);
+            let subjects = &Subjects { view: joined, agents: &named, ..*subjects };
+            for mut found in matches {
+                // The mark that shows where the answer ends is none of its words.
+                while joined.written(found.at.end - 1, TokenFlags::MARK) && found.at.end > view.end() {
+                    found.at.end -= 1;
+                }
+                out.extend(of_phrase(engine, subjects, around, found, &exceptions));
             }
-            out.extend(of_phrase(engine, subjects, around, found, &[]));
         }
     }
     weigh(engine, subjects, around, out)

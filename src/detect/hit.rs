@@ -97,8 +97,8 @@ impl Hit {
     }
 }
 
-/// Where a claim is pointed at: an item that is read with its introduction, and an answer that is read with its question,
-/// where their own words stand.
+/// Where a claim is pointed at: an item that is read with its introduction, and an answer that is read with its question
+/// or with what it is set against, where their own words stand.
 fn own_words(view: &View<'_>, claim: &Claim) -> Range<usize> {
     let answers = claim.extent.end > view.end();
     claim.extent.start.max(if answers { view.end() } else { view.passage.own })..claim.extent.end

@@ -24,29 +24,37 @@ impl PatternSet {
     /// All matches in a range of a passage, by start; per owner and start the longest only.
     #[must_use]
     pub fn find(&self, view: &View<'_>, at: Range<usize>) -> Vec<Match> {
-        self.find_from(view, at.clone(), at, false)
+        self.find_from(view, at.clone(), at, Gaps::default())
     }
 
     /// Those in a range whose gaps pass over no denial of a verb: `he was not cured` does not say `he was … cured`. What denies is a
     /// pattern's own word, or it denies what the pattern says.
     #[must_use]
     pub fn find_affirmed(&self, view: &View<'_>, at: Range<usize>) -> Vec<Match> {
-        self.find_from(view, at.clone(), at, true)
+        self.find_from(view, at.clone(), at, Gaps { affirmed: true, border: None })
+    }
+
+    /// Those in two sentences read as one, which a mark at a position parts: only a pattern that asks for a mark leads from one
+    /// to the other, since `Gout hurts. It is gone by noon.` may speak of the tea.
+    #[must_use]
+    pub fn find_across(&self, view: &View<'_>, border: usize) -> Vec<Match> {
+        let at = view.start()..view.end();
+        self.find_from(view, at.clone(), at, Gaps { affirmed: true, border: Some(border) })
     }
 
     /// The matches that open a passage, per owner the longest only.
     #[must_use]
     pub fn opening(&self, view: &View<'_>) -> Vec<Match> {
-        self.find_from(view, view.start()..view.start() + 1, view.start()..view.end(), false)
+        self.find_from(view, view.start()..view.start() + 1, view.start()..view.end(), Gaps::default())
     }
 
     /// The matches in a range that begin at one of some positions.
-    fn find_from(&self, view: &View<'_>, starts: Range<usize>, at: Range<usize>, affirmed: bool) -> Vec<Match> {
+    fn find_from(&self, view: &View<'_>, starts: Range<usize>, at: Range<usize>, gaps: Gaps) -> Vec<Match> {
         let mut out: Vec<Match> = Vec::new();
         let (start, end) = (at.start.max(view.start()), at.end.min(view.end()));
         let toks = &view.reading.toks[..end.max(start)];
         let mut slots = Vec::new();
-        let machine = Machine { code: &self.code, view, toks, end, affirmed };
+        let machine = Machine { code: &self.code, view, toks, end, gaps };
         // Where the matches of the start at hand begin.
         let mut from = 0;
         for (start, index) in self.tries(view, start..end.min(starts.end), end) {
@@ -111,6 +119,15 @@ impl PatternSet {
     }
 }
 
+/// What the gaps of patterns do not cross, besides the borders of clauses.
+#[derive(Clone, Copy, Default)]
+struct Gaps {
+    /// What denies a verb.
+    affirmed: bool,
+    /// A position.
+    border: Option<usize>,
+}
+
 /// A program's words and a passage's tokens.
 struct Machine<'m> {
     code: &'m Numbers,
@@ -118,8 +135,7 @@ struct Machine<'m> {
     /// The tokens up to the end of the range that is searched; what stands in it is found by its position.
     toks: &'m [Tok],
     end: usize,
-    /// Whether gaps stop at what denies a verb.
-    affirmed: bool,
+    gaps: Gaps,
 }
 
 impl Machine<'_> {
@@ -165,7 +181,8 @@ impl Machine<'_> {
                 }
                 Op::Gap(most) => {
                     for skip in 0..=most {
-                        if skip > 0 && self.tok(at + skip - 1).is_none_or(|tok| self.stops(tok)) {
+                        let over = at + skip;
+                        if skip > 0 && self.tok(over - 1).is_none_or(|tok| self.stops(tok, over - 1)) {
                             return None;
                         }
                         if self.may_begin(program, at + skip)
@@ -194,11 +211,14 @@ impl Machine<'_> {
     }
 
     /// Whether no gap crosses a token: `not`, `never`, `didn't`, where what a pattern says is to be affirmed.
-    fn stops(&self, tok: &Tok) -> bool {
+    fn stops(&self, tok: &Tok, at: usize) -> bool {
         let of_verbs = WordBits::ADVERB.with(WordBits::DO).with(WordBits::BE).with(WordBits::MODAL);
         // From a question to its answer only a pattern leads that asks for its mark.
-        let asks = self.affirmed && tok.bits.any(WordBits::QUESTION_MARK);
-        tok.bits.any(BORDER) || asks || (self.affirmed && tok.bits.any(WordBits::NEGATIVE) && tok.bits.any(of_verbs))
+        let asks = self.gaps.affirmed && tok.bits.any(WordBits::QUESTION_MARK);
+        tok.bits.any(BORDER)
+            || asks
+            || self.gaps.border == Some(at)
+            || (self.gaps.affirmed && tok.bits.any(WordBits::NEGATIVE) && tok.bits.any(of_verbs))
     }
 
     /// Whether a program's first operation does not rule it out here: most branches end at once.

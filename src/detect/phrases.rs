@@ -29,10 +29,10 @@ pub(super) fn of_phrase(
         return None;
     }
     let subject = match rule.subject {
-        SubjectNeed::Resolved => Some(phrase_subject(subjects, &found.at, false)?),
-        SubjectNeed::Named => Some(phrase_subject(subjects, &found.at, true)?),
+        SubjectNeed::Resolved => Some(phrase_subject(subjects, &found, false)?),
+        SubjectNeed::Named => Some(phrase_subject(subjects, &found, true)?),
         SubjectNeed::Page => {
-            let named = phrase_subject(subjects, &found.at, false);
+            let named = phrase_subject(subjects, &found, false);
             let page = subjects.page.is_promotional() || subjects.page.topic.is_some();
             if named.is_none() && !page {
                 return None;
@@ -98,13 +98,20 @@ fn is_near(subjects: &Subjects<'_>, rule: &PhraseRule, around: Surroundings) -> 
 }
 
 /// The promoted thing nearest to a phrase: left of it, else right of it, else elided on a promotional page.
-fn phrase_subject(subjects: &Subjects<'_>, at: &Range<usize>, named: bool) -> Option<Subject> {
+fn phrase_subject(subjects: &Subjects<'_>, found: &Match, named: bool) -> Option<Subject> {
     const RIGHT: usize = 20;
-    let view = &subjects.view;
+    let (view, at) = (&subjects.view, &found.at);
+    // What the phrase sets aside as a medicine is not what it promotes, though a page may sell it: `Semaglutide costs $900. Our
+    // drops are $29.`
+    let set_aside = |agent: &Agent| {
+        let medicine = |class: Class| matches!(class, Class::Drug | Class::Therapy);
+        found.slots.iter().any(|(class, slot)| medicine(*class) && overlap(slot, &agent.at))
+    };
     let inside = subjects.agents.iter().find(|agent| {
         at.start <= agent.at.start
             && agent.at.end <= at.end
             && matches!(agent.kind, AgentKind::Named | AgentKind::Own | AgentKind::Definite)
+            && !set_aside(agent)
     });
     let left = subjects.left(at.start);
     let keep = |subject: Subject| (!named || subject.explicit).then_some(subject);
