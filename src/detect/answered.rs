@@ -19,9 +19,16 @@ const TERSE: usize = 12;
 /// Most words of one that only says the verb of the sentence before once more: `I was on the list for a new hip. Was.`
 const VERB: usize = 2;
 
-/// What a terse sentence names that the next sets something against: `9.2 in May. 5.4 in June.` may count anything.
-const SET_AGAINST: Classes =
-    Classes::of(&[Class::Drug, Class::Therapy, Class::Condition, Class::Symptom, Class::Biomarker]);
+/// What a terse sentence names that the next sets something against, or who: `9.2 in May. 5.4 in June.` may count anything.
+const SET_AGAINST: Classes = Classes::of(&[
+    Class::Drug,
+    Class::Therapy,
+    Class::Condition,
+    Class::Symptom,
+    Class::Biomarker,
+    Class::Agent,
+    Class::Sufferer,
+]);
 
 /// Two passages read as one.
 pub(super) struct Joined {

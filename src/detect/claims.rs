@@ -7,7 +7,7 @@ use std::ops::Range;
 use super::answered::{Joined, with_next};
 use super::doubt::doubted;
 use super::engine::{ClaimRule, Engine};
-use super::frames::{Frame, Relation, relations};
+use super::frames::{Frame, Relation, relations, set_against};
 use super::judgement::judge;
 use super::modifier::{CueElsewhere, cues, cues_elsewhere};
 use super::outspoken::Company;
@@ -69,20 +69,25 @@ pub(super) struct Surroundings {
 pub(super) fn said(engine: &Engine, subjects: &Subjects<'_>, around: Surroundings) -> Vec<Claim> {
     let view = &subjects.view;
     let mut out: Vec<Claim> = relations(subjects).into_iter().filter_map(|found| of_relation(engine, found)).collect();
+    out.extend(set_against(subjects, None).and_then(|found| of_relation(engine, found)));
     let matches = engine.phrase_patterns.find_affirmed(view, view.start()..view.end());
     if !matches.is_empty() {
         let exceptions = engine.phrase_exceptions.find(view, view.start()..view.end());
         out.extend(matches.into_iter().filter_map(|found| of_phrase(engine, subjects, around, found, &exceptions)));
     }
+    // Both halves may say what silences these.
+    let mut swaps = Vec::new();
     if let Some(Joined { passage, border }) = with_next(view) {
         let joined = View { passage: &passage, ..*view };
         let mut matches = engine.phrase_patterns.find_across(&joined, border);
         matches.retain(|found| found.at.start < view.end() && view.end() < found.at.end);
+        // What both name may be what is promoted: `Tired of Zoloft? Saffron.`
+        let named = agents(&joined);
+        let subjects = &Subjects { view: joined, agents: &named, ..*subjects };
+        let swap = set_against(subjects, Some(border)).and_then(|found| of_relation(engine, found));
+        swaps = weigh(engine, subjects, around, swap.into_iter().collect());
         if !matches.is_empty() {
             let exceptions = engine.phrase_exceptions.find(&joined, joined.start()..joined.end());
-            // What both name may be what is promoted: `Tired of Zoloft? Saffron.`
-            let named = agents(&joined);
-            let subjects = &Subjects { view: joined, agents: &named, ..*subjects };
             for mut found in matches {
                 // The mark that shows where the answer ends is none of its words.
                 while joined.written(found.at.end - 1, TokenFlags::MARK) && found.at.end > view.end() {
@@ -92,7 +97,9 @@ pub(super) fn said(engine: &Engine, subjects: &Subjects<'_>, around: Surrounding
             }
         }
     }
-    weigh(engine, subjects, around, out)
+    out = weigh(engine, subjects, around, out);
+    out.extend(swaps);
+    out
 }
 
 /// All claims of a passage, in order of place: what it says, and where it says nothing, what it suggests on a page that
@@ -212,6 +219,7 @@ fn of_relation(engine: &Engine, found: Relation) -> Option<Claim> {
     let extent = found.trigger.start.min(found.target.start)..found.trigger.end.max(found.target.end);
     let extent = match (&found.subject.at, found.frame) {
         (Some(at), Frame::Keyphrase) => at.start..extent.end,
+        (Some(at), Frame::SetAgainst) => extent.start..at.end,
         _ => extent,
     };
     Some(Claim {

@@ -154,7 +154,10 @@ pub(super) fn governs(view: &View<'_>, modifier: &Modifier, cue: &Cue, said: Gov
         // A customer's “no shakes” denies nothing; what makes a review harmless is listed for reviews.
         return false;
     }
-    if frame.is_impression() && modifier.effect == Effect::Silence && !stands_outside(modifier) {
+    if (frame.is_impression() || frame == Frame::SetAgainst)
+        && modifier.effect == Effect::Silence
+        && !stands_outside(modifier)
+    {
         return true;
     }
     let within = |distance: usize| modifier.window.is_none_or(|window| distance <= window);

@@ -31,6 +31,8 @@ pub enum Frame {
     ProblemOffer,
     /// A customer's words about a disease or a medicine, quoted by the seller.
     Testimony,
+    /// Zoloft: six years. Our drops: two weeks. A medicine in one half, the promoted thing in the other.
+    SetAgainst,
     /// A phrase of the pack.
     Phrase,
 }
@@ -47,7 +49,10 @@ impl Frame {
     #[must_use]
     pub const fn is_predication(self) -> bool {
         !self.is_impression()
-            && !matches!(self, Self::Keyphrase | Self::ProductName | Self::ProblemOffer | Self::Testimony)
+            && !matches!(
+                self,
+                Self::Keyphrase | Self::ProductName | Self::ProblemOffer | Self::Testimony | Self::SetAgainst
+            )
     }
 
     /// The words that packs and reports use.
@@ -64,6 +69,7 @@ impl Frame {
         "suggested",
         "problem-offer",
         "testimony",
+        "set-against",
         "phrase",
     ];
 
@@ -83,6 +89,7 @@ impl Frame {
             Self::Suggested => "suggested",
             Self::ProblemOffer => "problem-offer",
             Self::Testimony => "testimony",
+            Self::SetAgainst => "set-against",
             Self::Phrase => "phrase",
         }
     }

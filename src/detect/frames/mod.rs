@@ -6,6 +6,7 @@ mod impression;
 mod nominal;
 mod property;
 mod purpose;
+mod set_against;
 mod verbs;
 
 use std::ops::Range;
@@ -20,6 +21,7 @@ use impression::{implied, problem_offer, testimony};
 use nominal::nominal;
 use property::property;
 use purpose::{good_for, keyphrases, product_names};
+pub(super) use set_against::set_against;
 use verbs::{active, passive};
 
 /// A subject, a relation and a target in one frame.
