@@ -7,7 +7,7 @@ use std::ops::Range;
 use super::answered::{Joined, with_next};
 use super::doubt::doubted;
 use super::engine::{ClaimRule, Engine};
-use super::frames::{Frame, Relation, relations, set_against};
+use super::frames::{Frame, Relation, names_care, relations, set_against};
 use super::judgement::judge;
 use super::modifier::{CueElsewhere, cues, cues_elsewhere};
 use super::outspoken::Company;
@@ -81,8 +81,8 @@ pub(super) fn said(engine: &Engine, subjects: &Subjects<'_>, around: Surrounding
         let joined = View { passage: &passage, ..*view };
         let mut matches = engine.phrase_patterns.find_across(&joined, border);
         matches.retain(|found| found.at.start < view.end() && view.end() < found.at.end);
-        // What both name may be what is promoted: `Tired of Zoloft? Saffron.`
-        let named = agents(&joined);
+        // What both name may be what is promoted: `Tired of Zoloft? Saffron.` Most pairs say nothing together.
+        let named = if matches.is_empty() && !names_care(&joined) { Vec::new() } else { agents(&joined) };
         let subjects = &Subjects { view: joined, agents: &named, ..*subjects };
         let swap = set_against(subjects, Some(border)).and_then(|found| of_relation(engine, found));
         swaps = weigh(engine, subjects, around, swap.into_iter().collect());

@@ -130,7 +130,8 @@ impl<'r> Run<'r> {
             let silent = skips(!self.page.is_promotional() && said.is_empty());
             let company = if silent { Company::default() } else { outspoken.around(self.reading, index) };
             let all = claims(self.engine, &subjects, around, said, (company, self.own(index)));
-            page.hits.extend(all.iter().filter(|claim| claim.silenced.is_some()).map(|claim| self.silenced(&view, claim)));
+            page.hits
+                .extend(all.iter().filter(|claim| claim.silenced.is_some()).map(|claim| self.silenced(&view, claim)));
             for (claim, others) in one_a_clause(&view, all) {
                 claimed.insert(view.passage.block);
                 told = told.max(claim.extent.end);

@@ -143,5 +143,6 @@ pub enum SignNeighbour {
 
 impl SignNeighbour {
     /// The words that packs use.
-    pub const NAMES: &[&str] = &["below-risks", "below-lesson", "below-claim", "after-claim", "before-claim", "among-claims"];
+    pub const NAMES: &[&str] =
+        &["below-risks", "below-lesson", "below-claim", "after-claim", "before-claim", "among-claims"];
 }

@@ -21,7 +21,7 @@ use impression::{implied, problem_offer, testimony};
 use nominal::nominal;
 use property::property;
 use purpose::{good_for, keyphrases, product_names};
-pub(super) use set_against::set_against;
+pub(super) use set_against::{names_care, set_against};
 use verbs::{active, passive};
 
 /// A subject, a relation and a target in one frame.

@@ -23,7 +23,7 @@ const CARE: Classes = Classes::of(&[Class::Drug, Class::Therapy]);
 /// sentences, parted at a border, or the clauses of one.
 pub(crate) fn set_against(subjects: &Subjects<'_>, border: Option<usize>) -> Option<Relation> {
     let view = &subjects.view;
-    if !subjects.page.sells() || !view.passage.classes.any(CARE) || view.passage.has_lead() || view.asks() {
+    if !subjects.page.sells() || !names_care(view) || view.passage.has_lead() || view.asks() {
         return None;
     }
     let border = border.or_else(|| only_border(view))?;
@@ -56,6 +56,11 @@ pub(crate) fn set_against(subjects: &Subjects<'_>, border: Option<usize>) -> Opt
         group: entry.group.clone(),
         tier: worst_tier(view, target),
     })
+}
+
+/// Whether a sentence names a medicine or an operation, without which nothing is set against one.
+pub(crate) fn names_care(view: &View<'_>) -> bool {
+    view.passage.classes.any(CARE)
 }
 
 /// The mark that parts the two clauses of a sentence, if there are two.
