@@ -77,8 +77,13 @@ impl Until {
                 *start == view.start() && claim.frame != Frame::Suggested && claim.severity >= before.severity
             }
             Self::End(block) => {
-                let tells = !matches!(claim.frame, Frame::Testimony | Frame::Implied);
-                *block == view.passage.block && tells && claim.severity > Severity::Info
+                // What is told more mildly stands beside the complaint, not for it; what is suggested takes its gravity from there.
+                let tells = match claim.frame {
+                    Frame::Testimony | Frame::Implied => false,
+                    Frame::Suggested => claim.severity > Severity::Info,
+                    _ => claim.severity >= before.severity,
+                };
+                *block == view.passage.block && tells
             }
         }
     }
