@@ -1,7 +1,7 @@
 //! Which substances owe for a claim: what it is made for, what a brand turns out to be, what stands beside it in a list, and
 //! what a product without a substance of its own contains. What they owe is `debt.rs`'s. Floor 4.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use crate::detect::claims::Claim;
@@ -24,21 +24,26 @@ pub(super) type Owner = (EntryId, String);
 pub(super) struct Owners<'p> {
     engine: &'p Engine,
     reading: &'p Reading<'p>,
-    /// What the page says that its product contains.
+    /// What the page says that its product contains, each once.
     contained: Vec<Owner>,
+    /// The substances that the page's own names stand for, where it says so. Looked for once: a page may have as many claims as
+    /// names.
+    made_of: BTreeMap<EntryId, EntryId>,
 }
 
 impl<'p> Owners<'p> {
     /// Of a page: only one that sells says what its own product is made of.
     pub(super) fn new(engine: &'p Engine, reading: &'p Reading<'p>, page: &Page) -> Self {
-        let contained = if page.is_promotional() { contained(engine, reading) } else { Vec::new() };
-        Self { engine, reading, contained }
+        let mut contained = if page.is_promotional() { contained(engine, reading) } else { Vec::new() };
+        let mut seen = BTreeSet::new();
+        contained.retain(|(id, _)| seen.insert(*id));
+        Self { engine, reading, contained, made_of: made_of(engine, reading) }
     }
 
     /// The substances that owe for a claim, its own first.
     pub(super) fn of(&self, claim: &Claim) -> Vec<Owner> {
         let Some(subject) = &claim.subject else { return Vec::new() };
-        let own = subject.entry.map(|id| self.made_of(id));
+        let own = subject.entry.map(|id| self.made_of.get(&id).copied().unwrap_or(id));
         let mut out: Vec<Owner> = own.map(|id| (id, subject.resolved.clone())).into_iter().collect();
         if own.is_none_or(|id| self.engine.is_name(id)) {
             out.extend(self.contained.iter().cloned());
@@ -47,23 +52,6 @@ impl<'p> Owners<'p> {
         let mut seen = BTreeSet::new();
         out.retain(|(id, _)| seen.insert(*id));
         out
-    }
-
-    /// The substance that a page's own name stands for, where the page says it beside the name: `PureAg colloidal silver`,
-    /// `PureAg is colloidal silver`. The name itself otherwise.
-    fn made_of(&self, id: EntryId) -> EntryId {
-        if !self.engine.is_name(id) {
-            return id;
-        }
-        let substances = || self.reading.mentions.iter().filter(|mention| mention.class == Class::Substance);
-        let links = WordBits::BE.with(WordBits::INDEFINITE).with(WordBits::DETERMINER).with(WordBits::ADJECTIVE);
-        let beside = |(name, substance): (&Mention, &Mention)| {
-            let near = substance.start >= name.end && substance.start - name.end <= MADE_OF_REACH;
-            let joined = near && self.joins(name.end as usize..substance.start as usize, links);
-            (entry(self.engine, name) == id && owes(self.engine, substance) && joined)
-                .then(|| entry(self.engine, substance))
-        };
-        substances().zip(substances().skip(1)).find_map(beside).unwrap_or(id)
     }
 
     /// The substances in one list with what stands at some tokens: `kava and kratom cure …`.
@@ -76,7 +64,7 @@ impl<'p> Owners<'p> {
         let in_list = |between: Range<usize>| {
             (1..=LIST_REACH).contains(&between.len())
                 && view.any(between.clone(), marks)
-                && self.joins(between, marks.with(fillers))
+                && joins(self.reading, between, marks.with(fillers))
         };
         let mut out = Vec::new();
         let mut end = at.end;
@@ -95,10 +83,27 @@ impl<'p> Owners<'p> {
         }
         out
     }
+}
 
-    fn joins(&self, between: Range<usize>, words: WordBits) -> bool {
-        between.into_iter().all(|at| self.reading.toks[at].bits.any(words))
+/// The substances that a page's own names stand for, where the page first says so beside the name: `PureAg colloidal silver`,
+/// `PureAg is colloidal silver`.
+fn made_of(engine: &Engine, reading: &Reading<'_>) -> BTreeMap<EntryId, EntryId> {
+    let substances = || reading.mentions.iter().filter(|mention| mention.class == Class::Substance);
+    let links = WordBits::BE.with(WordBits::INDEFINITE).with(WordBits::DETERMINER).with(WordBits::ADJECTIVE);
+    let mut out = BTreeMap::new();
+    for (name, substance) in substances().zip(substances().skip(1)) {
+        let near = substance.start >= name.end && substance.start - name.end <= MADE_OF_REACH;
+        let is_name = near && engine.is_name(entry(engine, name)) && owes(engine, substance);
+        if is_name && joins(reading, name.end as usize..substance.start as usize, links) {
+            out.entry(entry(engine, name)).or_insert_with(|| entry(engine, substance));
+        }
     }
+    out
+}
+
+/// Whether some words all have one of these bits.
+fn joins(reading: &Reading<'_>, between: Range<usize>, words: WordBits) -> bool {
+    between.into_iter().all(|at| reading.toks[at].bits.any(words))
 }
 
 /// What a page says that its product contains: named behind words of composition (`made with kava`) or under them, where they
