@@ -156,9 +156,7 @@ impl View<'_> {
         let question = |at: usize| self.is(at, WordBits::QUESTION_MARK);
         let signed = || {
             let from = self.end().saturating_sub(SIGNED).max(self.start());
-            (from..self.end())
-                .rev()
-                .any(|at| matches!(self.reading.norm(at), "—" | "–" | "-") && at > self.start() && question(at - 1))
+            (from..self.end()).rev().any(|at| self.is_dash(at) && at > self.start() && question(at - 1))
         };
         marks.into_iter().any(question) || signed()
     }

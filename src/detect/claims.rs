@@ -75,31 +75,42 @@ pub(super) fn said(engine: &Engine, subjects: &Subjects<'_>, around: Surrounding
         let exceptions = engine.phrase_exceptions.find(view, view.start()..view.end());
         out.extend(matches.into_iter().filter_map(|found| of_phrase(engine, subjects, around, found, &exceptions)));
     }
-    // Both halves may say what silences these.
-    let mut swaps = Vec::new();
-    if let Some(Joined { passage, border }) = with_next(view) {
-        let joined = View { passage: &passage, ..*view };
-        let mut matches = engine.phrase_patterns.find_across(&joined, border);
-        matches.retain(|found| found.at.start < view.end() && view.end() < found.at.end);
-        // What both name may be what is promoted: `Tired of Zoloft? Saffron.` Most pairs say nothing together.
-        let named = if matches.is_empty() && !names_care(&joined) { Vec::new() } else { agents(&joined) };
-        let subjects = &Subjects { view: joined, agents: &named, ..*subjects };
-        let swap = set_against(subjects, Some(border)).and_then(|found| of_relation(engine, found));
-        swaps = weigh(engine, subjects, around, swap.into_iter().collect());
-        if !matches.is_empty() {
-            let exceptions = engine.phrase_exceptions.find(&joined, joined.start()..joined.end());
-            for mut found in matches {
-                // The mark that shows where the answer ends is none of its words.
-                while joined.written(found.at.end - 1, TokenFlags::MARK) && found.at.end > view.end() {
-                    found.at.end -= 1;
-                }
-                out.extend(of_phrase(engine, subjects, around, found, &exceptions));
-            }
-        }
-    }
+    let (phrases, swap) = said_with_next(engine, subjects, around);
+    out.extend(phrases);
     out = weigh(engine, subjects, around, out);
-    out.extend(swaps);
+    out.extend(swap);
     out
+}
+
+/// What a passage says only together with the next: phrases, which its own words may still silence, and a medicine set against
+/// the product, which both halves may and have.
+fn said_with_next(engine: &Engine, subjects: &Subjects<'_>, around: Surroundings) -> (Vec<Claim>, Vec<Claim>) {
+    let view = &subjects.view;
+    let Some(Joined { passage, border }) = with_next(view) else { return Default::default() };
+    let joined = View { passage: &passage, ..*view };
+    let mut matches = engine.phrase_patterns.find_across(&joined, border);
+    matches.retain(|found| found.at.start < view.end() && view.end() < found.at.end);
+    // Most pairs say nothing together.
+    if matches.is_empty() && !names_care(&joined) {
+        return Default::default();
+    }
+    // What both name may be what is promoted: `Tired of Zoloft? Saffron.`
+    let named = agents(&joined);
+    let subjects = &Subjects { view: joined, agents: &named, ..*subjects };
+    let swap = set_against(subjects, Some(border)).and_then(|found| of_relation(engine, found));
+    let swap = weigh(engine, subjects, around, swap.into_iter().collect());
+    if matches.is_empty() {
+        return (Vec::new(), swap);
+    }
+    let exceptions = engine.phrase_exceptions.find(&joined, joined.start()..joined.end());
+    let phrases = matches.into_iter().filter_map(|mut found| {
+        // The mark that shows where the answer ends is none of its words.
+        while joined.written(found.at.end - 1, TokenFlags::MARK) && found.at.end > view.end() {
+            found.at.end -= 1;
+        }
+        of_phrase(engine, subjects, around, found, &exceptions)
+    });
+    (phrases.collect(), swap)
 }
 
 /// All claims of a passage, in order of place: what it says, and where it says nothing, what it suggests on a page that
@@ -181,8 +192,9 @@ fn weigh(engine: &Engine, subjects: &Subjects<'_>, around: Surroundings, mut cla
     let elsewhere: LazyCell<Vec<CueElsewhere<'_>>, _> = LazyCell::new(|| cues_elsewhere(engine, view));
     for claim in &mut claims {
         judge(engine, subjects, found, around, claim);
-        let taken_back = || elsewhere.iter().find_map(|cue| cue.silences(claim.frame));
-        let silenced = claim.silenced.clone().or_else(taken_back).or_else(|| quoted(subjects, claim));
+        let frame = claim.frame;
+        let taken_back = || elsewhere.iter().find_map(|cue| cue.silences(frame));
+        let silenced = claim.silenced.take().or_else(taken_back).or_else(|| quoted(subjects, claim));
         claim.silenced = silenced.or_else(|| figure.clone());
     }
     claims

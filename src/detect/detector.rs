@@ -110,18 +110,18 @@ impl<'r> Run<'r> {
     }
 
     fn detected(&self) -> Detected {
-        let mut page = Told::default();
+        let mut told = Told::default();
         let mut said = self.said();
         let outspoken = Outspoken::new(self, &said);
         let habits = LazyCell::new(|| Habits::new(self.reading, self.engine, &self.agents));
         // Blocks whose own words already make a claim: reading them with their introduction would say it twice.
         let mut claimed: BTreeSet<usize> = BTreeSet::new();
         // Where the last claim ends: what has answered a question has said what it says.
-        let mut told = 0;
+        let mut reach = 0;
         for index in 0..self.reading.passages.len() {
             let subjects = self.subjects(index);
             let view = subjects.view;
-            let answers = view.start() < told;
+            let answers = view.start() < reach;
             if answers || (view.passage.has_lead() && claimed.contains(&view.passage.block)) {
                 continue;
             }
@@ -130,25 +130,25 @@ impl<'r> Run<'r> {
             let silent = skips(!self.page.is_promotional() && said.is_empty());
             let company = if silent { Company::default() } else { outspoken.around(self.reading, index) };
             let all = claims(self.engine, &subjects, around, said, (company, self.own(index)));
-            page.hits
+            told.hits
                 .extend(all.iter().filter(|claim| claim.silenced.is_some()).map(|claim| self.silenced(&view, claim)));
             for (claim, others) in one_a_clause(&view, all) {
                 claimed.insert(view.passage.block);
-                told = told.max(claim.extent.end);
+                reach = reach.max(claim.extent.end);
                 let hit = self.hit(&view, &claim, &others);
-                page.tell(&view, claim, others, hit);
+                told.tell(&view, claim, others, hit);
             }
             let unnamed = !view.passage.classes.any(Classes::of(&[Class::Substance]));
             for rule in self.engine.keyphrases.iter().filter(|_| !skips(unnamed)) {
                 for found in inserted(rule, &view, subjects.agents, &self.page, &habits) {
-                    page.hits.push(self.plain(rule.rule, &found.at, &[("signals", found.signals.join(", "))]));
+                    told.hits.push(self.plain(rule.rule, &found.at, &[("signals", found.signals.join(", "))]));
                 }
             }
             if !view.passage.has_lead() {
-                page.hits.extend(self.evasions(&view));
+                told.hits.extend(self.evasions(&view));
             }
         }
-        let Told { hits: mut out, judged, attached, .. } = page;
+        let Told { hits: mut out, judged, attached, .. } = told;
         let (owing, given) = self.disclosures((&judged, &attached));
         out.extend(owing);
         let score = PageScore::new(self.reading, &self.engine.rules, &judged, given);

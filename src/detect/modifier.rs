@@ -31,6 +31,11 @@ pub(super) fn cues<'r>(engine: &Engine, view: &View<'r>) -> &'r [Cue] {
     view.passage.cues.get_or_init(find)
 }
 
+/// The cues that open a passage.
+fn opening(engine: &Engine, view: &View<'_>) -> Vec<Cue> {
+    engine.cue_patterns.opening(view).into_iter().map(|found| Cue { modifier: found.owner, at: found.at }).collect()
+}
+
 /// Where cues overlap the longest wins, and a pseudo-cue wins a tie (S6).
 fn unhidden(found: &[Match], modifiers: &[Modifier]) -> Vec<Cue> {
     let pseudo: Vec<Range<usize>> =
@@ -79,7 +84,7 @@ pub(super) fn cues_elsewhere<'e>(engine: &'e Engine, view: &View<'_>) -> Vec<Cue
 fn taken_back<'e>(engine: &'e Engine, view: &View<'_>) -> Vec<CueElsewhere<'e>> {
     let next = if view.passage.has_lead() { None } else { view.reading.next_in_block(view.passage) };
     let Some(next) = next.map(|passage| View { passage, ..*view }) else { return Vec::new() };
-    acting_from(engine, &next, &engine.cue_patterns.opening(&next), Direction::Previous)
+    acting_from(engine, &next, &opening(engine, &next), Direction::Previous)
 }
 
 /// What a verdict makes of the block above it: a cue that opens the next block, or the heading that follows and the few words
@@ -94,7 +99,7 @@ fn refuted<'e>(engine: &'e Engine, view: &View<'_>) -> Vec<CueElsewhere<'e>> {
     let below = below.filter(|below| View { passage: below, ..*view }.words() <= FEW);
     let joined = below.and_then(|below| view.reading.joined(next, below));
     let next = View { passage: joined.as_ref().unwrap_or(next), ..*view };
-    acting_from(engine, &next, &engine.cue_patterns.opening(&next), Direction::Verdict)
+    acting_from(engine, &next, &opening(engine, &next), Direction::Verdict)
 }
 
 /// What disowns the items of a list, a table or a quotation: a cue in their heading or in the last sentence of their
@@ -107,32 +112,22 @@ fn disowned<'e>(engine: &'e Engine, view: &View<'_>) -> Vec<CueElsewhere<'e>> {
     }
     let last = |above: &BlockId| view.reading.passages_of(*above).iter().rfind(|passage| !passage.has_lead());
     let above = block.heading.iter().chain(&block.lead).filter_map(last).map(|passage| View { passage, ..*view });
-    let acting = above.map(|above| {
-        let found = engine.cue_patterns.find(&above, above.start()..above.end());
-        acting_from(engine, &above, &found, Direction::Below)
-    });
-    acting.flatten().collect()
+    above.flat_map(|above| acting_from(engine, &above, cues(engine, &above), Direction::Below)).collect()
 }
 
 /// Whether a heading explains: what stands below it suggests nothing by a disease that it names, as a cue says that acts on
 /// impressions alone.
 #[must_use]
 pub(super) fn explains(engine: &Engine, heading: &View<'_>) -> bool {
-    let cues = engine.cue_patterns.find(heading, heading.start()..heading.end());
-    let modifiers = cues.iter().map(|cue| &engine.modifiers[cue.owner]);
+    let modifiers = cues(engine, heading).iter().map(|cue| &engine.modifiers[cue.modifier]);
     modifiers.filter(|it| it.direction == Direction::Below).any(|it| !it.frames.is_empty())
 }
 
 /// The cues of another sentence that act from there.
-fn acting_from<'e>(
-    engine: &'e Engine,
-    there: &View<'_>,
-    found: &[Match],
-    direction: Direction,
-) -> Vec<CueElsewhere<'e>> {
-    let acting = found.iter().map(|cue| (&engine.modifiers[cue.owner], cue));
+fn acting_from<'e>(engine: &'e Engine, there: &View<'_>, found: &[Cue], direction: Direction) -> Vec<CueElsewhere<'e>> {
+    let acting = found.iter().map(|cue| (&engine.modifiers[cue.modifier], cue));
     let acting = acting.filter(|(modifier, _)| modifier.direction == direction);
-    let in_words = |modifier: &Modifier, cue: &Match| format!("{} “{}”", modifier.id, there.text(cue.at.clone()));
+    let in_words = |modifier: &Modifier, cue: &Cue| format!("{} “{}”", modifier.id, there.text(cue.at.clone()));
     acting.map(|(modifier, cue)| CueElsewhere { modifier, reason: in_words(modifier, cue) }).collect()
 }
 

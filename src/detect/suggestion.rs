@@ -237,10 +237,7 @@ fn clauses(view: &View<'_>, at: Range<usize>) -> Range<usize> {
 /// Without who signs a review: `… and dancing again. — Ines`.
 fn unsigned(view: &View<'_>, at: Range<usize>) -> Range<usize> {
     const NAME: usize = 8;
-    let signs = |dash: &usize| {
-        matches!(view.reading.norm(*dash), "—" | "–" | "-")
-            && matches!(view.reading.norm(*dash - 1), "." | "!" | "?" | "\"")
-    };
+    let signs = |dash: &usize| view.is_dash(*dash) && matches!(view.reading.norm(*dash - 1), "." | "!" | "?" | "\"");
     let dash = (at.start + 1..at.end).rev().take(NAME).find(signs);
     at.start..dash.unwrap_or(at.end)
 }

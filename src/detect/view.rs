@@ -40,6 +40,12 @@ impl<'r> View<'r> {
         own.iter().filter(|tok| !tok.flags.has(TokenFlags::MARK)).count()
     }
 
+    /// Whether a dash stands at a position, as before who signs a review.
+    #[must_use]
+    pub fn is_dash(&self, at: usize) -> bool {
+        matches!(self.reading.norm(at), "—" | "–" | "-")
+    }
+
     /// The token at a position, if it is in the passage.
     #[must_use]
     pub fn tok(&self, at: usize) -> Option<&'r Tok> {
