@@ -7,12 +7,12 @@ use std::fmt::Write as _;
 use claimlint::lexicon::Ngrams;
 
 /// How much a point costs: the inverse of the strength of the L2 penalty, as found by leaving sets out.
-const FREEDOM: f64 = 1.2;
+const FREEDOM: f64 = 1.0;
 /// The most that a logarithm of odds by itself scales what a sign may count, and what of it scales nothing.
 const MOST_ODDS: f64 = 3.0;
 const EVEN_ODDS: f64 = 1.5;
 /// Smaller points are left out.
-const LEAST_POINTS: f64 = 0.05;
+const LEAST_POINTS: f64 = 0.075;
 /// The most pairs that count: what a pack holds at ease.
 const MOST_PAIRS: usize = 30_000;
 const PASSES: usize = 25;

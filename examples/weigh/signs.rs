@@ -19,7 +19,7 @@ use super::{heads, is_real, sets, table};
 
 const RULE: &str = "claim/suggested-effect";
 /// Rows in which a word must stand, and a pair of words.
-const LEAST_ROWS: (usize, usize) = (7, 10);
+const LEAST_ROWS: (usize, usize) = (4, 6);
 /// The chance of a claim from which the rule fires.
 const CHANCE: f64 = 0.51;
 /// The chance below which a sentence makes no claim, whatever a frame or a phrase says.
@@ -31,7 +31,7 @@ const ALONE: f64 = 2.0;
 /// How much a sentence of a post counts.
 const POSTED: f64 = 2.0;
 /// How much a sentence counts of whole pages that were modelled on real ones: what is asked of real pages they tell best.
-const REAL: f64 = 3.0;
+const REAL: f64 = 4.0;
 /// Sentences of a post that are read together, as the linter does.
 const TOLD_TOGETHER: usize = 3;
 /// How often a frame is filled.

@@ -52,6 +52,8 @@ pub(super) struct Claim {
     pub hedge: Option<Range<usize>>,
     /// Whether it counts only beside the signs of a claim.
     pub needs_signs: bool,
+    /// Its signs are so many that no cue of the sentence silences it.
+    pub outweighs: bool,
     /// What silenced it.
     pub silenced: Option<String>,
 }
@@ -122,8 +124,8 @@ pub(super) fn claims(
     mut out: Vec<Claim>,
     heard: (Company, OwnOf<'_>),
 ) -> Vec<Claim> {
-    // What is said needs no signs; what is taken back suggests nothing. A disease that only stands there may be explained
-    // (`chronic insomnia is usually`), and the sentence still suggest an effect on it.
+    // What is said needs no signs; what is taken back suggests nothing, unless its signs outweigh that. A disease that only
+    // stands there may be explained (`chronic insomnia is usually`), and the sentence still suggest an effect on it.
     let explained =
         |claim: &Claim| claim.silenced.is_some() && matches!(claim.frame, Frame::Implied | Frame::Testimony);
     // What sellers may say (21 CFR 101.93(f)) can suggest more than it says: `Rhodiola and burnout: how the root restores your
@@ -132,8 +134,10 @@ pub(super) fn claims(
         let is_base = claim.severity == Severity::Info && claim.steps.len() == 1;
         is_base && !matches!(claim.frame, Frame::Phrase | Frame::Property) && claim.silenced.is_none()
     };
-    if out.iter().all(|claim| explained(claim) || lawful(claim)) {
-        out.extend(weigh(engine, subjects, around, suggested(engine, subjects, heard)));
+    if out.iter().all(|claim| claim.silenced.is_some() || lawful(claim)) {
+        let mut suggested = suggested(engine, subjects, heard);
+        suggested.retain(|it| it.outweighs || out.iter().all(|claim| explained(claim) || lawful(claim)));
+        out.extend(weigh(engine, subjects, around, suggested));
     }
     let end = subjects.view.end();
     for claim in out.iter_mut().filter(|claim| claim.silenced.is_none() && leaves_doubt(claim, end)) {
@@ -249,6 +253,7 @@ fn of_relation(engine: &Engine, found: Relation) -> Option<Claim> {
         says: Vec::new(),
         hedge: None,
         needs_signs,
+        outweighs: false,
         silenced: None,
     })
 }

@@ -113,6 +113,7 @@ impl<'r> Run<'r> {
         let mut told = Told::default();
         let mut said = self.said();
         let outspoken = Outspoken::new(self, &said);
+        let suggests = self.page.is_promotional() || self.page.asks_more(self.engine.page.suggestive).is_some();
         let habits = LazyCell::new(|| Habits::new(self.reading, self.engine, &self.agents));
         // Blocks whose own words already make a claim: reading them with their introduction would say it twice.
         let mut claimed: BTreeSet<usize> = BTreeSet::new();
@@ -126,8 +127,8 @@ impl<'r> Run<'r> {
                 continue;
             }
             let (around, said) = std::mem::take(&mut said[index]);
-            // Only a page that sells suggests anything, and only what is said can be doubted.
-            let silent = skips(!self.page.is_promotional() && said.is_empty());
+            // Other pages suggest nothing, and only what is said can be doubted.
+            let silent = skips(!suggests && said.is_empty());
             let company = if silent { Company::default() } else { outspoken.around(self.reading, index) };
             let all = claims(self.engine, &subjects, around, said, (company, self.own(index)));
             told.hits

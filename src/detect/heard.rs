@@ -41,6 +41,7 @@ impl Page {
             None if is_short && self.titled_condition => points.min(0.0),
             None => points,
         };
+        self.is_heard = true;
         self.evidence.push(format!("{some} of {all} sentences suggest an effect, {:+.2}", self.suggestive));
     }
 }
@@ -50,8 +51,17 @@ mod tests {
     use super::*;
     use crate::detect::engine::PageSettings;
 
-    const SUGGESTIVE: Suggestive =
-        Suggestive { weight: 8.0, even: 0.14, given: 24.0, least: -8.0, each: 0.2, one_in: 50, few_words: 0 };
+    const SUGGESTIVE: Suggestive = Suggestive {
+        weight: 8.0,
+        even: 0.14,
+        given: 24.0,
+        least: -8.0,
+        each: 0.2,
+        one_in: 50,
+        few_words: 0,
+        lacks: 0.0,
+        clearer: 0.0,
+    };
 
     #[test]
     fn a_share_of_suggestive_sentences_counts_for_or_against() {
@@ -67,6 +77,17 @@ mod tests {
         assert!((SUGGESTIVE.points(1, 1) - 0.2).abs() < 1e-9);
         assert!((SUGGESTIVE.points(0, 5_000) + 8.0).abs() < 1e-9);
         assert!(Suggestive::default().points(20, 40).abs() < f64::EPSILON, "a pack without it");
+    }
+
+    #[test]
+    fn a_page_that_falls_a_little_short_of_selling_asks_for_what_it_lacks() {
+        let settings = Suggestive { lacks: 6.0, clearer: 2.0, ..SUGGESTIVE };
+        let page = |promotion| Page { promotion, threshold: 2.0, is_heard: true, ..Page::default() };
+        assert_eq!(page(2.0).asks_more(settings), Some(0));
+        assert_eq!(page(1.0).asks_more(settings), Some(300));
+        assert_eq!(page(-4.5).asks_more(settings), None, "too far from it");
+        assert_eq!(Page { is_heard: false, ..page(1.0) }.asks_more(settings), None, "nothing on it is about health");
+        assert_eq!(page(1.0).asks_more(SUGGESTIVE), None, "a pack without it");
     }
 
     #[test]

@@ -76,6 +76,7 @@ pub(super) fn judge(engine: &Engine, subjects: &Subjects<'_>, found: &[Cue], aro
             claim.says.push(says.clone());
         }
         match modifier.effect {
+            Effect::Silence if claim.outweighs => {}
             Effect::Silence => claim.silenced = claim.silenced.take().or_else(|| Some(said())),
             Effect::Weaken if !weakened => {
                 weakened = true;

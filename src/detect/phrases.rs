@@ -80,6 +80,7 @@ pub(super) fn of_phrase(
         says: Vec::new(),
         hedge: None,
         needs_signs: false,
+        outweighs: false,
         silenced: None,
     })
 }

@@ -8,6 +8,9 @@ use super::suggestion::Sign;
 use super::view::View;
 use crate::prose::{BlockKind, FrontMatterKey};
 
+/// Words of a label at most.
+const LABEL: usize = 4;
+
 /// Whether a sentence stands in such a place; `number` is what [`number`] says of it.
 #[must_use]
 pub(super) fn stands(place: SignPlace, view: &View<'_>, (before, all): (usize, usize)) -> bool {
@@ -24,7 +27,16 @@ pub(super) fn stands(place: SignPlace, view: &View<'_>, (before, all): (usize, u
         SignPlace::Second => before == 1,
         SignPlace::Later => before > 1,
         SignPlace::Last => before > 0 && before + 1 == all,
+        SignPlace::OverText => is_over(view, |kind| matches!(kind, BlockKind::Paragraph)),
+        SignPlace::OverItems => is_over(view, |kind| matches!(kind, BlockKind::ListItem | BlockKind::TableCell { .. })),
+        SignPlace::Label => before == 0 && all > 1 && view.words() <= LABEL,
     }
+}
+
+/// Whether a heading stands right above a block of a kind.
+fn is_over(view: &View<'_>, kind: fn(&BlockKind) -> bool) -> bool {
+    let heads = matches!(view.reading.block(view.passage).kind, BlockKind::Heading(_));
+    heads && view.reading.document.blocks.get(view.passage.block + 1).is_some_and(|next| kind(&next.kind))
 }
 
 /// The signs that a sentence has from the page around it.

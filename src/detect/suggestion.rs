@@ -150,16 +150,17 @@ impl Signs {
     }
 }
 
-/// The rules whose threshold the signs of a sentence reach, with its own signs.
+/// The rules whose threshold the signs of a sentence reach by so much, with its own signs and what it has beyond that.
 fn sufficient<'a>(
     engine: &'a Engine,
-    view: &View<'_>,
+    (view, more): (&View<'_>, i64),
     (company, own): (Company, OwnOf<'a>),
-) -> impl Iterator<Item = (&'a ImpressionRule, &'a Signs)> {
+) -> impl Iterator<Item = (&'a ImpressionRule, &'a Signs, i64)> {
     engine.impressions.iter().enumerate().filter_map(move |(index, rule)| {
         let own = own.by(index);
-        let signs = own.signs.as_ref().filter(|_| points(rule, view, company, own) >= i64::from(rule.threshold))?;
-        Some((rule, signs))
+        let signs = own.signs.as_ref()?;
+        let beyond = points(rule, view, company, own) - i64::from(rule.threshold) - more;
+        (beyond >= 0).then_some((rule, signs, beyond))
     })
 }
 
@@ -172,7 +173,8 @@ pub(super) fn points(rule: &ImpressionRule, view: &View<'_>, company: Company, o
 /// Whether a disease that only stands beside a product is a claim: where the sentence has the signs of one.
 #[must_use]
 pub(super) fn is_felt(engine: &Engine, subjects: &Subjects<'_>, heard: (Company, OwnOf<'_>)) -> bool {
-    engine.impressions.is_empty() || sufficient(engine, &subjects.view, heard).next().is_some()
+    let more = subjects.page.asks_more(engine.page.suggestive).unwrap_or_default();
+    engine.impressions.is_empty() || sufficient(engine, (&subjects.view, more), heard).next().is_some()
 }
 
 /// The claims that a sentence suggests: by each rule whose signs suffice, one.
@@ -184,11 +186,17 @@ pub(super) fn suggested(engine: &Engine, subjects: &Subjects<'_>, heard: (Compan
     let says_yes = view.is(own, WordBits::AFFIRMATIVE);
     let names = view.mentions().iter().any(|mention| mention.start as usize >= own);
     let lone = view.words() < 2 && !names && !says_yes;
-    if lone || !subjects.page.sells() || view.asks() || view.awaits_introduction() || view.introduces() {
+    if lone || view.asks() || view.awaits_introduction() || view.introduces() {
         return Vec::new();
     }
-    let claims = sufficient(engine, view, heard);
-    claims.map(|(rule, signs)| claim(engine, rule, subjects, signs.in_order(rule, view, heard.0))).collect()
+    let Some(more) = subjects.page.asks_more(engine.page.suggestive) else { return Vec::new() };
+    let claims = sufficient(engine, (view, more), heard);
+    let is_settled = || cues(engine, view).iter().any(|cue| engine.modifiers[cue.modifier].absolute);
+    let claim = |(rule, signs, beyond): (&ImpressionRule, &Signs, i64)| Claim {
+        outweighs: beyond >= i64::from(rule.outweighs) && !is_settled(),
+        ..claim(engine, rule, subjects, signs.in_order(rule, view, heard.0))
+    };
+    claims.map(claim).collect()
 }
 
 fn claim(engine: &Engine, rule: &ImpressionRule, subjects: &Subjects<'_>, mut signs: Vec<Sign<'_>>) -> Claim {
@@ -223,6 +231,7 @@ fn claim(engine: &Engine, rule: &ImpressionRule, subjects: &Subjects<'_>, mut si
         says: Vec::new(),
         hedge: None,
         needs_signs: false,
+        outweighs: false,
         silenced: None,
     }
 }

@@ -7,6 +7,7 @@ use super::claims::{Claim, Surroundings, claims};
 use super::detector::Run;
 use super::opening;
 use super::outspoken::{Company, Outspoken};
+use super::page::hundredths;
 use super::pairs;
 use super::subject::Agent;
 use super::suggestion::Sign;
@@ -34,7 +35,7 @@ pub struct Trace {
     pub silenced: bool,
     /// Signs of an effect that nothing says.
     pub signs: Vec<TraceSign>,
-    /// From how many points together signs suggest an effect, on a page that sells.
+    /// From how many points together signs suggest an effect on this page; none where nothing is suggested.
     pub sufficient: Option<f64>,
     /// The runs of symbols and the pairs that could be small signs, as packs write them.
     pub runs: Vec<String>,
@@ -63,6 +64,13 @@ pub struct TraceSign {
 }
 
 impl Run<'_> {
+    /// Points of signs from which a sentence of the page suggests an effect.
+    fn sufficient(&self) -> Option<f64> {
+        let more = self.page.asks_more(self.engine.page.suggestive)?;
+        let least = self.engine.impressions.iter().map(|rule| i64::from(rule.threshold) + more).min()?;
+        Some(hundredths(least))
+    }
+
     pub(super) fn traces(&self, at: Span) -> Vec<Trace> {
         let said = self.said();
         let outspoken = Outspoken::new(self, &said);
@@ -130,7 +138,7 @@ impl Run<'_> {
                 .flat_map(|(index, rule)| own.told(index).in_order(rule, &view, company))
                 .map(sign)
                 .collect(),
-            sufficient: self.engine.impressions.iter().map(|rule| f64::from(rule.threshold) / 100.0).reduce(f64::min),
+            sufficient: self.sufficient(),
             runs: [runs(&view, &Way::ALL), pairs::written(&view)].concat(),
             opening: opening::written(self.engine, self.reading),
             margin: self.page.margin(),

@@ -89,8 +89,11 @@ pub fn place(report: &Report, at: Span, traces: &[Trace], out: &mut dyn Write) -
 
 fn signs_title(trace: &Trace) -> String {
     let points: f64 = trace.signs.iter().map(|sign| sign.points).sum();
-    let needed = trace.sufficient.map(|needed| format!(", of {needed:.2} that suffice on a page that sells"));
-    format!("signs of an effect: {points:+.2} points{}", needed.unwrap_or_default())
+    let needed = match trace.sufficient {
+        Some(needed) => format!(", of {needed:.2} that suffice on this page"),
+        None => ", and none suffice on a page so far from selling".to_owned(),
+    };
+    format!("signs of an effect: {points:+.2} points{needed}")
 }
 
 /// The weightiest signs of a sentence in its order, and what the others count together.

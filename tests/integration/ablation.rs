@@ -11,10 +11,6 @@ use claimlint::text::SourceFile;
 /// A page that sells, before whose sentences it stands.
 const SHOP: &str = "# Zenora balm\n\nOrder our balm today for $19. Our customers love it.\n\n";
 
-/// A page that begins as a seller begins, and offers nothing else.
-const ROOM: &str = "# Welcome\n\nI see people one at a time above the bakery, on market days, and by video the rest of the \
-                    week.\n\n";
-
 /// What is taken away.
 enum Part {
     /// A pack.
@@ -41,6 +37,13 @@ const ABLATIONS: &[(Part, &str, &str, &str, bool)] = &[
         "He slept on his bad shoulder for the first time since spring.",
         true,
     ),
+    (
+        Part::Text("rules/core/claims/suggestion.yml", "outweighs: 6", "outweighs: 300"),
+        "signs that outweigh a cue",
+        SHOP,
+        "I rubbed in as much as I would use to test a recipe, and that same night the itching in my legs had stopped.",
+        true,
+    ),
     (Part::Pack("rules/core/conditions.yml"), "conditions", "", "Kratom treats gout.", true),
     (Part::Pack("rules/core/drugs.yml"), "medicines", "", "Switch from metformin to cinnamon bark.", true),
     (Part::Pack("rules/core/idioms.yml"), "idioms", "", "Our drops cure the butterfly stroke.", false),
@@ -52,7 +55,6 @@ const ABLATIONS: &[(Part, &str, &str, &str, bool)] = &[
         "It changed my life.",
         true,
     ),
-    (Part::Pack("rules/core/opening.yml"), "how pages open", ROOM, "Sciatica loosens after the second visit.", true),
     (
         Part::Text("rules/core/claims/suggestion-points.yml", "    doubt: ", "    doubt: -99 #"),
         "signs that speak against a claim",

@@ -16,6 +16,8 @@ const SENTENCES: &[(&str, bool, &str)] = &[
     ("S2", true, "Kratom relieves even the most stubborn and long lasting kinds of pain."),
     ("S2", false, "Kratom relieves the boredom of a long wait at the station for people who came about their pain."),
     ("S2", false, "Kratom controls a large share of the market for teas sold to people with pain."),
+    ("S2", false, "Kratom may block a drug used for epilepsy."),
+    ("S2", true, "Kratom may block epilepsy."),
     ("S2", false, "Kratom, flushing, nausea and cramps were on the list of the meeting."),
     // S3: the subject is the nearest agent to the left, and another agent takes its place.
     ("S3", true, "The leaves of kratom relieve anxiety."),

@@ -19,6 +19,8 @@ pub struct ImpressionRule {
     pub doubt: i32,
     /// Those below which it makes none though it names the product, in hundredths.
     pub doubt_named: i32,
+    /// Points beyond the threshold from which no cue in a sentence takes back what it suggests, in hundredths.
+    pub outweighs: i32,
     /// The rules whose claims are doubted so, as indexes into the engine's rules.
     pub doubts: Vec<usize>,
     /// The signs of a sentence by itself.
@@ -116,11 +118,30 @@ pub enum SignPlace {
     Later,
     /// The last of several.
     Last,
+    /// A heading with a text right below it.
+    OverText,
+    /// A heading with a list or a table right below it.
+    OverItems,
+    /// A few words at the head of a block: `**Gout.** Our drops …`.
+    Label,
 }
 
 impl SignPlace {
     /// The words that packs use.
-    pub const NAMES: &[&str] = &["heading", "item", "cell", "introduced", "alone", "first", "second", "later", "last"];
+    pub const NAMES: &[&str] = &[
+        "heading",
+        "item",
+        "cell",
+        "introduced",
+        "alone",
+        "first",
+        "second",
+        "later",
+        "last",
+        "over-text",
+        "over-items",
+        "label",
+    ];
 }
 
 /// Beside what a sentence stands.

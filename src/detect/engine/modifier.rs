@@ -63,6 +63,8 @@ pub struct Modifier {
     pub unless_promotional: bool,
     /// Does not act on what is said of the writer's own goods: `our iron drops`.
     pub unless_own: bool,
+    /// Says what a sentence is, whatever else it says: where its cue stands, no signs outweigh any.
+    pub absolute: bool,
     /// Acts in a question only.
     pub question: bool,
     /// Does not act at the start of a sentence (`Whether …`).

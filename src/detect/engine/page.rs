@@ -120,6 +120,10 @@ pub struct Suggestive {
     /// Words that a page has at most that is hardly more than a sentence: there each such sentence counts what it has above its
     /// rule's threshold.
     pub few_words: usize,
+    /// The most points that a page may lack to sell of which a sentence may yet suggest an effect.
+    pub lacks: f64,
+    /// Points that such a sentence has above its rule's threshold at least, beside those that the page lacks.
+    pub clearer: f64,
 }
 
 /// What it tells of a page how often its words mean the body: below so many points for its length it is of another trade, and

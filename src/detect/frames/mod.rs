@@ -153,6 +153,7 @@ fn target_after<'r>(view: &View<'r>, from: usize, gap: usize, trigger: &Mention)
         view.matching(Class::is_target)
             .filter(|target| allowed.is_empty() || allowed.contains(&target.class))
             .filter(|target| target.start as usize >= from && !names_goods(view, target))
+            .filter(|target| !is_treated_by_another(view, from, target))
             .filter(reaches)
     };
     // `the symptoms of gout`: the word that is a health word by itself is the target.
@@ -163,6 +164,17 @@ fn target_after<'r>(view: &View<'r>, from: usize, gap: usize, trigger: &Mention)
 fn names_goods(view: &View<'_>, target: &Mention) -> bool {
     let goods = |next: &Mention| matches!(next.class, Class::Product | Class::Drug) && !view.is_vague(next);
     target.class.is_disease() && view.starting(target.end as usize).iter().any(goods)
+}
+
+/// Whether a disease is what a medicine named before it is for: `blocks a drug used for myeloma`.
+fn is_treated_by_another(view: &View<'_>, from: usize, target: &Mention) -> bool {
+    let start = target.start as usize;
+    let is_for = |at: usize| at < start && view.is(at, WordBits::FOR);
+    let used =
+        |at: usize| view.starting(at).iter().find(|word| word.class == Class::UsedFor).map(|word| word.end as usize);
+    view.of(Class::Drug)
+        .filter(|drug| drug.start as usize >= from && (drug.end as usize) < start)
+        .any(|drug| is_for(drug.end as usize) || used(drug.end as usize).is_some_and(|end| end <= start))
 }
 
 /// The most serious of a target and those coordinated with it: `pain, anxiety and depression`.

@@ -25,6 +25,7 @@ impl Builder<'_> {
                 spares: raw.spares.iter().map(|text| text.value.clone().into()).collect(),
                 unless_promotional: raw.unless_promotional,
                 unless_own: raw.unless_own,
+                absolute: raw.absolute,
                 question: raw.question,
                 not_initial: raw.not_initial,
                 denies: raw.denies,
@@ -96,6 +97,8 @@ impl Builder<'_> {
                     each: raw.each,
                     one_in: raw.one_in,
                     few_words: raw.few_words,
+                    lacks: raw.lacks,
+                    clearer: raw.clearer,
                 }),
                 bodily: page.bodily.as_ref().map_or_else(Bodily::default, |raw| Bodily {
                     from_words: raw.from_words,

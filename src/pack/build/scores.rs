@@ -27,6 +27,7 @@ impl Builder<'_> {
             ("threshold", Some(&raw.threshold)),
             ("doubt", raw.doubt.as_ref()),
             ("doubt_named", raw.doubt_named.as_ref()),
+            ("outweighs", raw.outweighs.as_ref()),
         ];
         let given = limits.iter().filter_map(|(name, number)| Some(((*name).to_owned(), (*number)?.clone())));
         let own = points.chain(given).collect();
@@ -40,6 +41,7 @@ impl Builder<'_> {
             threshold: hundredths(number("threshold")),
             doubt: doubt("doubt"),
             doubt_named: doubt("doubt_named"),
+            outweighs: numbers.get("outweighs").map_or(i32::MAX, |points| hundredths(*points)),
             doubts: self.rules_named(file, &raw.doubts, files),
             ..ImpressionRule::default()
         };

@@ -121,6 +121,8 @@ pub(super) struct Modifier {
     #[serde(default)]
     pub(super) unless_own: bool,
     #[serde(default)]
+    pub(super) absolute: bool,
+    #[serde(default)]
     pub(super) question: bool,
     #[serde(default)]
     pub(super) not_initial: bool,

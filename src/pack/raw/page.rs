@@ -44,6 +44,8 @@ pub(in crate::pack) struct Suggestive {
     pub(in crate::pack) each: f64,
     pub(in crate::pack) one_in: usize,
     pub(in crate::pack) few_words: usize,
+    pub(in crate::pack) lacks: f64,
+    pub(in crate::pack) clearer: f64,
 }
 
 #[derive(Debug, Deserialize)]

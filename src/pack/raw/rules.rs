@@ -68,6 +68,7 @@ pub(in crate::pack) struct ImpressionKind {
     pub(in crate::pack) threshold: Number,
     pub(in crate::pack) doubt: Option<Number>,
     pub(in crate::pack) doubt_named: Option<Number>,
+    pub(in crate::pack) outweighs: Option<Number>,
     #[serde(default)]
     pub(in crate::pack) doubts: Vec<Text>,
     pub(in crate::pack) signs: Vec<ImpressionSign>,
