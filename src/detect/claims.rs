@@ -136,7 +136,8 @@ pub(super) fn claims(
     };
     if out.iter().all(|claim| claim.silenced.is_some() || lawful(claim)) {
         let mut suggested = suggested(engine, subjects, heard);
-        suggested.retain(|it| it.outweighs || out.iter().all(|claim| explained(claim) || lawful(claim)));
+        let is_taken_back = out.iter().any(|claim| claim.silenced.is_some() && !explained(claim));
+        suggested.retain(|claim| claim.outweighs || !is_taken_back);
         out.extend(weigh(engine, subjects, around, suggested));
     }
     let end = subjects.view.end();

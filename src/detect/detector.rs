@@ -113,7 +113,7 @@ impl<'r> Run<'r> {
         let mut told = Told::default();
         let mut said = self.said();
         let outspoken = Outspoken::new(self, &said);
-        let suggests = self.page.is_promotional() || self.page.asks_more(self.engine.page.suggestive).is_some();
+        let suggests = self.page.is_promotional() || self.page.asks_more(self.engine).is_some();
         let habits = LazyCell::new(|| Habits::new(self.reading, self.engine, &self.agents));
         // Blocks whose own words already make a claim: reading them with their introduction would say it twice.
         let mut claimed: BTreeSet<usize> = BTreeSet::new();

@@ -35,14 +35,26 @@ impl Page {
     pub(super) fn hear(&mut self, engine: &Engine, suggested: Suggested) {
         let Suggested { some, all, counted, above, is_short } = suggested;
         let points = engine.page.suggestive.points(some, counted);
-        self.suggestive = match above {
+        let points = match above {
             Some(above) => points.max(hundredths(above)),
             // A few words on a disease that name no goods sell none: `# Depression` and what it is.
             None if is_short && self.titled_condition => points.min(0.0),
             None => points,
         };
-        self.is_heard = true;
-        self.evidence.push(format!("{some} of {all} sentences suggest an effect, {:+.2}", self.suggestive));
+        self.suggestive = Some(points);
+        self.evidence.push(format!("{some} of {all} sentences suggest an effect, {points:+.2}"));
+    }
+
+    /// How many more points than its rule asks a sentence needs to suggest an effect on this page: none where it sells, and where
+    /// it falls a little short of that what it lacks and some. On other pages nothing is suggested.
+    #[must_use]
+    pub(super) fn asks_more(&self, engine: &Engine) -> Option<f64> {
+        let Suggestive { lacks, clearer, .. } = engine.page.suggestive;
+        let lacking = self.lacking();
+        if lacking <= 0.0 {
+            return Some(0.0);
+        }
+        (self.suggestive.is_some() && lacking <= lacks).then_some(lacking + clearer)
     }
 }
 
@@ -81,13 +93,15 @@ mod tests {
 
     #[test]
     fn a_page_that_falls_a_little_short_of_selling_asks_for_what_it_lacks() {
-        let settings = Suggestive { lacks: 6.0, clearer: 2.0, ..SUGGESTIVE };
-        let page = |promotion| Page { promotion, threshold: 2.0, is_heard: true, ..Page::default() };
-        assert_eq!(page(2.0).asks_more(settings), Some(0));
-        assert_eq!(page(1.0).asks_more(settings), Some(300));
-        assert_eq!(page(-4.5).asks_more(settings), None, "too far from it");
-        assert_eq!(Page { is_heard: false, ..page(1.0) }.asks_more(settings), None, "nothing on it is about health");
-        assert_eq!(page(1.0).asks_more(SUGGESTIVE), None, "a pack without it");
+        let engine =
+            |suggestive| Engine { page: PageSettings { suggestive, ..PageSettings::default() }, ..Engine::default() };
+        let with = engine(Suggestive { lacks: 6.0, clearer: 2.0, ..SUGGESTIVE });
+        let page = |promotion| Page { promotion, threshold: 2.0, suggestive: Some(0.0), ..Page::default() };
+        assert_eq!(page(2.0).asks_more(&with), Some(0.0));
+        assert_eq!(page(1.0).asks_more(&with), Some(3.0));
+        assert_eq!(page(-4.5).asks_more(&with), None, "too far from it");
+        assert_eq!(Page { suggestive: None, ..page(1.0) }.asks_more(&with), None, "nothing on it is about health");
+        assert_eq!(page(1.0).asks_more(&engine(SUGGESTIVE)), None, "a pack without it");
     }
 
     #[test]

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::brand::{has_coined_name, is_brand_and_goods};
-use super::engine::{Engine, PageSettings, Suggestive};
+use super::engine::{Engine, PageSettings};
 use super::evidence::Sign;
 use super::opening::{Opened, opened};
 use super::parts::Parts;
@@ -38,10 +38,8 @@ pub struct Page {
     pub beyond: f64,
     /// Points for or against it by its first words.
     pub opening: f64,
-    /// Points for or against it by how many sentences suggest an effect.
-    pub suggestive: f64,
-    /// Whether somebody counted those.
-    pub is_heard: bool,
+    /// Points for or against it by how many sentences suggest an effect; none where nobody counted them.
+    pub suggestive: Option<f64>,
     /// Those of them that a substance in the title gave: an encyclopaedia has one too.
     pub titled: f64,
     /// Points for a reference or patient text (the negative evidence, as a positive number).
@@ -175,7 +173,7 @@ impl Page {
 
     /// All that speaks for promotion or against it.
     fn points(&self) -> f64 {
-        self.promotion + self.opening + self.suggestive
+        self.promotion + self.opening + self.suggestive.unwrap_or_default()
     }
 
     /// Whether the page promotes something.
@@ -199,24 +197,19 @@ impl Page {
     /// Whether it promotes something even without the substance in its title.
     #[must_use]
     pub fn sells(&self) -> bool {
-        self.points() - self.titled >= self.threshold
+        self.lacking() <= 0.0
     }
 
-    /// How much more than its rule asks a sentence needs to suggest an effect on this page, in hundredths: nothing where it
-    /// sells, and where it falls a little short of it what it lacks. Nothing is suggested on other pages.
+    /// How many points it lacks to sell, without the substance in its title.
     #[must_use]
-    pub(super) fn asks_more(&self, Suggestive { lacks, clearer, .. }: Suggestive) -> Option<i64> {
-        let lacking = self.threshold - (self.points() - self.titled);
-        if lacking <= 0.0 {
-            return Some(0);
-        }
-        (self.is_heard && lacking <= lacks).then(|| in_hundredths(clearer + lacking))
+    pub(super) fn lacking(&self) -> f64 {
+        self.threshold - (self.points() - self.titled)
     }
 
     /// Whether it sells by what it offers, not only by how it begins: then it owes what sellers owe.
     #[must_use]
     pub fn offers(&self) -> bool {
-        self.sells() && self.promotion + self.suggestive - self.titled >= self.threshold
+        self.sells() && self.promotion + self.suggestive.unwrap_or_default() - self.titled >= self.threshold
     }
 
     /// The page in words: its topic and what speaks for or against promotion.
@@ -272,12 +265,6 @@ fn topic(
 /// Points that were counted in hundredths.
 pub(super) fn hundredths(points: i64) -> f64 {
     f64::from(i32::try_from(points).unwrap_or(i32::MAX)) / 100.0
-}
-
-/// Points in hundredths, as packs' points are added up.
-#[allow(clippy::cast_possible_truncation, reason = "a page has a few points")]
-fn in_hundredths(points: f64) -> i64 {
-    (points * 100.0).round() as i64
 }
 
 /// A count as a number to weigh with.

@@ -10,6 +10,7 @@ use super::frames::Frame;
 use super::modifier::cues;
 use super::outspoken::Company;
 use super::own_signs::{Own, OwnOf};
+use super::page::hundredths;
 use super::severity::SeverityStep;
 use super::standing::{around, number, stands};
 use super::subject::{Agent, Subjects};
@@ -153,14 +154,14 @@ impl Signs {
 /// The rules whose threshold the signs of a sentence reach by so much, with its own signs and what it has beyond that.
 fn sufficient<'a>(
     engine: &'a Engine,
-    (view, more): (&View<'_>, i64),
+    (view, more): (&View<'_>, f64),
     (company, own): (Company, OwnOf<'a>),
-) -> impl Iterator<Item = (&'a ImpressionRule, &'a Signs, i64)> {
+) -> impl Iterator<Item = (&'a ImpressionRule, &'a Signs, f64)> {
     engine.impressions.iter().enumerate().filter_map(move |(index, rule)| {
         let own = own.by(index);
         let signs = own.signs.as_ref()?;
-        let beyond = points(rule, view, company, own) - i64::from(rule.threshold) - more;
-        (beyond >= 0).then_some((rule, signs, beyond))
+        let beyond = hundredths(points(rule, view, company, own) - i64::from(rule.threshold)) - more;
+        (beyond >= 0.0).then_some((rule, signs, beyond))
     })
 }
 
@@ -173,7 +174,7 @@ pub(super) fn points(rule: &ImpressionRule, view: &View<'_>, company: Company, o
 /// Whether a disease that only stands beside a product is a claim: where the sentence has the signs of one.
 #[must_use]
 pub(super) fn is_felt(engine: &Engine, subjects: &Subjects<'_>, heard: (Company, OwnOf<'_>)) -> bool {
-    let more = subjects.page.asks_more(engine.page.suggestive).unwrap_or_default();
+    let more = subjects.page.asks_more(engine).unwrap_or_default();
     engine.impressions.is_empty() || sufficient(engine, (&subjects.view, more), heard).next().is_some()
 }
 
@@ -189,11 +190,11 @@ pub(super) fn suggested(engine: &Engine, subjects: &Subjects<'_>, heard: (Compan
     if lone || view.asks() || view.awaits_introduction() || view.introduces() {
         return Vec::new();
     }
-    let Some(more) = subjects.page.asks_more(engine.page.suggestive) else { return Vec::new() };
+    let Some(more) = subjects.page.asks_more(engine) else { return Vec::new() };
     let claims = sufficient(engine, (view, more), heard);
     let is_settled = || cues(engine, view).iter().any(|cue| engine.modifiers[cue.modifier].absolute);
-    let claim = |(rule, signs, beyond): (&ImpressionRule, &Signs, i64)| Claim {
-        outweighs: beyond >= i64::from(rule.outweighs) && !is_settled(),
+    let claim = |(rule, signs, beyond): (&ImpressionRule, &Signs, f64)| Claim {
+        outweighs: beyond >= hundredths(i64::from(rule.outweighs)) && !is_settled(),
         ..claim(engine, rule, subjects, signs.in_order(rule, view, heard.0))
     };
     claims.map(claim).collect()

@@ -66,9 +66,9 @@ pub struct TraceSign {
 impl Run<'_> {
     /// Points of signs from which a sentence of the page suggests an effect.
     fn sufficient(&self) -> Option<f64> {
-        let more = self.page.asks_more(self.engine.page.suggestive)?;
-        let least = self.engine.impressions.iter().map(|rule| i64::from(rule.threshold) + more).min()?;
-        Some(hundredths(least))
+        let more = self.page.asks_more(self.engine)?;
+        let least = self.engine.impressions.iter().map(|rule| i64::from(rule.threshold)).min()?;
+        Some(hundredths(least) + more)
     }
 
     pub(super) fn traces(&self, at: Span) -> Vec<Trace> {

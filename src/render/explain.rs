@@ -91,7 +91,7 @@ fn signs_title(trace: &Trace) -> String {
     let points: f64 = trace.signs.iter().map(|sign| sign.points).sum();
     let needed = match trace.sufficient {
         Some(needed) => format!(", of {needed:.2} that suffice on this page"),
-        None => ", and none suffice on a page so far from selling".to_owned(),
+        None => ", and none suffice on this page".to_owned(),
     };
     format!("signs of an effect: {points:+.2} points{needed}")
 }

@@ -11,6 +11,17 @@ use claimlint::text::SourceFile;
 /// A page that sells, before whose sentences it stands.
 const SHOP: &str = "# Zenora balm\n\nOrder our balm today for $19. Our customers love it.\n\n";
 
+/// A page that begins as a seller begins, and offers nothing else.
+const ROOM: &str = "# Welcome\n\nI see people one at a time above the bakery, on market days, and by video the rest of the \
+                    week.\n\n";
+
+/// A page that explains a disease.
+const LESSON: &str = "# What migraine is\n\nMigraine is a disorder of the brain. The causes of migraine are not known, and it runs \
+                      in families. Doctors make the diagnosis by asking about the attacks. Signs and symptoms include a \
+                      throbbing pain on one side, nausea and a dislike of light.\n\n## How it is found\n\nYour doctor may ask \
+                      you to keep a diary for some weeks. A scan is seldom needed. The treatment depends on how often the \
+                      attacks come.\n\n";
+
 /// What is taken away.
 enum Part {
     /// A pack.
@@ -53,6 +64,14 @@ const ABLATIONS: &[(Part, &str, &str, &str, bool)] = &[
         "stories",
         "# Zenora balm for gout\n\nOrder our balm today for $19.\n\n",
         "It changed my life.",
+        true,
+    ),
+    (Part::Pack("rules/core/opening.yml"), "how pages open", ROOM, "I soothe sciatica.", true),
+    (
+        Part::Text("rules/core/evidence.yml", "lacks: 6", "lacks: 0"),
+        "pages that fall short of selling",
+        LESSON,
+        "After two weeks my attacks had gone, and I threw away the tablets.",
         true,
     ),
     (

@@ -175,7 +175,7 @@ fn standard_input_is_a_file_with_a_name() {
 #[test]
 fn a_place_is_explained_by_what_was_seen_there() {
     let page = "# Fenwick drops\n\nOrder our drops today, $18 a bottle.\n\nOur drops cure gout.\n\n\
-                It prevents infection of the parcel by mould in the van, says our packer.\n";
+                It prevents infection of the parcel by mould in the van, says our packer at the warehouse.\n";
     let folder = Folder::with(&[("a.md", page)]);
     let claim = folder.run(&["explain", "a.md:5"]).exits(0).stdout.clone();
     for seen in [
@@ -188,7 +188,7 @@ fn a_place_is_explained_by_what_was_seen_there() {
         assert!(claim.contains(seen), "{seen}: {claim}");
     }
     let doubted = folder.run(&["explain", "a.md:7"]).exits(0).stdout.clone();
-    assert!(doubted.contains("silenced by signs that speak against a claim: "), "{doubted}");
+    assert!(doubted.contains("silenced by signs that speak against a claim: -"), "{doubted}");
     assert!(folder.run(&["explain", "a.md:2"]).exits(0).stdout.contains("no prose stands there"));
     folder.run(&["explain", "nowhere.md:2"]).exits(2);
     // As a run with the same arguments judges it.
