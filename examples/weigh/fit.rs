@@ -12,7 +12,7 @@ const FREEDOM: f64 = 1.0;
 const MOST_ODDS: f64 = 3.0;
 const EVEN_ODDS: f64 = 1.5;
 /// Smaller points are left out.
-const LEAST_POINTS: f64 = 0.075;
+const LEAST_POINTS: f64 = 0.1;
 /// The most pairs that count: what a pack holds at ease.
 const MOST_PAIRS: usize = 30_000;
 const PASSES: usize = 25;

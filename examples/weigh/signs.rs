@@ -31,7 +31,7 @@ const ALONE: f64 = 2.0;
 /// How much a sentence of a post counts.
 const POSTED: f64 = 2.0;
 /// How much a sentence counts of whole pages that were modelled on real ones: what is asked of real pages they tell best.
-const REAL: f64 = 4.0;
+const REAL: f64 = 3.0;
 /// Sentences of a post that are read together, as the linter does.
 const TOLD_TOGETHER: usize = 3;
 /// How often a frame is filled.

@@ -84,10 +84,9 @@ impl<'r> Run<'r> {
         let agents: Vec<Vec<Agent>> = reading.passages.iter().map(|passage| agents(&view(passage))).collect();
         let parts = Parts::new(reading, engine.page.part);
         let mut page = Page::new(reading, &agents, engine, (&parts, signs));
-        let settled = skips(!page.is_open(engine, (reading.passages.len(), reading.document.words)));
         let own = OwnSigns::new(engine, reading, page.is_piece);
-        if let Some(suggested) = if settled { None } else { own.suggestive(&agents, &parts) } {
-            page.hear(engine, suggested);
+        if let Some(suggested) = own.suggestive(&agents, &parts) {
+            page.hear(engine.page.suggestive, suggested);
         }
         let antecedents = antecedents(engine, reading, &agents, &page);
         Self { engine, reading, agents, page, antecedents, own }
@@ -113,7 +112,7 @@ impl<'r> Run<'r> {
         let mut told = Told::default();
         let mut said = self.said();
         let outspoken = Outspoken::new(self, &said);
-        let suggests = self.page.is_promotional() || self.page.asks_more(self.engine).is_some();
+        let suggests = self.page.is_promotional() || self.page.asks_more(self.engine.page.suggestive).is_some();
         let habits = LazyCell::new(|| Habits::new(self.reading, self.engine, &self.agents));
         // Blocks whose own words already make a claim: reading them with their introduction would say it twice.
         let mut claimed: BTreeSet<usize> = BTreeSet::new();

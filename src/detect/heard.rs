@@ -1,118 +1,130 @@
-//! What its sentences tell of a page: a seller's suggest effects, a leaflet's hardly any. It is asked only where they can still
-//! decide whether the page promotes something. What it weighs is for packs to say; which sentences do is `own_signs.rs`.
-//! Floor 4.
+//! What its sentences tell of a page: the clearest of a seller's suggest effects, those of a leaflet hardly one. What else the
+//! page shows counts less beside them. What it weighs is for packs to say; what a sentence suggests is `own_signs.rs`. Floor 4.
 
-use super::engine::{Engine, Suggestive};
+use super::engine::Suggestive;
 use super::own_signs::Suggested;
 use super::page::{Page, amount, hundredths};
 
 impl Suggestive {
-    /// Points for promotion of a page with so many suggestive sentences of so many.
+    /// Points that a page of so many sentences needs.
     #[must_use]
-    fn points(&self, some: usize, all: usize) -> f64 {
-        if self.weight <= 0.0 {
-            return 0.0;
-        }
-        let share = (amount(some) + self.even * self.given) / (amount(all) + self.given);
-        (self.weight * (share / self.even).ln()).min(self.each * amount(some)).max(self.least)
+    fn needs(&self, sentences: usize) -> f64 {
+        self.per_length * ((amount(sentences) + self.given) / self.even).ln()
+    }
+}
+
+/// What a point of what a page shows counts.
+#[derive(Clone, Copy, Debug)]
+pub struct Beside {
+    /// By its words, its links and its title, where these speak for promotion.
+    pub shown: f64,
+    /// Where they speak against it.
+    pub against: f64,
+    /// By how it opens.
+    pub opening: f64,
+    /// Points above those that it needs by its words, its links, its title and how it opens, with which a page sells whatever its
+    /// sentences suggest.
+    pub plainly: f64,
+}
+
+impl Default for Beside {
+    /// Beside nothing, each counts in full.
+    fn default() -> Self {
+        Self { shown: 1.0, against: 1.0, opening: 1.0, plainly: f64::INFINITY }
     }
 }
 
 impl Page {
-    /// Whether it may yet turn out to promote something or not, by how many of so many sentences suggest an effect.
-    #[must_use]
-    pub(super) fn is_open(&self, engine: &Engine, (sentences, words): (usize, usize)) -> bool {
-        let Suggestive { least, each, few_words, .. } = engine.page.suggestive;
-        if words <= few_words {
-            return true;
-        }
-        let shown = self.promotion + self.opening;
-        let (lowest, highest) = (shown - self.titled + least, shown + each * amount(sentences));
-        lowest < self.threshold && highest >= self.threshold
-    }
-
-    /// Takes in how many of all sentences suggest an effect; what is hardly more than a sentence goes by how much that does.
-    pub(super) fn hear(&mut self, engine: &Engine, suggested: Suggested) {
-        let Suggested { some, all, counted, above, is_short } = suggested;
-        let points = engine.page.suggestive.points(some, counted);
-        let points = match above {
-            Some(above) => points.max(hundredths(above)),
+    /// Takes in what its sentences suggest; what is hardly more than a sentence goes by what those add up to.
+    pub(super) fn hear(&mut self, settings: Suggestive, suggested: Suggested) {
+        let Suggested { some, all, clearest, above, is_short } = suggested;
+        let points = if is_short {
             // A few words on a disease that name no goods sell none: `# Depression` and what it is.
-            None if is_short && self.titled_condition => points.min(0.0),
-            None => points,
+            above.map_or(0.0, hundredths)
+        } else {
+            let Suggestive { shown, against, opening, plainly, .. } = settings;
+            self.beside = Some(Beside { shown, against, opening, plainly });
+            self.threshold = settings.needs(all);
+            clearest
         };
         self.suggestive = Some(points);
-        self.evidence.push(format!("{some} of {all} sentences suggest an effect, {points:+.2}"));
+        let tell = if is_short { "together" } else { "the clearest" };
+        self.evidence.push(format!("{some} of {all} sentences suggest an effect, {tell} {points:+.2}"));
     }
 
     /// How many more points than its rule asks a sentence needs to suggest an effect on this page: none where it sells, and where
     /// it falls a little short of that what it lacks and some. On other pages nothing is suggested.
     #[must_use]
-    pub(super) fn asks_more(&self, engine: &Engine) -> Option<f64> {
-        let Suggestive { lacks, clearer, .. } = engine.page.suggestive;
+    pub(super) fn asks_more(&self, settings: Suggestive) -> Option<f64> {
         let lacking = self.lacking();
         if lacking <= 0.0 {
             return Some(0.0);
         }
-        (self.suggestive.is_some() && lacking <= lacks).then_some(lacking + clearer)
+        (self.suggestive.is_some() && lacking <= settings.lacks).then_some(lacking + settings.clearer)
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::detect::engine::PageSettings;
 
-    const SUGGESTIVE: Suggestive = Suggestive {
-        weight: 8.0,
-        even: 0.14,
-        given: 24.0,
-        least: -8.0,
-        each: 0.2,
+    const SETTINGS: Suggestive = Suggestive {
+        clearest: 3,
+        clearest_in: 12,
+        of_part: 2,
+        least: -4.0,
+        shown: 0.5,
+        against: 0.5,
+        opening: 0.25,
+        plainly: 9.0,
+        per_length: 2.0,
+        given: 10.0,
+        even: 20.0,
         one_in: 50,
         few_words: 0,
-        lacks: 0.0,
-        clearer: 0.0,
+        lacks: 6.0,
+        clearer: 2.0,
     };
 
-    #[test]
-    fn a_share_of_suggestive_sentences_counts_for_or_against() {
-        assert!(SUGGESTIVE.points(20, 40) > 3.0);
-        assert!(SUGGESTIVE.points(0, 40) < -7.0);
-        let even = SUGGESTIVE.points(14, 100);
-        assert!(even.abs() < 1e-9, "{even}");
-        assert!(SUGGESTIVE.points(0, 0).abs() < 1e-9, "nothing tells nothing");
+    fn heard(promotion: f64, suggested: Suggested) -> Page {
+        let margin = promotion - 3.0;
+        let mut page = Page { promotion, margin, opening: 2.0, threshold: 3.0, ..Page::default() };
+        page.hear(SETTINGS, suggested);
+        page
     }
 
     #[test]
-    fn one_sentence_makes_no_page_promotional_and_silence_costs_no_more_than_the_least() {
-        assert!((SUGGESTIVE.points(1, 1) - 0.2).abs() < 1e-9);
-        assert!((SUGGESTIVE.points(0, 5_000) + 8.0).abs() < 1e-9);
-        assert!(Suggestive::default().points(20, 40).abs() < f64::EPSILON, "a pack without it");
+    fn a_long_page_needs_clearer_sentences_than_a_short_one() {
+        assert!(SETTINGS.needs(10).abs() < 1e-9);
+        assert!((SETTINGS.needs(44) - 2.0 * 2.7_f64.ln()).abs() < 1e-9);
+        assert!(SETTINGS.needs(0) < 0.0);
+    }
+
+    #[test]
+    fn beside_what_its_sentences_suggest_what_a_page_shows_counts_less() {
+        let suggested = Suggested { some: 1, all: 10, clearest: -2.0, above: Some(900), is_short: false };
+        assert!(!heard(2.0, suggested).is_promotional(), "1.0 + 0.5 - 2.0 of 0");
+        assert!(heard(3.0, suggested).is_promotional(), "1.5 + 0.5 - 2.0 of 0");
+        assert!(
+            heard(-9.0, Suggested { clearest: 4.0, ..suggested }).is_promotional(),
+            "references do not outweigh claims"
+        );
     }
 
     #[test]
     fn a_page_that_falls_a_little_short_of_selling_asks_for_what_it_lacks() {
-        let engine =
-            |suggestive| Engine { page: PageSettings { suggestive, ..PageSettings::default() }, ..Engine::default() };
-        let with = engine(Suggestive { lacks: 6.0, clearer: 2.0, ..SUGGESTIVE });
         let page = |promotion| Page { promotion, threshold: 2.0, suggestive: Some(0.0), ..Page::default() };
-        assert_eq!(page(2.0).asks_more(&with), Some(0.0));
-        assert_eq!(page(1.0).asks_more(&with), Some(3.0));
-        assert_eq!(page(-4.5).asks_more(&with), None, "too far from it");
-        assert_eq!(Page { suggestive: None, ..page(1.0) }.asks_more(&with), None, "nothing on it is about health");
-        assert_eq!(page(1.0).asks_more(&engine(SUGGESTIVE)), None, "a pack without it");
+        assert_eq!(page(2.0).asks_more(SETTINGS), Some(0.0));
+        assert_eq!(page(1.0).asks_more(SETTINGS), Some(3.0));
+        assert_eq!(page(-4.5).asks_more(SETTINGS), None, "too far from it");
+        assert_eq!(Page { suggestive: None, ..page(1.0) }.asks_more(SETTINGS), None, "nothing on it is about health");
+        assert_eq!(page(1.0).asks_more(Suggestive::default()), None, "a pack without it");
     }
 
     #[test]
-    fn a_page_is_open_where_its_sentences_can_still_decide() {
-        let engine = Engine::default();
-        let settings = PageSettings { suggestive: SUGGESTIVE, ..PageSettings::default() };
-        let engine = Engine { page: settings, ..engine };
-        let page = |promotion| Page { promotion, threshold: 2.0, ..Page::default() };
-        assert!(!page(12.0).is_open(&engine, (40, 500)), "sells whatever it says");
-        assert!(page(5.0).is_open(&engine, (40, 500)));
-        assert!(page(0.0).is_open(&engine, (40, 500)));
-        assert!(!page(0.0).is_open(&engine, (5, 500)), "too short to say it by itself");
+    fn a_few_words_go_by_all_that_they_suggest() {
+        let suggested = Suggested { some: 2, all: 2, clearest: -9.0, above: Some(100), is_short: true };
+        assert!(heard(0.0, suggested).is_promotional(), "2.0 + 1.0 of 3.0");
+        assert!(!heard(0.0, Suggested { above: None, ..suggested }).is_promotional(), "they name no goods");
     }
 }

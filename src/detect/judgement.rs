@@ -16,7 +16,7 @@ pub(super) fn judge(engine: &Engine, subjects: &Subjects<'_>, found: &[Cue], aro
     let view = &subjects.view;
     let promotional = subjects.page.sells();
     // What a few words suggest may be all that they say: `Vitamin C cures scurvy.` is no shop for that.
-    let trades = promotional && (!subjects.page.is_piece || subjects.page.margin() >= 0.0);
+    let trades = promotional && (!subjects.page.is_piece || subjects.page.margin >= 0.0);
     // `Can kava replace statins? Absolutely.` asks nothing.
     let affirmed = (subjects.page.is_promotional() || subjects.page.is_piece) && view.is_affirmed();
     let id = &engine.rules[claim.rule].id;

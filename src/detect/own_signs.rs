@@ -92,15 +92,15 @@ impl<'r> OwnSigns<'r> {
             let rules = self.engine.impressions.iter().enumerate();
             let above =
                 rules.map(|(index, rule)| points(rule, &view, company, own.by(index)) - i64::from(rule.threshold));
-            above.max().filter(|above| *above >= 0)
+            above.max().unwrap_or_default()
         };
         let own = (0..self.reading.passages.len()).filter(|passage| !self.reading.passages[*passage].has_lead());
-        let own: Vec<(usize, Option<i64>)> =
+        let own: Vec<(usize, i64)> =
             own.map(|passage| (self.reading.passages[passage].block, above(passage))).collect();
-        let counted = parts.sentences(own.iter().map(|(block, above)| (*block, above.is_some())));
-        let suggests: Vec<i64> = own.into_iter().filter_map(|(_, above)| above).collect();
-        let above = offers.then(|| suggests.iter().sum());
-        Some(Suggested { some: suggests.len(), all, counted, above, is_short })
+        let suggests = || own.iter().map(|(_, above)| *above).filter(|above| *above >= 0);
+        let (some, above) = (suggests().count(), offers.then(|| suggests().sum()));
+        let clearest = parts.clearest(own, self.engine.page.suggestive);
+        Some(Suggested { some, all, clearest, above, is_short })
     }
 
     /// Whether an agent may be what a post sells: `this belt` shows something, `the stone` need not.
@@ -120,8 +120,8 @@ pub(super) struct Suggested {
     pub(super) some: usize,
     /// How many there are.
     pub(super) all: usize,
-    /// How many count: of a part of the page that suggests nothing, a few.
-    pub(super) counted: usize,
+    /// What the clearest of them have above the thresholds of their rules, on average.
+    pub(super) clearest: f64,
     /// What those have above the thresholds of their rules, together, in hundredths; of a page of few words that names something
     /// to sell: `Oregano oil wipes out candida` is a seller's, `The surgeon removed the stone` is not.
     pub(super) above: Option<i64>,

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use super::brand::{has_coined_name, is_brand_and_goods};
 use super::engine::{Engine, PageSettings};
 use super::evidence::Sign;
+use super::heard::Beside;
 use super::opening::{Opened, opened};
 use super::parts::Parts;
 use super::reading::Reading;
@@ -38,8 +39,13 @@ pub struct Page {
     pub beyond: f64,
     /// Points for or against it by its first words.
     pub opening: f64,
-    /// Points for or against it by how many sentences suggest an effect; none where nobody counted them.
+    /// Points for or against it by what its sentences suggest; none where nobody listened.
     pub suggestive: Option<f64>,
+    /// What a point of the others counts beside these; each counts in full of a page that is hardly more than a sentence, and
+    /// where nobody listened.
+    pub beside: Option<Beside>,
+    /// How many points it has above those it needs, but for how it opens and for what its sentences suggest.
+    pub margin: f64,
     /// Those of them that a substance in the title gave: an encyclopaedia has one too.
     pub titled: f64,
     /// Points for a reference or patient text (the negative evidence, as a positive number).
@@ -136,6 +142,7 @@ impl Page {
         }
         page.reference_threshold = settings.reference_threshold;
         page.threshold = settings.for_length(settings.threshold, words);
+        page.margin = page.promotion - page.threshold;
         page
     }
 
@@ -165,33 +172,41 @@ impl Page {
         }
     }
 
-    /// How many points it has above those it needs, but for its first words and for what its sentences suggest.
-    #[must_use]
-    pub(super) fn margin(&self) -> f64 {
-        self.promotion - self.threshold
-    }
-
     /// All that speaks for promotion or against it.
     fn points(&self) -> f64 {
-        self.promotion + self.opening + self.suggestive.unwrap_or_default()
+        let Beside { shown, against, opening, .. } = self.beside.unwrap_or_default();
+        let shown = if self.promotion < 0.0 { against } else { shown };
+        shown * self.promotion + opening * self.opening + self.suggestive.unwrap_or_default()
     }
 
     /// Whether the page promotes something.
     #[must_use]
     pub fn is_promotional(&self) -> bool {
-        self.points() >= self.threshold
+        self.points() >= self.threshold || self.shows_plainly()
+    }
+
+    /// Whether it shows so plainly that it sells that what its sentences suggest need not tell: one claim in a shop is a claim.
+    fn shows_plainly(&self) -> bool {
+        self.has_plainly(self.margin + self.opening)
+    }
+
+    /// Whether so many points above those that it needs are plain enough, without the substance in its title.
+    fn has_plainly(&self, margin: f64) -> bool {
+        self.beside.is_some_and(|beside| margin - self.titled >= beside.plainly)
     }
 
     /// Whether a part of it sells something, if not the whole: `our cushion` is its goods.
     #[must_use]
     pub(super) fn has_goods(&self) -> bool {
-        self.is_promotional() || self.points() + self.beyond >= self.threshold
+        let suggested = self.suggestive.filter(|_| self.beside.is_none()).unwrap_or_default();
+        self.is_promotional() || self.margin + self.beyond + self.opening + suggested >= 0.0
     }
 
     /// The points that speak against promotion, as far as they count against a claim.
     #[must_use]
     pub(super) fn points_against(&self, most: f64) -> f64 {
-        (-self.points()).min(most).max(0.0)
+        let needed = if self.beside.is_some() { self.threshold } else { 0.0 };
+        (needed - self.points()).min(most).max(0.0)
     }
 
     /// Whether it promotes something even without the substance in its title.
@@ -203,20 +218,29 @@ impl Page {
     /// How many points it lacks to sell, without the substance in its title.
     #[must_use]
     pub(super) fn lacking(&self) -> f64 {
-        self.threshold - (self.points() - self.titled)
+        if self.shows_plainly() {
+            return 0.0;
+        }
+        self.threshold - (self.points() - self.beside.unwrap_or_default().shown * self.titled)
     }
 
     /// Whether it sells by what it offers, not only by how it begins: then it owes what sellers owe.
     #[must_use]
     pub fn offers(&self) -> bool {
-        self.sells() && self.promotion + self.suggestive.unwrap_or_default() - self.titled >= self.threshold
+        let Beside { shown, opening, .. } = self.beside.unwrap_or_default();
+        let offered = self.points() - opening * self.opening - shown * self.titled;
+        self.sells() && (offered >= self.threshold || self.has_plainly(self.margin))
     }
 
     /// The page in words: its topic and what speaks for or against promotion.
     #[must_use]
     pub fn describe(&self) -> String {
         let topic = self.topic.as_ref().map_or("no topic".to_owned(), |topic| format!("topic “{}”", topic.name));
-        let verdict = if self.is_promotional() { "promotes a product" } else { "does not promote a product" };
+        let verdict = match (self.is_promotional(), self.shows_plainly()) {
+            (_, true) => "plainly sells something",
+            (true, false) => "promotes a product",
+            (false, false) => "does not promote a product",
+        };
         let evidence = if self.evidence.is_empty() { "no evidence".to_owned() } else { self.evidence.join(", ") };
         let trade = if self.is_of_another_trade { "; hardly a word on it means the body" } else { "" };
         format!("{topic}; {verdict}: {:.2} points of {:.2} needed ({evidence}){trade}", self.points(), self.threshold)

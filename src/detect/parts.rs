@@ -2,9 +2,9 @@
 //! part first: references at the end make no leaflet of a seller's page, an advertisement no seller of a leaflet, and a
 //! section about the town takes nothing back. What a part may count is for packs to say. Floor 4.
 
-use super::engine::PartSettings;
+use super::engine::{PartSettings, Suggestive};
 use super::evidence::Sign;
-use super::page::amount;
+use super::page::{amount, hundredths};
 use super::reading::Reading;
 use crate::prose::{Block, BlockKind};
 
@@ -57,20 +57,22 @@ impl Parts {
         points + parts.iter().map(bounded).sum::<f64>()
     }
 
-    /// How many sentences a page counts for, given the block of each and whether it suggests an effect: of a part without one
-    /// that does, a few.
+    /// What the clearest sentences of a page have above the thresholds of their rules, on average; of one part no more than may
+    /// be. Each is given by its block and what it has, in hundredths.
     #[must_use]
-    pub(super) fn sentences(&self, all: impl Iterator<Item = (usize, bool)>) -> usize {
-        let mut parts = vec![(0, false); self.count()];
-        for (block, suggests) in all {
-            let (count, any) = &mut parts[self.of_blocks[block]];
-            *count += 1;
-            *any |= suggests;
-        }
-        parts
-            .into_iter()
-            .map(|(count, any): (usize, bool)| if any { count } else { count.min(self.settings.most_silent) })
-            .sum()
+    pub(super) fn clearest(&self, mut all: Vec<(usize, i64)>, settings: Suggestive) -> f64 {
+        let Suggestive { clearest, clearest_in, of_part, least, .. } = settings;
+        let clearest = clearest.max(all.len() / clearest_in.max(1));
+        all.sort_by_key(|(_, above)| std::cmp::Reverse(*above));
+        let mut taken = vec![0; self.count()];
+        let mut may_be_taken = |(block, _): &(usize, i64)| {
+            let taken = &mut taken[self.of_blocks[*block]];
+            *taken += 1;
+            *taken <= of_part
+        };
+        let above = all.into_iter().filter(|sentence| may_be_taken(sentence)).map(|(_, above)| hundredths(above));
+        let counted = above.chain(std::iter::repeat(least)).take(clearest).map(|above| above.max(least));
+        counted.sum::<f64>() / amount(clearest.max(1))
     }
 }
 
@@ -81,8 +83,7 @@ mod tests {
     use crate::prose::Document;
     use crate::text::SourceFile;
 
-    const SETTINGS: PartSettings =
-        PartSettings { words: 10, least: 2, most_for: 1.0, most_against: 0.5, most_silent: 2 };
+    const SETTINGS: PartSettings = PartSettings { words: 10, least: 2, most_for: 1.0, most_against: 0.5 };
 
     fn parts(text: &str) -> Parts {
         let document = Document::parse(SourceFile::new("", text));
@@ -115,11 +116,16 @@ mod tests {
     }
 
     #[test]
-    fn a_part_that_suggests_nothing_counts_for_a_few_sentences() {
+    fn the_clearest_sentences_tell_of_a_page_and_no_part_tells_it_alone() {
         let parts = parts("# One\n\nTwo.\n\n## Three\n\nFour.");
-        let quiet = std::iter::repeat_n((1, false), 9);
-        assert_eq!(parts.sentences(quiet.clone()), 2);
-        assert_eq!(parts.sentences(quiet.clone().chain([(3, true), (3, false), (3, false)])), 5);
-        assert_eq!(parts.sentences(quiet.chain([(1, true)])), 10);
+        let settings = Suggestive { clearest: 3, clearest_in: 12, of_part: 2, least: -4.0, ..Suggestive::default() };
+        let near = |all: &[(usize, i64)], expected: f64| {
+            let points = parts.clearest(all.to_vec(), settings);
+            assert!((points - expected).abs() < 1e-9, "{points}");
+        };
+        near(&[(1, 300), (1, -500), (3, 200), (3, 100), (1, 0)], 2.0);
+        near(&[(1, 300), (1, 600), (1, 900), (3, -900)], (6.0 + 9.0 - 4.0) / 3.0);
+        near(&[(1, 300)], (3.0 - 4.0 - 4.0) / 3.0);
+        near(&[], -4.0);
     }
 }

@@ -91,9 +91,9 @@ impl Signs {
         let (words, number) = (LazyCell::new(|| view.words()), number(view));
         for index in rule.wordless.iter().copied().filter(|index| !shown[*index]) {
             let sign = &rule.signs[index];
-            let shows = |mention: &&Mention| sign.classes.contains(&mention.class) && !view.is_vague(mention);
-            let there = view.passage.classes.any(Classes::of(&sign.classes));
-            let mention = || view.mentions().iter().filter(|_| there).find(shows).map(range);
+            let shows = |mention: &&Mention| sign.classes.any(Classes::of(&[mention.class])) && !view.is_vague(mention);
+            let there = view.passage.classes.any(sign.classes);
+            let mention = || if there { view.mentions().iter().find(shows).map(range) } else { None };
             let agent = || agents.first().filter(|agent| sign.agents.contains(&agent.kind)).map(|it| it.at.clone());
             let cue = || cues.iter().find(|cue| sign.cues.contains(&cue.modifier)).map(|cue| cue.at.clone());
             let place = || {
@@ -174,7 +174,7 @@ pub(super) fn points(rule: &ImpressionRule, view: &View<'_>, company: Company, o
 /// Whether a disease that only stands beside a product is a claim: where the sentence has the signs of one.
 #[must_use]
 pub(super) fn is_felt(engine: &Engine, subjects: &Subjects<'_>, heard: (Company, OwnOf<'_>)) -> bool {
-    let more = subjects.page.asks_more(engine).unwrap_or_default();
+    let more = subjects.page.asks_more(engine.page.suggestive).unwrap_or_default();
     engine.impressions.is_empty() || sufficient(engine, (&subjects.view, more), heard).next().is_some()
 }
 
@@ -190,7 +190,7 @@ pub(super) fn suggested(engine: &Engine, subjects: &Subjects<'_>, heard: (Compan
     if lone || view.asks() || view.awaits_introduction() || view.introduces() {
         return Vec::new();
     }
-    let Some(more) = subjects.page.asks_more(engine) else { return Vec::new() };
+    let Some(more) = subjects.page.asks_more(engine.page.suggestive) else { return Vec::new() };
     let claims = sufficient(engine, (view, more), heard);
     let is_settled = || cues(engine, view).iter().any(|cue| engine.modifiers[cue.modifier].absolute);
     let claim = |(rule, signs, beyond): (&ImpressionRule, &Signs, f64)| Claim {

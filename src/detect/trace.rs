@@ -66,7 +66,7 @@ pub struct TraceSign {
 impl Run<'_> {
     /// Points of signs from which a sentence of the page suggests an effect.
     fn sufficient(&self) -> Option<f64> {
-        let more = self.page.asks_more(self.engine)?;
+        let more = self.page.asks_more(self.engine.page.suggestive)?;
         let least = self.engine.impressions.iter().map(|rule| i64::from(rule.threshold)).min()?;
         Some(hundredths(least) + more)
     }
@@ -141,7 +141,7 @@ impl Run<'_> {
             sufficient: self.sufficient(),
             runs: [runs(&view, &Way::ALL), pairs::written(&view)].concat(),
             opening: opening::written(self.engine, self.reading),
-            margin: self.page.margin(),
+            margin: self.page.margin,
             page: self.page.describe(),
             promotes: self.page.is_promotional(),
         }

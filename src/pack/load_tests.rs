@@ -184,15 +184,15 @@ fn a_regular_expression_that_is_none_is_pointed_at() {
 }
 
 #[test]
-fn a_share_that_is_none_is_pointed_at() {
+fn a_length_that_is_none_is_pointed_at() {
     let builtin = crate::pack::builtin();
     let evidence =
         builtin.iter().find(|pack| pack.text.contains("suggestive:")).expect("a pack says when a page sells");
     let page = evidence.text.find("page:").map_or("", |at| &evidence.text[at..]);
     let page = page.find("\nevidence:").map_or(page, |end| &page[..=end]);
     assert!(problems(page).is_empty(), "{:?}", problems(page));
-    for share in ["0", "1", "-0.5", ".nan"] {
-        points(&page.replace("even: 0.14", &format!("even: {share}")), share, "above 0 and below 1");
+    for length in ["0", "-0.5", ".nan", ".inf"] {
+        points(&page.replace("even: 16.5", &format!("even: {length}")), length, "a length in sentences, above 0");
     }
 }
 

@@ -15,12 +15,21 @@ const SHOP: &str = "# Zenora balm\n\nOrder our balm today for $19. Our customers
 const ROOM: &str = "# Welcome\n\nI see people one at a time above the bakery, on market days, and by video the rest of the \
                     week.\n\n";
 
-/// A page that explains a disease.
+/// An article that explains a disease and then tells how somebody got rid of it.
 const LESSON: &str = "# What migraine is\n\nMigraine is a disorder of the brain. The causes of migraine are not known, and it runs \
                       in families. Doctors make the diagnosis by asking about the attacks. Signs and symptoms include a \
                       throbbing pain on one side, nausea and a dislike of light.\n\n## How it is found\n\nYour doctor may ask \
                       you to keep a diary for some weeks. A scan is seldom needed. The treatment depends on how often the \
-                      attacks come.\n\n";
+                      attacks come.\n\n## What worked for me\n\nI threw away the tablets, and the pain has never come back. \
+                      Feverfew did in a month what ten years of medicine could not.\n\n";
+
+/// A shop that says little of health.
+const BED: &str = "# The Stillpoint bed\n\nBeds for small houses.\n\n## How it comes\n\nWe carry it up the stairs \
+                   and take the old one away. Two people need ten minutes for it. The slats are of beech, and the frame is of \
+                   oak from the valley behind the workshop. Every joint is cut by hand and glued, so that nothing creaks. You \
+                   choose the height and the colour of the oil. The van comes on weekdays between eight and six. Ring the \
+                   workshop the day before. We sweep up behind us, and leave a tin of oil and a cloth.\n\n## \
+                   Nights\n\n";
 
 /// What is taken away.
 enum Part {
@@ -55,7 +64,7 @@ const ABLATIONS: &[(Part, &str, &str, &str, bool)] = &[
         "I rubbed in as much as I would use to test a recipe, and that same night the itching in my legs had stopped.",
         true,
     ),
-    (Part::Pack("rules/core/conditions.yml"), "conditions", "", "Kratom treats gout.", true),
+    (Part::Pack("rules/core/conditions.yml"), "conditions", "", "Kratom treats lupus.", true),
     (Part::Pack("rules/core/drugs.yml"), "medicines", "", "Switch from metformin to cinnamon bark.", true),
     (Part::Pack("rules/core/idioms.yml"), "idioms", "", "Our drops cure the butterfly stroke.", false),
     (Part::Pack("rules/core/symptoms.yml"), "symptoms", "", "Kratom eases hiccups.", true),
@@ -68,10 +77,17 @@ const ABLATIONS: &[(Part, &str, &str, &str, bool)] = &[
     ),
     (Part::Pack("rules/core/opening.yml"), "how pages open", ROOM, "I soothe sciatica.", true),
     (
-        Part::Text("rules/core/evidence.yml", "lacks: 6", "lacks: 0"),
+        Part::Text("rules/core/evidence.yml", "lacks: 2", "lacks: 0"),
         "pages that fall short of selling",
+        BED,
+        "On it your back heals overnight, and pain leaves for good.",
+        true,
+    ),
+    (
+        Part::Text("rules/core/evidence.yml", "clearest: 3, clearest_in: 12", "clearest: 0, clearest_in: 99"),
+        "what the clearest sentences tell of a page",
         LESSON,
-        "After two weeks my attacks had gone, and I threw away the tablets.",
+        "After two weeks my attacks had gone for good.",
         true,
     ),
     (

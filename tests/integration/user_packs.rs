@@ -135,10 +135,10 @@ lexicons:
   - id: moonroot
     class: substance
     terms: [moonroot, moonroot tea]
-  - id: grumbleitis
+  - id: grumblegut
     class: condition
     tier: serious
-    terms: [grumbleitis]
+    terms: [grumblegut]
   - id: unhexing
     class: verb
     relation: cure
@@ -178,11 +178,11 @@ fn claims(page: &str, config: &str) -> Vec<String> {
 fn a_pack_of_yaml_alone_adds_every_kind_of_word_and_a_rule() {
     let cases = [
         ("Moonroot relieves depression.", "claim/symptom-relief: relieves depression"),
-        ("Kratom relieves grumbleitis.", "claim/symptom-relief: relieves grumbleitis"),
+        ("Kratom relieves grumblegut.", "claim/symptom-relief: relieves grumblegut"),
         ("Kratom unhexes depression.", "claim/cure: unhexes depression"),
         ("Depression was unhexed by kratom.", "claim/cure: Depression was unhexed"),
         ("Moonroot is **blessed** by the new moon.", "claim/moon-magic: blessed by the new moon"),
-        ("Moonroot tea unhexes grumbleitis.", "claim/cure: unhexes grumbleitis"),
+        ("Moonroot tea unhexes grumblegut.", "claim/cure: unhexes grumblegut"),
     ];
     for (page, expected) in cases {
         assert_eq!(claims(page, "packs: [house.yml]\n"), [expected], "{page}");

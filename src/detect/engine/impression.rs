@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::agent::AgentKind;
 use crate::detect::pattern::PatternSet;
-use crate::lexicon::{Class, Ngrams, PackText};
+use crate::lexicon::{Classes, Ngrams, PackText};
 
 /// A rule over the signs in a sentence: no one of them says it, together they do.
 #[derive(Debug, Default, Serialize, Deserialize)]
@@ -52,7 +52,7 @@ pub struct ImpressionSign {
     /// Points in hundredths; negative for what makes a sentence harmless.
     pub points: i32,
     /// Classes of which a mention is this sign.
-    pub classes: Vec<Class>,
+    pub classes: Classes,
     /// Places in which a sentence has this sign.
     pub places: Vec<SignPlace>,
     /// Kinds of agents with which a sentence that has this sign begins.

@@ -69,7 +69,7 @@ pub struct PageSettings {
     pub coined_title: f64,
     /// Points for a brand and its goods in the text.
     pub branded_text: f64,
-    /// What it tells how many of its sentences suggest an effect.
+    /// What it tells how clearly its sentences suggest an effect.
     pub suggestive: Suggestive,
     /// What it tells how often its words mean the body.
     pub bodily: Bodily,
@@ -102,23 +102,36 @@ pub struct Opening {
     pub runs: Ngrams,
 }
 
-/// What it tells of a page how many of its sentences suggest an effect on health.
+/// What it tells of a page how clearly its sentences suggest an effect on health.
 #[derive(Clone, Copy, Debug, Default, Serialize, Deserialize)]
 pub struct Suggestive {
-    /// Points for a share of such sentences that is e times the even one.
-    pub weight: f64,
-    /// The share of such sentences that tells nothing.
-    pub even: f64,
-    /// Sentences of the even share that every page is given, so that a short one tells little.
-    pub given: f64,
-    /// The fewest points, a negative number: what sells may say little.
+    /// How many of its sentences tell it at least, the clearest; none where packs ask no sentence.
+    pub clearest: usize,
+    /// Of a long page one in so many tells it.
+    pub clearest_in: usize,
+    /// How many of them may stand in one part of it: an advertisement below a leaflet has as many.
+    pub of_part: usize,
+    /// The fewest points above its rule's threshold that one of them counts, a negative number.
     pub least: f64,
-    /// The most points for each such sentence: one of them makes no page promotional.
-    pub each: f64,
+    /// What a point of what the page shows otherwise, by its words, its links, its title, counts beside them if it speaks for
+    /// promotion.
+    pub shown: f64,
+    /// If it speaks against it.
+    pub against: f64,
+    /// What a point of how it opens counts beside them.
+    pub opening: f64,
+    /// Points above those that it needs by all of that with which a page sells whatever its sentences suggest.
+    pub plainly: f64,
+    /// Points that it needs for each time that its length is e times the even one: among many sentences some are clear.
+    pub per_length: f64,
+    /// Sentences that every page is given when its length is measured.
+    pub given: f64,
+    /// The length in sentences, with those given, of a page that needs no points.
+    pub even: f64,
     /// It is asked of a page of which at least one in so many sentences names a disease, symptom or marker.
     pub one_in: usize,
-    /// Words that a page has at most that is hardly more than a sentence: there each such sentence counts what it has above its
-    /// rule's threshold.
+    /// Words that a page has at most that is hardly more than a sentence: there each that suggests an effect counts what it has
+    /// above its rule's threshold.
     pub few_words: usize,
     /// The most points that a page may lack to sell of which a sentence may yet suggest an effect.
     pub lacks: f64,
@@ -151,14 +164,12 @@ pub struct PartSettings {
     pub most_for: f64,
     /// Most points against it.
     pub most_against: f64,
-    /// Most sentences that one counts for in which none suggests an effect.
-    pub most_silent: usize,
 }
 
 impl Default for PartSettings {
     /// A page is one part, which may count for anything.
     fn default() -> Self {
-        Self { words: usize::MAX, least: 1, most_for: f64::MAX, most_against: f64::MAX, most_silent: usize::MAX }
+        Self { words: usize::MAX, least: 1, most_for: f64::MAX, most_against: f64::MAX }
     }
 }
 

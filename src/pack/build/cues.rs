@@ -72,10 +72,10 @@ impl Builder<'_> {
     pub(super) fn settings(&mut self, file: &File) {
         if let Some(page) = &file.pack.page {
             if let Some(even) = page.suggestive.as_ref().map(|raw| &raw.even)
-                && !(even.value > 0.0 && even.value < 1.0)
+                && !(even.value > 0.0 && even.value.is_finite())
             {
-                let help = "write the share that tells nothing either way, `even: 0.14`".to_owned();
-                self.problem(file, even, "`even` is a share of sentences, above 0 and below 1", Some(help));
+                let help = "write the length of a page that needs no points, `even: 16.5`".to_owned();
+                self.problem(file, even, "`even` is a length in sentences, above 0", Some(help));
             }
             self.engine.page = PageSettings {
                 threshold: page.threshold,
@@ -90,11 +90,17 @@ impl Builder<'_> {
                 coined_title: page.coined_title,
                 branded_text: page.branded_text,
                 suggestive: page.suggestive.as_ref().map_or_else(Suggestive::default, |raw| Suggestive {
-                    weight: raw.weight,
-                    even: raw.even.value,
-                    given: raw.given,
+                    clearest: raw.clearest,
+                    clearest_in: raw.clearest_in,
+                    of_part: raw.of_part,
                     least: raw.least,
-                    each: raw.each,
+                    shown: raw.shown,
+                    against: raw.against,
+                    opening: raw.opening,
+                    plainly: raw.plainly,
+                    per_length: raw.per_length,
+                    given: raw.given,
+                    even: raw.even.value,
                     one_in: raw.one_in,
                     few_words: raw.few_words,
                     lacks: raw.lacks,
@@ -111,7 +117,6 @@ impl Builder<'_> {
                     least: raw.least,
                     most_for: raw.most_for,
                     most_against: raw.most_against,
-                    most_silent: raw.most_silent,
                 }),
                 opening_words: page.opening_words,
                 topic_share: page.topic_share,

@@ -37,11 +37,17 @@ pub(in crate::pack) struct Page {
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub(in crate::pack) struct Suggestive {
-    pub(in crate::pack) weight: f64,
-    pub(in crate::pack) even: Number,
-    pub(in crate::pack) given: f64,
+    pub(in crate::pack) clearest: usize,
+    pub(in crate::pack) clearest_in: usize,
+    pub(in crate::pack) of_part: usize,
     pub(in crate::pack) least: f64,
-    pub(in crate::pack) each: f64,
+    pub(in crate::pack) shown: f64,
+    pub(in crate::pack) against: f64,
+    pub(in crate::pack) opening: f64,
+    pub(in crate::pack) plainly: f64,
+    pub(in crate::pack) per_length: f64,
+    pub(in crate::pack) given: f64,
+    pub(in crate::pack) even: Number,
     pub(in crate::pack) one_in: usize,
     pub(in crate::pack) few_words: usize,
     pub(in crate::pack) lacks: f64,
@@ -77,5 +83,4 @@ pub(in crate::pack) struct Part {
     pub(in crate::pack) least: usize,
     pub(in crate::pack) most_for: f64,
     pub(in crate::pack) most_against: f64,
-    pub(in crate::pack) most_silent: usize,
 }
