@@ -41,12 +41,11 @@ pub struct Page {
     pub opening: f64,
     /// Points for or against it by what its sentences suggest; none where nobody listened.
     pub suggestive: Option<f64>,
-    /// What a point of the others counts beside these; each counts in full of a page that is hardly more than a sentence, and
-    /// where nobody listened.
+    /// What a point of the others counts beside these: in full where nobody listened, and of a few words.
     pub beside: Option<Beside>,
     /// How many points it has above those it needs, but for how it opens and for what its sentences suggest.
     pub margin: f64,
-    /// Those of them that a substance in the title gave: an encyclopaedia has one too.
+    /// Points of `promotion` that a substance in the title gave: an encyclopaedia has one too.
     pub titled: f64,
     /// Points for a reference or patient text (the negative evidence, as a positive number).
     pub reference: f64,
@@ -179,6 +178,11 @@ impl Page {
         shown * self.promotion + opening * self.opening + self.suggestive.unwrap_or_default()
     }
 
+    /// The same without the substance in its title.
+    fn points_untitled(&self) -> f64 {
+        self.points() - self.beside.unwrap_or_default().shown * self.titled
+    }
+
     /// Whether the page promotes something.
     #[must_use]
     pub fn is_promotional(&self) -> bool {
@@ -221,14 +225,13 @@ impl Page {
         if self.shows_plainly() {
             return 0.0;
         }
-        self.threshold - (self.points() - self.beside.unwrap_or_default().shown * self.titled)
+        self.threshold - self.points_untitled()
     }
 
     /// Whether it sells by what it offers, not only by how it begins: then it owes what sellers owe.
     #[must_use]
     pub fn offers(&self) -> bool {
-        let Beside { shown, opening, .. } = self.beside.unwrap_or_default();
-        let offered = self.points() - opening * self.opening - shown * self.titled;
+        let offered = self.points_untitled() - self.beside.unwrap_or_default().opening * self.opening;
         self.sells() && (offered >= self.threshold || self.has_plainly(self.margin))
     }
 

@@ -70,7 +70,7 @@ pub struct Lexicon {
     /// Terms that count only as they are written here, by id.
     exact: Vec<(TermId, PackText)>,
     trie: Trie,
-    /// Ends of words that make any longer word a drug: `-oxetine`.
+    /// Ends of words that make any longer word a mention: `-oxetine` a drug, `-itis` a disease.
     suffixes: Vec<(PackText, TermId)>,
     /// By the last byte of a suffix: one bit for each byte before it, by hash.
     suffix_ends: Numbers,
@@ -193,7 +193,7 @@ impl Lexicon {
         (1..to_u32(self.words.len())).map(|id| (self.words.text(id), WordId(id)))
     }
 
-    /// The drug suffix that a word (longer than the suffix by two letters at least) ends in.
+    /// The suffix that a word (longer than the suffix by two letters at least) ends in.
     #[must_use]
     pub fn suffix(&self, word: &str) -> Option<TermId> {
         // Most words end in other letters than any suffix.
