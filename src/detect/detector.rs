@@ -83,9 +83,10 @@ impl<'r> Run<'r> {
         let view = |passage| View { reading, lexicon: &engine.lexicon, passage };
         let agents: Vec<Vec<Agent>> = reading.passages.iter().map(|passage| agents(&view(passage))).collect();
         let parts = Parts::new(reading, engine.page.part);
+        let quotes = signs.iter().any(|sign| sign.quotes);
         let mut page = Page::new(reading, &agents, engine, (&parts, signs));
         let own = OwnSigns::new(engine, reading, page.is_piece);
-        if let Some(suggested) = own.suggestive(&agents, &parts) {
+        if let Some(suggested) = own.suggestive(&agents, &parts, quotes) {
             page.hear(engine.page.suggestive, suggested);
         }
         let antecedents = antecedents(engine, reading, &agents, &page);

@@ -20,6 +20,8 @@ pub(super) struct Sign {
     pub(super) says: Option<String>,
     /// The block it stands in; none of what tells of the whole page: its front matter, its opening.
     pub(super) block: Option<usize>,
+    /// With those before it, it tells that the page quotes others.
+    pub(super) quotes: bool,
 }
 
 impl Sign {
@@ -37,7 +39,7 @@ pub(super) fn signs(reading: &Reading<'_>, engine: &Engine) -> Vec<Sign> {
     let mut text = reading.passages.iter().filter(|passage| !is_page_title(reading, passage.block));
     if text.any(|passage| is_brand_and_goods(reading, engine, passage)) {
         let says = Some("a brand and its goods in the text".to_owned());
-        out.push(Sign { weight: engine.page.branded_text, in_link: false, says, block: None });
+        out.push(Sign { weight: engine.page.branded_text, in_link: false, says, block: None, quotes: false });
     }
     let mut seen = vec![0usize; engine.evidence.len()];
     let blocks = reading.document.blocks.iter().enumerate();
@@ -48,7 +50,13 @@ pub(super) fn signs(reading: &Reading<'_>, engine: &Engine) -> Vec<Sign> {
             if *seen < evidence.most && evidence.links.stand_in(url) {
                 *seen += 1;
                 let says = Some(format!("{} “{url}”", evidence.id));
-                out.push(Sign { weight: evidence.weight, in_link: true, says, block: Some(block) });
+                out.push(Sign {
+                    weight: evidence.weight,
+                    in_link: true,
+                    says,
+                    block: Some(block),
+                    quotes: *seen == evidence.quotes_from,
+                });
             }
         }
     }
@@ -60,7 +68,13 @@ pub(super) fn signs(reading: &Reading<'_>, engine: &Engine) -> Vec<Sign> {
             if *seen < evidence.most && evidence.front_matter.iter().any(says) {
                 *seen += 1;
                 let says = Some(format!("{} “{key}”", evidence.id));
-                out.push(Sign { weight: evidence.weight, in_link: false, says, block: None });
+                out.push(Sign {
+                    weight: evidence.weight,
+                    in_link: false,
+                    says,
+                    block: None,
+                    quotes: *seen == evidence.quotes_from,
+                });
             }
         }
     }
@@ -94,6 +108,7 @@ pub(super) fn signs(reading: &Reading<'_>, engine: &Engine) -> Vec<Sign> {
                     in_link: false,
                     says,
                     block: (!opening).then_some(passage.block),
+                    quotes: seen[found.owner] == evidence.quotes_from,
                 });
             }
         }

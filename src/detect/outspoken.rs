@@ -22,6 +22,8 @@ pub(super) struct Outspoken {
     risks: Vec<bool>,
     /// By block: the headings that explain a disease, on a page that sells.
     lessons: Vec<bool>,
+    /// By block: the introductions whose items make their claims with its words.
+    shown: Vec<bool>,
     /// By passage: the words of the page before it.
     words_before: Vec<usize>,
     /// How many claims the page makes; an item counts without its introduction.
@@ -45,6 +47,8 @@ pub(super) struct Company {
     pub below_lesson: bool,
     /// One of the items or of the cells of its column next to it makes a claim.
     pub among: bool,
+    /// It introduces items that make their claims with its words: `Helps with:` and what it helps with. They show it.
+    pub shown_below: bool,
     /// Words of the page before it; none where nobody asks.
     pub words_before: Option<usize>,
 }
@@ -58,14 +62,17 @@ impl Outspoken {
             !claim.frame.is_impression() && claim.severity > Severity::Info && claim.silenced.is_none()
         };
         let blocks = vec![false; reading.document.blocks.len()];
-        let (risks, lessons) = (blocks.clone(), blocks.clone());
-        let mut out = Self { speaks: Vec::new(), words_before: Vec::new(), risks, lessons, blocks, claims: 0 };
+        let (risks, lessons, shown) = (blocks.clone(), blocks.clone(), blocks.clone());
+        let mut out = Self { speaks: Vec::new(), words_before: Vec::new(), risks, lessons, shown, blocks, claims: 0 };
         let mut words = 0;
         for (passage, (_, claims)) in reading.passages.iter().zip(said) {
             let heard = claims.iter().filter(heard).count();
             out.speaks.push(heard > 0);
             out.blocks[passage.block] |= heard > 0;
             out.claims += if passage.has_lead() { 0 } else { heard };
+            if heard > 0 && passage.has_lead() {
+                reading.block(passage).lead.iter().for_each(|lead| out.shown[*lead] = true);
+            }
             out.words_before.push(words);
             let view = View { reading, lexicon: &run.engine.lexicon, passage };
             words += if passage.has_lead() { 0 } else { view.words() };
@@ -95,6 +102,7 @@ impl Outspoken {
             below_risks: heading.is_some_and(|heading| self.risks[heading]),
             below_lesson: heading.is_some_and(|heading| self.lessons[heading]),
             among: self.is_among(reading, passage.block),
+            shown_below: self.shown[passage.block] && reading.next_in_block(passage).is_none(),
             words_before: Some(self.words_before[index]),
         }
     }

@@ -65,9 +65,9 @@ impl<'r> OwnSigns<'r> {
     }
 
     /// How many sentences suggest an effect by their own words. Nothing for a page that hardly names a disease, symptom or
-    /// marker: it may sell what it likes; a few words that name goods need name none. `agents` are those of each passage.
+    /// marker: it may sell what it likes; a few words that name goods need name none. `agents` are those of each passage; where the page `quotes` others, their words count for nothing.
     #[must_use]
-    pub(super) fn suggestive(&self, agents: &[Vec<Agent>], parts: &Parts) -> Option<Suggested> {
+    pub(super) fn suggestive(&self, agents: &[Vec<Agent>], parts: &Parts, quotes: bool) -> Option<Suggested> {
         let health = Classes::of(&[Class::Condition, Class::Symptom, Class::Biomarker]);
         let (mut named, mut all) = (0, 0);
         for passage in self.reading.passages.iter().filter(|passage| !passage.has_lead()) {
@@ -94,7 +94,13 @@ impl<'r> OwnSigns<'r> {
                 rules.map(|(index, rule)| points(rule, &view, company, own.by(index)) - i64::from(rule.threshold));
             above.max().unwrap_or_default()
         };
+        let is_quoted = |passage: usize| {
+            let passage = &self.reading.passages[passage];
+            let view = View { reading: self.reading, lexicon: &self.engine.lexicon, passage };
+            view.is_quoted(usize::midpoint(view.start(), view.end()))
+        };
         let own = (0..self.reading.passages.len()).filter(|passage| !self.reading.passages[*passage].has_lead());
+        let own = own.filter(|passage| !(quotes && is_quoted(*passage)));
         let own: Vec<(usize, i64)> =
             own.map(|passage| (self.reading.passages[passage].block, above(passage))).collect();
         let suggests = || own.iter().map(|(_, above)| *above).filter(|above| *above >= 0);

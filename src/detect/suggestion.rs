@@ -187,7 +187,7 @@ pub(super) fn suggested(engine: &Engine, subjects: &Subjects<'_>, heard: (Compan
     let says_yes = view.is(own, WordBits::AFFIRMATIVE);
     let names = view.mentions().iter().any(|mention| mention.start as usize >= own);
     let lone = view.words() < 2 && !names && !says_yes;
-    if lone || view.asks() || view.awaits_introduction() || view.introduces() {
+    if lone || view.awaits_introduction() || heard.0.shown_below {
         return Vec::new();
     }
     let Some(more) = subjects.page.asks_more(engine.page.suggestive) else { return Vec::new() };

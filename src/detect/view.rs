@@ -58,15 +58,6 @@ impl<'r> View<'r> {
         !self.passage.has_lead() && self.reading.passages_of(self.passage.block).last().is_some_and(Passage::has_lead)
     }
 
-    /// Whether it introduces the list below it: `Good for:`. Its items say what it means.
-    #[must_use]
-    pub fn introduces(&self) -> bool {
-        let block = self.passage.block;
-        let next = self.reading.document.blocks.get(block + 1);
-        let ends = || self.reading.passages_of(block).last().is_some_and(|last| last.toks.end == self.end());
-        next.is_some_and(|next| next.lead.contains(&block)) && ends()
-    }
-
     /// Whether a position of the passage's own words stands between quotation marks, which may open in an earlier sentence.
     #[must_use]
     pub fn is_quoted(&self, at: usize) -> bool {

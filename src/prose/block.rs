@@ -103,8 +103,9 @@ pub struct Block {
     pub strong: Vec<Range<usize>>,
     /// The heading the block stands under.
     pub heading: Option<BlockId>,
-    /// The blocks that introduce this one: the paragraph or item ending in a colon before a list; the header cell and the
-    /// first cell of the row for a table cell; the term of a definition. Outermost first.
+    /// The blocks that introduce this one: what stands before a list and ends in a colon, in half a sentence or in a question
+    /// for what the items are; the header cell and the first cell of the row for a table cell; the term of a definition.
+    /// Outermost first.
     pub lead: Vec<BlockId>,
 }
 

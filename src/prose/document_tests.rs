@@ -124,6 +124,47 @@ fn a_colon_leads_into_the_list_below() {
 }
 
 #[test]
+fn half_a_sentence_and_a_question_for_things_lead_into_the_list_below() {
+    for leads in [
+        "We also help with",
+        "## Perfect for",
+        "**Useful in**",
+        "## What can be treated?",
+        "In which cases is it used?",
+    ] {
+        assert_eq!(lead(&parse(&format!("{leads}\n\n- pain\n")), "pain").len(), 1, "{leads}");
+    }
+    for other in ["We help.", "For", "## Uses", "Is it for you?", "We ship. What now?", "How does it help?"] {
+        assert!(lead(&parse(&format!("{other}\n\n- pain\n")), "pain").is_empty(), "{other}");
+    }
+}
+
+#[test]
+fn a_name_in_bold_is_a_sentence_of_its_own() {
+    let sentences = |text: &str| parse(text).blocks[0].sentences.len();
+    assert_eq!(sentences("**Shirley H.** I sleep again."), 2);
+    assert_eq!(sentences("**Dr. Shirley** sleeps again."), 1);
+    assert_eq!(sentences("We met **Shirley H.** in Leeds."), 1, "an initial in a text ends nothing");
+}
+
+#[test]
+fn lines_with_bullets_are_a_list() {
+    let document = parse("Good for:\n✔ gout\n✔ **stiff** knees\nand hips\n\n• sleep\n\nText.\n\n✔ posted today\n");
+    let items = ["ListItem gout", "ListItem stiff knees and hips", "ListItem sleep"];
+    assert_eq!(
+        shown(&document),
+        [&["Paragraph Good for:"][..], &items, &["Paragraph Text.", "ListItem posted today"]].concat()
+    );
+    for item in ["gout", "stiff knees and hips", "sleep"] {
+        assert_eq!(lead(&document, item), ["Good for:"], "{item}");
+    }
+    assert!(lead(&document, "posted today").is_empty());
+    assert_eq!(shown(&parse("Good for<br>✔ gout<br>✔ hips")), ["Paragraph Good for", "ListItem gout", "ListItem hips"]);
+    assert_eq!(shown(&parse("- ✔ gout\n  ✔ hips\n")), ["ListItem ✔ gout ✔ hips"]);
+    assert_eq!(document.source.slice(document.blocks[1].fragments(0..1)[0]), "gout");
+}
+
+#[test]
 fn cells_are_led_by_their_header_and_row() {
     let document = parse("| Herb | Treats |\n|---|---|\n| Kava | anxiety |\n| `x` | pain |\n");
     assert_eq!(document.blocks[1].kind, BlockKind::TableCell { row: 0, column: 1 });

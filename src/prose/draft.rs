@@ -117,7 +117,7 @@ impl Draft {
         if tokens.iter().all(|token| token.flags.has(TokenFlags::OPAQUE)) {
             return None;
         }
-        let sentences = sentences(&norm, &tokens, &self.labels(&tokens));
+        let sentences = sentences(&norm, &tokens, &self.borders(&tokens));
         Some(Block {
             kind: self.kind,
             context: self.context,
@@ -133,15 +133,22 @@ impl Draft {
         })
     }
 
-    /// Where labels begin: at the start of a line a few words in bold before a colon, `**Good for:** gout`.
-    fn labels(&self, tokens: &[Token]) -> Vec<usize> {
+    /// Where a few words in bold at the start of a line part sentences: before a label, `**Good for:** gout`, and behind a name
+    /// that ends in a point, `**Shirley H.** I sleep again.`
+    fn borders(&self, tokens: &[Token]) -> Vec<usize> {
         const MOST_WORDS: usize = 4;
-        let is_label = |range: &&Range<usize>| {
-            let text = self.prose[(*range).clone()].trim();
-            let named = text.ends_with(':') || self.prose[range.end..].starts_with(':');
-            named && text.split_whitespace().count() <= MOST_WORDS && self.lines.binary_search(&range.start).is_ok()
+        let border = |range: &Range<usize>| {
+            let text = self.prose[range.clone()].trim();
+            let opens_line = self.lines.binary_search(&range.start).is_ok();
+            let few = text.split_whitespace().count() <= MOST_WORDS;
+            let is_label = text.ends_with(':') || self.prose[range.end..].starts_with(':');
+            match (few, is_label) {
+                (true, true) if opens_line => Some(range.start),
+                (true, false) if (opens_line || range.start == 0) && text.ends_with('.') => Some(range.end),
+                _ => None,
+            }
         };
-        let first = |range: &Range<usize>| tokens.partition_point(|token| (token.prose.start as usize) < range.start);
-        self.strong.iter().filter(is_label).map(first).collect()
+        let first = |at: usize| tokens.partition_point(|token| (token.prose.start as usize) < at);
+        self.strong.iter().filter_map(border).map(first).collect()
     }
 }

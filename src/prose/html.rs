@@ -151,6 +151,7 @@ impl Walk<'_> {
         }
         match name.as_str() {
             "img" if inline || self.is_reading() => self.write(|draft| draft.object(span)),
+            "br" if inline && self.is_bullet(span.end) => self.begin_bullet(),
             "br" if inline => self.write(|draft| draft.end_line(span)),
             _ => {}
         }

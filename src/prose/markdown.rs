@@ -114,10 +114,12 @@ impl Reader<'_> {
                 self.open();
                 self.walk.write(|draft| draft.object(span));
             }
+            Event::SoftBreak | Event::HardBreak if self.walk.is_bullet(span.end) => self.walk.begin_bullet(),
             Event::SoftBreak | Event::HardBreak => self.walk.write(|draft| draft.end_line(span)),
             Event::FootnoteReference(_) | Event::TaskListMarker(_) => {}
             Event::Rule => {
                 self.walk.finish();
+                self.walk.end_bullets();
                 self.walk.sibling = None;
             }
         }
@@ -155,8 +157,10 @@ impl Reader<'_> {
                 self.walk.begin_alt(span);
                 self.title(link_type, &title, &id, span, events);
             }
+            Tag::Paragraph if self.walk.is_bullet(span.start) => self.walk.begin_bullet(),
             _ => {
                 self.walk.finish();
+                self.walk.end_bullets();
                 self.begin(&tag);
             }
         }
@@ -204,9 +208,11 @@ impl Reader<'_> {
             TagEnd::Strong => return self.walk.end_strong(),
             TagEnd::Link => return self.walk.end_link(),
             TagEnd::Image => return self.walk.end_alt(),
+            TagEnd::Paragraph => return self.walk.finish(),
             _ => self.walk.finish(),
         }
         let walk = &mut self.walk;
+        walk.end_bullets();
         match tag {
             TagEnd::BlockQuote(kind) => {
                 walk.context.quote = walk.context.quote.saturating_sub(1);

@@ -12,6 +12,7 @@ mod elements;
 mod entities;
 mod front_matter;
 mod html;
+mod lists;
 mod markdown;
 mod math;
 mod mdx;

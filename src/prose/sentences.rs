@@ -34,9 +34,9 @@ static HABITS: LazyLock<HashMap<(&'static str, bool), Habit>> = LazyLock::new(||
 /// Most tokens of a sentence: what goes on longer is no sentence that anyone wrote, and is cut, so that no file is slow.
 const LONGEST: usize = 1_000;
 
-/// The sentences of a block's tokens; together they hold every token. Each of `labels`, sorted positions of tokens, begins one:
+/// The sentences of a block's tokens; together they hold every token. Each of `borders`, sorted positions of tokens, begins one:
 /// `**Brand:** Sorrel`, and on the next line `**For:** gout`.
-pub(super) fn sentences(norm: &str, tokens: &[Token], labels: &[usize]) -> Vec<Sentence> {
+pub(super) fn sentences(norm: &str, tokens: &[Token], borders: &[usize]) -> Vec<Sentence> {
     let text = Tokens { norm, tokens };
     let mut out = Vec::new();
     let mut start = 0;
@@ -46,7 +46,7 @@ pub(super) fn sentences(norm: &str, tokens: &[Token], labels: &[usize]) -> Vec<S
             out.push(Sentence { tokens: start..at });
             start = at;
         }
-        if at > start && labels.binary_search(&at).is_ok() {
+        if at > start && borders.binary_search(&at).is_ok() {
             out.push(Sentence { tokens: start..at });
             start = at;
         }

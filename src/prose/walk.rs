@@ -3,12 +3,10 @@
 
 use super::draft::Draft;
 use super::elements::Elements;
+use super::lists::Lists;
 use super::mdx::{EXPRESSION, NOTHING};
 use super::{Block, BlockId, BlockKind, Comment, Context, Link};
 use crate::text::Span;
-
-/// Lists nested deeper than this keep their innermost introductions: nobody reads that far, and time stays linear.
-const MOST_LEADS: usize = 8;
 
 /// Paragraphs in bold that head what follows stand below every real heading.
 const BOLD_LEVEL: u8 = 6;
@@ -42,7 +40,7 @@ pub(super) struct Walk<'a> {
     pub(super) term: Option<BlockId>,
     /// The paragraph, item or heading directly before.
     pub(super) sibling: Option<BlockId>,
-    current: Option<Draft>,
+    pub(super) current: Option<Draft>,
     /// Hidden text inside a block that shows.
     aside: Option<Draft>,
     /// Alternative text, and how deep images are nested in it.
@@ -51,10 +49,7 @@ pub(super) struct Walk<'a> {
     after: Vec<Draft>,
     /// Open elements when the current block began.
     floor: usize,
-    /// What introduces the open lists, outermost first.
-    leads: Vec<BlockId>,
-    /// Of each open list, whether it is introduced.
-    lists: Vec<bool>,
+    pub(super) lists: Lists,
     headings: [Option<BlockId>; 6],
     link: Option<(usize, String)>,
     strong: Option<(usize, usize)>,
@@ -83,8 +78,7 @@ impl<'a> Walk<'a> {
             alt: None,
             after: Vec::new(),
             floor: 0,
-            leads: Vec::new(),
-            lists: Vec::new(),
+            lists: Lists::default(),
             headings: [None; 6],
             link: None,
             strong: None,
@@ -98,7 +92,7 @@ impl<'a> Walk<'a> {
             BlockKind::Heading(level) => usize::from(level.clamp(1, 6)) - 1,
             _ => 6,
         };
-        let mut lead = self.leads[self.leads.len().saturating_sub(MOST_LEADS)..].to_vec();
+        let mut lead = self.lists.leads().to_vec();
         match kind {
             BlockKind::TableCell { row, column } if row > 0 => {
                 lead.extend(self.table.header.get(column).copied().flatten());
@@ -198,28 +192,6 @@ impl<'a> Walk<'a> {
         self.table.first = None;
     }
 
-    /// Goes into a list, introduced by what stands directly before if that ends in a colon.
-    pub(super) fn begin_list(&mut self) {
-        let ends = |id: &BlockId| {
-            let closing = |c: char| c.is_whitespace() || matches!(c, '"' | '”' | '’' | ')' | '*' | '_');
-            self.blocks.get(*id).is_some_and(|block| block.prose.trim_end_matches(closing).ends_with([':', '：']))
-        };
-        let lead = self.sibling.filter(ends);
-        self.leads.extend(lead);
-        self.lists.push(lead.is_some());
-        self.sibling = None;
-        self.context.list = self.context.list.saturating_add(1);
-    }
-
-    /// Comes out of a list.
-    pub(super) fn end_list(&mut self) {
-        if self.lists.pop() == Some(true) {
-            self.leads.pop();
-        }
-        self.sibling = None;
-        self.context.list = self.context.list.saturating_sub(1);
-    }
-
     /// The draft that text goes to.
     fn target(&mut self) -> Option<&mut Draft> {
         if let Some((alt, _)) = &mut self.alt {
@@ -249,6 +221,8 @@ impl<'a> Walk<'a> {
     /// Adds text of the block being read.
     pub(super) fn text(&mut self, text: &str, span: Span) {
         let same = self.text.get(span.range()) == Some(text);
+        let item = if same { self.lists.without_bullet(text) } else { text };
+        let (text, span) = (item, Span::new(span.start + text.len() - item.len(), span.end));
         for (start, end, mask) in runs(text, self.mdx) {
             let part = Span::new(span.start + start, span.start + end);
             let part = if same { part } else { span };

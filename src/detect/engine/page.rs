@@ -16,6 +16,8 @@ pub struct Evidence {
     pub weight: f64,
     /// Most times it counts.
     pub most: usize,
+    /// A page with so many of these signs quotes others: what stands between quotation marks tells not whether it sells.
+    pub quotes_from: usize,
     /// Where its patterns count.
     pub at: EvidencePlace,
     /// Keys of front matter that count as this sign, some with words that their value must have.

@@ -52,6 +52,7 @@ impl Builder<'_> {
                 id,
                 weight: raw.weight,
                 most: raw.most.unwrap_or(2),
+                quotes_from: raw.quotes_from.unwrap_or(usize::MAX),
                 at: at.unwrap_or_default(),
                 front_matter: raw.front_matter.iter().map(key).collect(),
                 links: url_parts(&raw.links),
