@@ -2,7 +2,7 @@
 //! leaflet, a paper. What it adds up to is `page.rs`. Floor 4.
 
 use super::brand::is_brand_and_goods;
-use super::engine::{Engine, EvidencePlace};
+use super::engine::{Engine, Evidence, EvidencePlace};
 use super::page::is_page_title;
 use super::reading::Reading;
 use super::view::View;
@@ -25,6 +25,12 @@ pub(super) struct Sign {
 }
 
 impl Sign {
+    /// One of a kind in the words of a page, of which so many have been seen with it.
+    fn of(evidence: &Evidence, seen: usize, says: Option<String>) -> Self {
+        let quotes = seen == evidence.quotes_from;
+        Self { weight: evidence.weight, in_link: false, says, block: None, quotes }
+    }
+
     /// Whether it speaks for a reference, a leaflet, a paper.
     pub(super) fn is_of_reference(&self) -> bool {
         !self.in_link && self.weight < 0.0
@@ -50,13 +56,7 @@ pub(super) fn signs(reading: &Reading<'_>, engine: &Engine) -> Vec<Sign> {
             if *seen < evidence.most && evidence.links.stand_in(url) {
                 *seen += 1;
                 let says = Some(format!("{} “{url}”", evidence.id));
-                out.push(Sign {
-                    weight: evidence.weight,
-                    in_link: true,
-                    says,
-                    block: Some(block),
-                    quotes: *seen == evidence.quotes_from,
-                });
+                out.push(Sign { in_link: true, block: Some(block), ..Sign::of(evidence, *seen, says) });
             }
         }
     }
@@ -68,13 +68,7 @@ pub(super) fn signs(reading: &Reading<'_>, engine: &Engine) -> Vec<Sign> {
             if *seen < evidence.most && evidence.front_matter.iter().any(says) {
                 *seen += 1;
                 let says = Some(format!("{} “{key}”", evidence.id));
-                out.push(Sign {
-                    weight: evidence.weight,
-                    in_link: false,
-                    says,
-                    block: None,
-                    quotes: *seen == evidence.quotes_from,
-                });
+                out.push(Sign::of(evidence, *seen, says));
             }
         }
     }
@@ -103,13 +97,8 @@ pub(super) fn signs(reading: &Reading<'_>, engine: &Engine) -> Vec<Sign> {
                 seen[found.owner] += 1;
                 let first = seen[found.owner] == 1;
                 let says = first.then(|| format!("{} “{}”", evidence.id, reading.text(found.at)));
-                out.push(Sign {
-                    weight: evidence.weight,
-                    in_link: false,
-                    says,
-                    block: (!opening).then_some(passage.block),
-                    quotes: seen[found.owner] == evidence.quotes_from,
-                });
+                let sign = Sign::of(evidence, seen[found.owner], says);
+                out.push(Sign { block: (!opening).then_some(passage.block), ..sign });
             }
         }
     }

@@ -64,8 +64,13 @@ impl<'r> OwnSigns<'r> {
         OwnOf { page: self, passage, agents }
     }
 
+    fn view(&self, passage: usize) -> View<'_> {
+        View { reading: self.reading, lexicon: &self.engine.lexicon, passage: &self.reading.passages[passage] }
+    }
+
     /// How many sentences suggest an effect by their own words. Nothing for a page that hardly names a disease, symptom or
-    /// marker: it may sell what it likes; a few words that name goods need name none. `agents` are those of each passage; where the page `quotes` others, their words count for nothing.
+    /// marker: it may sell what it likes; a few words that name goods need name none. `agents` are those of each passage; where
+    /// the page `quotes` others, their words count for nothing.
     #[must_use]
     pub(super) fn suggestive(&self, agents: &[Vec<Agent>], parts: &Parts, quotes: bool) -> Option<Suggested> {
         let health = Classes::of(&[Class::Condition, Class::Symptom, Class::Biomarker]);
@@ -86,21 +91,15 @@ impl<'r> OwnSigns<'r> {
         let company = if is_short { alone } else { Company::default() };
         // By the rule that hears most in it.
         let above = |passage: usize| {
-            let own = self.of(passage, agents);
-            let view =
-                View { reading: self.reading, lexicon: &self.engine.lexicon, passage: &self.reading.passages[passage] };
+            let (own, view) = (self.of(passage, agents), self.view(passage));
             let rules = self.engine.impressions.iter().enumerate();
             let above =
                 rules.map(|(index, rule)| points(rule, &view, company, own.by(index)) - i64::from(rule.threshold));
             above.max().unwrap_or_default()
         };
-        let is_quoted = |passage: usize| {
-            let passage = &self.reading.passages[passage];
-            let view = View { reading: self.reading, lexicon: &self.engine.lexicon, passage };
-            view.is_quoted(usize::midpoint(view.start(), view.end()))
-        };
-        let own = (0..self.reading.passages.len()).filter(|passage| !self.reading.passages[*passage].has_lead());
-        let own = own.filter(|passage| !(quotes && is_quoted(*passage)));
+        let is_quoted = |view: &View<'_>| quotes && view.is_quoted(usize::midpoint(view.start(), view.end()));
+        let tells_nothing = |view: View<'_>| view.passage.has_lead() || is_quoted(&view);
+        let own = (0..self.reading.passages.len()).filter(|passage| !tells_nothing(self.view(*passage)));
         let own: Vec<(usize, i64)> =
             own.map(|passage| (self.reading.passages[passage].block, above(passage))).collect();
         let suggests = || own.iter().map(|(_, above)| *above).filter(|above| *above >= 0);
@@ -176,7 +175,7 @@ impl<'a> OwnOf<'a> {
     /// Those of the sentence alone.
     fn signs(self, rule: usize) -> Signs {
         let OwnSigns { engine, reading, tables, .. } = self.page;
-        let view = View { reading, lexicon: &engine.lexicon, passage: &reading.passages[self.passage] };
+        let view = self.page.view(self.passage);
         let table = tables[rule]
             .get_or_init(|| SymbolTable::new(&engine.impressions[rule].small, reading, 0..reading.toks.len()));
         Signs::new(engine, (&engine.impressions[rule], table), &view, &self.agents[self.passage])

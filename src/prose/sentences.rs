@@ -35,7 +35,7 @@ static HABITS: LazyLock<HashMap<(&'static str, bool), Habit>> = LazyLock::new(||
 const LONGEST: usize = 1_000;
 
 /// The sentences of a block's tokens; together they hold every token. Each of `borders`, sorted positions of tokens, begins one:
-/// `**Brand:** Sorrel`, and on the next line `**For:** gout`.
+/// `**Brand:** Sorrel`, and on the next line `**For:** gout`; `**Shirley H.** I sleep again.`
 pub(super) fn sentences(norm: &str, tokens: &[Token], borders: &[usize]) -> Vec<Sentence> {
     let text = Tokens { norm, tokens };
     let mut out = Vec::new();
