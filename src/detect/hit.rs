@@ -7,11 +7,14 @@ use super::claims::Claim;
 use super::clauses::apart_from;
 use super::detector::Run;
 use super::disclosure::Insertion;
+use super::engine::EvasionRule;
 use super::frames::Frame;
 use super::reading::Reading;
+use super::trade::is_beside_body;
 use super::view::{View, overlap, range};
 use super::{Severity, SeverityStep};
-use crate::lexicon::Class;
+use crate::lexicon::{Class, PackText};
+use crate::prose::TokenFlags;
 use crate::text::{Span, quoted};
 
 /// What a message calls a target that a phrase leaves unnamed: `rebuilds the cartilage`.
@@ -196,7 +199,11 @@ impl Run<'_> {
 
     /// Health words written so that a reader sees them and a filter does not.
     pub(super) fn evasions(&self, view: &View<'_>) -> Vec<Hit> {
-        let Some(rule) = self.engine.evasion else { return Vec::new() };
+        let Some(EvasionRule { rule, prefixes }) = &self.engine.evasion else { return Vec::new() };
+        // A word of health is none on a page of another trade: `m3m0ry`.
+        if self.page.is_of_another_trade && !is_beside_body(self.reading, self.engine, view.passage) {
+            return Vec::new();
+        }
         let health = |class: Class| {
             class.is_target() || matches!(class, Class::Substance | Class::Drug | Class::Verb | Class::Noun)
         };
@@ -205,12 +212,20 @@ impl Run<'_> {
             .iter()
             .filter(|mention| health(mention.class))
             .flat_map(range)
-            .filter(|at| self.reading.is_disguised(*at))
+            .filter(|at| self.reading.is_disguised(*at) && !self.is_prefixed(*at, prefixes))
             .collect();
         at.sort_unstable();
         at.dedup();
-        let hit = |at| Hit { fix: self.plain_spelling(at), ..self.plain(rule, &(at..at + 1), &[]) };
+        let hit = |at| Hit { fix: self.plain_spelling(at), ..self.plain(*rule, &(at..at + 1), &[]) };
         at.into_iter().map(hit).collect()
+    }
+
+    /// Whether a word is one of two pieces, of which the first is one of these: `re-generate`.
+    fn is_prefixed(&self, at: usize, prefixes: &[PackText]) -> bool {
+        let (tok, block) = (self.reading.toks[at], &self.reading.document.blocks[self.reading.toks[at].block as usize]);
+        let first = tok.token as usize;
+        let parted = || block.tokens[first + 1].flags.has(TokenFlags::JOINED);
+        tok.length == 2 && parted() && prefixes.iter().any(|prefix| **prefix == *block.norm(first))
     }
 
     /// A disguised word written plainly: readers read the same. Nothing where markup or entities stand in it.

@@ -54,10 +54,10 @@ mod view;
 pub use detector::Detected;
 pub use disclosure::{Insertion, State};
 pub use engine::{
-    AgentKind, Bodily, ClaimRule, Direction, Effect, Element, Engine, Evidence, EvidencePlace, Frame, ImpressionRule,
-    ImpressionSign, KeyphraseRule, Link, Measure, MeasureRule, Modifier, Opening, PageSettings, PartSettings,
-    PhraseRule, Placement, Profile, Requirement, SignAround, SignNeighbour, SignPage, SignPlace, Signal, StuffingWords,
-    SubjectNeed, Suggestive, Within,
+    AgentKind, Bodily, ClaimRule, Direction, Effect, Element, Engine, EvasionRule, Evidence, EvidencePlace, Frame,
+    ImpressionRule, ImpressionSign, KeyphraseRule, Link, Measure, MeasureRule, Modifier, Opening, PageSettings,
+    PartSettings, PhraseRule, Placement, Profile, Requirement, SignAround, SignNeighbour, SignPage, SignPlace, Signal,
+    StuffingWords, SubjectNeed, Suggestive, Within,
 };
 pub use expression::Expression;
 pub use fault::Fault;

@@ -59,3 +59,30 @@ fn a_part_of_the_body_is_one_where_it_is_somebodys() {
 fn few_words_tell_no_trade() {
     assert!(!rules("# Our coil\n\nOur coil relieves pain and stress. £25, order now.\n").is_empty());
 }
+
+#[test]
+fn what_another_trade_links_to_owes_nothing_and_its_spelling_hides_nothing() {
+    let long = "We come on time and clean up behind us. ".repeat(16);
+    for (rule, text) in [
+        ("disclosure/affiliate-relation", "Find us [here](https://builders.example/search?q=oak&ref=front)."),
+        ("disclosure/affiliate-relation", "Use our code ATTIC10 for 10% off the first month."),
+        ("meta/evasion", "The parser was written by m3m0ry."),
+    ] {
+        let tells = |title: &str| {
+            lint(&format!("# {title}\n\n{text}\n\n{long}\n")).findings.iter().any(|finding| finding.rule == rule)
+        };
+        assert!(!tells("Payroll for small teams"), "{text}");
+        assert!(tells("Valerian drops for insomnia"), "{text}");
+    }
+}
+
+#[test]
+fn what_belongs_to_us_is_no_code_of_a_shop() {
+    let owes = |text: &str| {
+        let page = format!("# Valerian drops\n\nValerian drops cure insomnia. {text}\n");
+        lint(&page).findings.iter().any(|finding| finding.rule == "disclosure/affiliate-relation")
+    };
+    assert!(!owes("All comments must comply with our code of conduct."));
+    assert!(owes("My code LENA15 gets you 15% off."));
+    assert!(owes("Use my code LENA15 in their shop."));
+}

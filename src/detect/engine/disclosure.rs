@@ -120,7 +120,7 @@ pub struct Profile {
     pub claims: Vec<String>,
     /// Lexicons of which such a claim must name something; none where any claim will do.
     pub naming: Vec<String>,
-    /// Parts of link targets that make it owed on a page with claims.
+    /// Parts of link targets that make it owed, on a page that has to do with the body.
     pub links: UrlParts,
     /// Owed only where the page promotes something.
     pub promotional: bool,

@@ -30,7 +30,7 @@ use super::profile::RuleProfile;
 use super::rule::Rule;
 use super::severity::{Grid, Severity};
 use super::url_parts::UrlParts;
-use crate::lexicon::{Class, Deferred, Lexicon, TermId};
+use crate::lexicon::{Class, Deferred, Lexicon, PackText, TermId};
 
 /// Everything the packs say, compiled.
 #[derive(Debug, Default, Serialize, Deserialize)]
@@ -83,7 +83,7 @@ pub struct Engine {
     /// Their patterns; owners index `links`.
     pub link_patterns: PatternSet,
     /// The rule for words written to evade, if a pack has one.
-    pub evasion: Option<usize>,
+    pub evasion: Option<EvasionRule>,
     /// The rules that say what is wrong with suppressions.
     pub suppressions: BTreeMap<Fault, usize>,
     /// How jurisdictions and platforms weigh the rules.
@@ -118,6 +118,16 @@ pub struct ClaimRule {
     pub rank: i32,
     /// A fixed severity; none to look the grid up.
     pub severity: Option<Severity>,
+}
+
+/// The rule for words written to evade filters.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
+pub struct EvasionRule {
+    /// Index into the engine's rules.
+    pub rule: usize,
+    /// Beginnings of words behind which many write a hyphen, and hide nothing: `pro-biotics`.
+    pub prefixes: Vec<PackText>,
 }
 
 /// A rule over phrases.

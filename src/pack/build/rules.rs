@@ -5,7 +5,8 @@ use super::super::raw::{self, Text};
 use super::cues::url_parts;
 use super::{Builder, File};
 use crate::detect::{
-    ClaimRule, Element, Example, Fault, Frame, PhraseRule, Placement, Profile, Requirement, Rule, Severity, SubjectNeed,
+    ClaimRule, Element, EvasionRule, Example, Fault, Frame, PhraseRule, Placement, Profile, Requirement, Rule,
+    Severity, SubjectNeed,
 };
 use crate::lexicon::{PackText, did_you_mean};
 
@@ -91,8 +92,9 @@ impl Builder<'_> {
         } else if let Some(kind) = &raw.suppression {
             let fault = self.name(file, &kind.fault, "fault of a suppression", Fault::NAMES);
             self.engine.suppressions.extend(fault.map(|fault: Fault| (fault, rule)));
-        } else if raw.evasion.is_some() {
-            self.engine.evasion = Some(rule);
+        } else if let Some(kind) = &raw.evasion {
+            let prefixes = kind.prefixes.iter().map(|prefix| prefix.clone().into()).collect();
+            self.engine.evasion = Some(EvasionRule { rule, prefixes });
         }
     }
 

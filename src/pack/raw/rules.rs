@@ -147,7 +147,10 @@ pub(in crate::pack) struct MeasureKind {
 #[derive(Clone, Debug, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
-pub(in crate::pack) struct EvasionKind {}
+pub(in crate::pack) struct EvasionKind {
+    #[serde(default)]
+    pub(in crate::pack) prefixes: Vec<String>,
+}
 
 #[derive(Clone, Debug, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]

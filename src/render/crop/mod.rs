@@ -449,6 +449,15 @@ mod tests {
         prop::collection::vec(scraps, 0..120).prop_map(|scraps| scraps.concat())
     }
 
+    #[test]
+    fn columns_are_counted_as_the_one_who_draws_counts_them() {
+        // A mark of a Unicode version that miette does not know yet: nothing wide to some, a column to others.
+        let source = SourceFile::new("a.md", "\u{1acf}cures");
+        let mark = Mark { text: Some("x".repeat(150)), ..mark("\u{1acf}cures", "cures") };
+        let canvas = Canvas::terminal(Paint::Plain, 40);
+        check(&draw_on(canvas, &source, 0, &[mark]), canvas);
+    }
+
     proptest::proptest! {
         #[test]
         fn nothing_panics_and_no_line_is_too_long(
