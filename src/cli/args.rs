@@ -7,6 +7,8 @@ use std::path::PathBuf;
 use clap::builder::{PossibleValue, StringValueParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use super::exit;
+use super::rules::Listing;
 use super::schema::Schema;
 use crate::detect::Severity;
 use crate::lexicon::did_you_mean;
@@ -16,7 +18,7 @@ use crate::render::Format;
 
 /// A linter for promotional health content: therapeutic claims, missing risk disclosures, stuffed keyphrases.
 #[derive(Debug, Parser)]
-#[command(name = "claimlint", version, about, after_help = EXIT_CODES)]
+#[command(name = "claimlint", version, about, after_help = exit::CODES)]
 pub(crate) struct Arguments {
     #[command(subcommand)]
     pub(crate) command: Command,
@@ -24,9 +26,6 @@ pub(crate) struct Arguments {
     #[arg(long, global = true, value_enum, value_name = "WHEN", default_value_t)]
     pub(crate) color: When,
 }
-
-const EXIT_CODES: &str = "Exit codes: 0 nothing at or above the fail level · 1 findings at or above it · \
-                          2 could not run properly · 3 nothing was checked";
 
 const ALLOWING: &str = "A finding that must stand is allowed where it stands, by its rule and with a reason:
   <!-- claimlint-allow RULE: reason -->              before a block, or behind a text on its line
@@ -47,7 +46,11 @@ pub(crate) enum Command {
         weighing: Weighing,
     },
     /// List all rules
-    Rules,
+    Rules {
+        /// How to write them
+        #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
+        format: Listing,
+    },
     /// Serve an editor: the language server protocol on standard input and output
     Lsp {
         /// Accepted because some editors pass it; there is no other way to talk
@@ -86,7 +89,7 @@ pub(crate) enum Command {
 }
 
 #[derive(Args, Clone, Debug)]
-#[command(after_help = format!("{ALLOWING}\n\n{EXIT_CODES}"))]
+#[command(after_help = format!("{ALLOWING}\n\n{}", exit::CODES))]
 pub(crate) struct CheckArguments {
     /// Files and folders; `-` reads standard input
     #[arg(value_name = "PATH", default_value = ".")]

@@ -3,6 +3,10 @@
 
 use std::process::ExitCode;
 
+/// What the codes say, for who reads the help.
+pub(super) const CODES: &str = "Exit codes: 0 nothing at or above the fail level · 1 findings at or above it · \
+                                2 could not run properly · 3 nothing was checked";
+
 /// How a run ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Exit {

@@ -56,7 +56,7 @@ pub fn main() -> ExitCode {
                 return ExitCode::FAILURE;
             }
         },
-        Command::Rules => rules::list(console),
+        Command::Rules { format } => rules::list(format, console),
         Command::Init => init::run(console),
         Command::Schema { of } => schema::run(of, console),
         Command::Config { path } => settings::run(&path, console),

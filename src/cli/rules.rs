@@ -5,16 +5,32 @@ use std::io::{self, Write};
 use std::path::Path;
 use std::sync::Arc;
 
+use clap::ValueEnum;
+
 use super::console::Console;
 use super::exit::Exit;
 use crate::lexicon::did_you_mean;
 use crate::project::{Setup, Setups, Source};
 use crate::render::explain;
 
+/// How a list of rules is written.
+#[derive(Clone, Copy, Debug, Default, ValueEnum)]
+pub(crate) enum Listing {
+    /// A line each: id, severity before any step, summary
+    #[default]
+    Text,
+    /// An object with each rule's id, severity, summary, help and refs
+    Json,
+}
+
 /// Lists all rules.
-pub(crate) fn list(console: Console) -> Exit {
+pub(crate) fn list(listing: Listing, console: Console) -> Exit {
     let (setup, exit) = setup(Setups::new(Source::Nearest), console);
-    write(console, exit, |out| explain::rules(setup.linter.engine().rules(), out))
+    let rules = setup.linter.engine().rules();
+    write(console, exit, |out| match listing {
+        Listing::Text => explain::rules(rules, out),
+        Listing::Json => explain::rules_json(rules, out),
+    })
 }
 
 /// Explains one rule of those that a project has.

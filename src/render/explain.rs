@@ -3,6 +3,8 @@
 
 use std::io::{self, Write};
 
+use serde::Serialize;
+
 use super::{clean, excused};
 use crate::detect::{Example, Rule, Trace, TraceSign};
 use crate::lint::examples::ExampleFailure;
@@ -53,6 +55,35 @@ pub fn rules(rules: &[Rule], out: &mut dyn Write) -> io::Result<()> {
         writeln!(out, "{id:id_columns$}  {severity:7}  {}", clean::line(&rule.summary, COLUMNS))?;
     }
     Ok(())
+}
+
+/// Writes them as JSON, for programs: what each is about, and what it counts before any step.
+///
+/// # Errors
+/// Only those of `out`.
+pub fn rules_json(rules: &[Rule], out: &mut dyn Write) -> io::Result<()> {
+    #[derive(Serialize)]
+    struct Listed<'r> {
+        id: &'r str,
+        severity: &'r str,
+        summary: &'r str,
+        help: &'r str,
+        refs: Vec<&'r str>,
+    }
+    #[derive(Serialize)]
+    struct Listing<'r> {
+        schema_version: u32,
+        rules: Vec<Listed<'r>>,
+    }
+    let listed = rules.iter().map(|rule| Listed {
+        id: &rule.id,
+        severity: rule.severity.name(),
+        summary: &rule.summary,
+        help: &rule.help,
+        refs: rule.refs.iter().map(|source| &**source).collect(),
+    });
+    serde_json::to_writer_pretty(&mut *out, &Listing { schema_version: 1, rules: listed.collect() })?;
+    writeln!(out)
 }
 
 /// Writes what is reported at a place, and what the engine saw in the passages there. What a configuration turns off is

@@ -286,6 +286,27 @@ fn a_bad_configuration_exits_2_with_a_suggestion_at_its_place_and_files_are_stil
 }
 
 #[test]
+fn rules_are_listed_for_programs_too() {
+    let pack = "rules:\n  - id: house/slogan\n    summary: The old slogan.\n    severity: info\n    message: no\n    help: Drop it.\n    \
+                refs: [Style guide 4]\n    phrase: {any: [nature knows best]}\n    examples:\n      - {bad: Nature knows best.}\n";
+    let folder = Folder::with(&[("claimlint.yml", "packs: [ours.yml]\n"), ("ours.yml", pack)]);
+    let answer = folder.run(&["rules", "--format", "json"]);
+    answer.exits(0);
+    let rules = answer.json()["rules"].as_array().unwrap().clone();
+    let rule = |id: &str| rules.iter().find(|rule| rule["id"] == id).unwrap().clone();
+    assert_eq!(
+        rule("house/slogan"),
+        serde_json::json!({
+            "id": "house/slogan", "severity": "info", "summary": "The old slogan.", "help": "Drop it.", "refs": ["Style guide 4"],
+        })
+    );
+    assert_eq!(rule("claim/absolute-safety")["severity"], "error");
+    let text = folder.run(&["rules"]);
+    text.exits(0);
+    assert_eq!(text.stdout.lines().count(), rules.len());
+}
+
+#[test]
 fn a_rule_that_there_is_not_is_a_problem_of_the_configuration() {
     let folder = Folder::with(&[("a.md", PAGE), ("claimlint.yml", "rules:\n  claim/no-such-rule: off\n")]);
     folder.run(&["check"]).exits(2).says("no rule matches `claim/no-such-rule`").says("claimlint.yml:2:3");
