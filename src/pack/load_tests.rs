@@ -197,6 +197,17 @@ fn a_length_that_is_none_is_pointed_at() {
 }
 
 #[test]
+fn quotes_that_are_never_reached_are_pointed_at() {
+    let sign = |from: &str| {
+        format!("evidence:\n  - {{id: a letter, weight: -1.5, most: 3, quotes_from: {from}, any: [your claims]}}\n")
+    };
+    assert!(problems(&sign("3")).is_empty(), "{:?}", problems(&sign("3")));
+    for from in ["4", "0"] {
+        points(&sign(from), from, "`quotes_from` is never reached");
+    }
+}
+
+#[test]
 fn problems_share_the_text_of_their_file() {
     let terms: Vec<String> = (0..500).map(|nth| format!("{{class: nosuch{nth}, terms: [a]}}")).collect();
     let problems = loaded(&format!("words: [{}]\n", terms.join(", "))).problems;

@@ -7,6 +7,9 @@ use crate::detect::{
     Bodily, Evidence, EvidencePlace, Frame, Link, Modifier, PageSettings, PartSettings, Severity, Suggestive, UrlParts,
 };
 
+/// How often a sign of evidence counts on a page where its pack does not say.
+const MOST_TIMES: usize = 2;
+
 impl Builder<'_> {
     pub(super) fn cues(&mut self, file: &File) {
         for raw in &file.pack.modifiers {
@@ -47,12 +50,17 @@ impl Builder<'_> {
                 Some((key, value)) => (key.to_owned().into(), Some(value.to_owned().into())),
                 None => (text.value.to_lowercase().into(), None),
             };
+            let most = raw.most.unwrap_or(MOST_TIMES);
+            if let Some(from) = raw.quotes_from.as_ref().filter(|from| !(1..=most).contains(&from.value)) {
+                let help = format!("it is found up to {most} times, as `most` says: give 1 to {most}");
+                self.problem(file, from, format!("`quotes_from` is never reached: {}", from.value), Some(help));
+            }
             self.engine.evidence_links.add(values(&raw.links));
             self.engine.evidence.push(Evidence {
                 id,
                 weight: raw.weight,
-                most: raw.most.unwrap_or(2),
-                quotes_from: raw.quotes_from.unwrap_or(usize::MAX),
+                most,
+                quotes_from: raw.quotes_from.as_ref().map_or(usize::MAX, |from| from.value),
                 at: at.unwrap_or_default(),
                 front_matter: raw.front_matter.iter().map(key).collect(),
                 links: url_parts(&raw.links),

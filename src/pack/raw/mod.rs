@@ -140,7 +140,7 @@ pub(super) struct Evidence {
     pub(super) id: Text,
     pub(super) weight: f64,
     pub(super) most: Option<usize>,
-    pub(super) quotes_from: Option<usize>,
+    pub(super) quotes_from: Option<Placed<usize>>,
     pub(super) at: Option<Text>,
     #[serde(default)]
     pub(super) front_matter: Vec<Text>,
