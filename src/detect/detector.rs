@@ -25,6 +25,7 @@ use super::score::{Disclosure, PageScore};
 use super::shortcut::skips;
 use super::subject::{Agent, AgentKind, Antecedent, Subjects, agents};
 use super::trace::Trace;
+use super::trade::beside_body;
 use super::view::View;
 use crate::lexicon::{Class, Classes, WordBits};
 use crate::prose::{BlockKind, Document};
@@ -86,7 +87,9 @@ impl<'r> Run<'r> {
         let quotes = signs.iter().any(|sign| sign.quotes);
         let mut page = Page::new(reading, &agents, engine, (&parts, signs));
         let own = OwnSigns::new(engine, reading, page.is_piece);
-        if let Some(suggested) = own.suggestive(&agents, &parts, quotes) {
+        // On a page of another trade most sentences mean something else.
+        let body = page.is_of_another_trade.then(|| beside_body(reading, engine));
+        if let Some(suggested) = own.suggestive(&agents, &parts, (quotes, body.as_deref())) {
             page.hear(engine.page.suggestive, suggested);
         }
         let antecedents = antecedents(engine, reading, &agents, &page);

@@ -70,9 +70,14 @@ impl<'r> OwnSigns<'r> {
 
     /// How many sentences suggest an effect by their own words. Nothing for a page that hardly names a disease, symptom or
     /// marker: it may sell what it likes; a few words that name goods need name none. `agents` are those of each passage; where
-    /// the page `quotes` others, their words count for nothing.
+    /// the page `quotes` others, their words count for nothing; and where it is said, by passage, which may mean the `body`, no others do.
     #[must_use]
-    pub(super) fn suggestive(&self, agents: &[Vec<Agent>], parts: &Parts, quotes: bool) -> Option<Suggested> {
+    pub(super) fn suggestive(
+        &self,
+        agents: &[Vec<Agent>],
+        parts: &Parts,
+        (quotes, body): (bool, Option<&[bool]>),
+    ) -> Option<Suggested> {
         let health = Classes::of(&[Class::Condition, Class::Symptom, Class::Biomarker]);
         let (mut named, mut all) = (0, 0);
         for passage in self.reading.passages.iter().filter(|passage| !passage.has_lead()) {
@@ -99,7 +104,8 @@ impl<'r> OwnSigns<'r> {
         };
         let is_quoted = |view: &View<'_>| quotes && view.is_quoted(usize::midpoint(view.start(), view.end()));
         let tells_nothing = |view: View<'_>| view.passage.has_lead() || is_quoted(&view);
-        let own = (0..self.reading.passages.len()).filter(|passage| !tells_nothing(self.view(*passage)));
+        let may_tell = |passage: &usize| body.is_none_or(|body| body[*passage]) && !tells_nothing(self.view(*passage));
+        let own = (0..self.reading.passages.len()).filter(may_tell);
         let own: Vec<(usize, i64)> =
             own.map(|passage| (self.reading.passages[passage].block, above(passage))).collect();
         let suggests = || own.iter().map(|(_, above)| *above).filter(|above| *above >= 0);

@@ -56,6 +56,22 @@ pub(super) fn is_beside_body(reading: &Reading<'_>, engine: &Engine, passage: &P
     has_word || names(block) || reading.document.blocks[block].heading.is_some_and(names)
 }
 
+/// By passage: what [`is_beside_body`] says of it. Each block is looked at once, however many sentences it has.
+#[must_use]
+pub(super) fn beside_body(reading: &Reading<'_>, engine: &Engine) -> Vec<bool> {
+    let mut names = vec![false; reading.document.blocks.len()];
+    for passage in &reading.passages {
+        let mut mentions = reading.mentions[passage.mentions.clone()].iter();
+        names[passage.block] |= mentions.any(|mention| worth(reading, engine, mention) >= engine.page.bodily.names);
+    }
+    let beside = |passage: &Passage| {
+        let heading = reading.document.blocks[passage.block].heading;
+        let has_word = || passage.toks.clone().any(|at| is_bodily(reading, passage, at));
+        names[passage.block] || heading.is_some_and(|heading| names[heading]) || has_word()
+    };
+    reading.passages.iter().map(beside).collect()
+}
+
 /// Whether a word means the body without naming a disease: `spine`, `your back`, `your lower back`.
 fn is_bodily(reading: &Reading<'_>, passage: &Passage, at: usize) -> bool {
     let bits = reading.toks[at].bits;
