@@ -11,10 +11,9 @@ const FREEDOM: f64 = 1.0;
 /// The most that a logarithm of odds by itself scales what a sign may count, and what of it scales nothing.
 const MOST_ODDS: f64 = 3.0;
 const EVEN_ODDS: f64 = 1.5;
-/// Smaller points are left out.
-const LEAST_POINTS: f64 = 0.1;
-/// The most pairs that count: what a pack holds at ease.
-const MOST_PAIRS: usize = 30_000;
+/// The most runs that count, and the most pairs: what packs hold at ease.
+const MOST_RUNS: usize = 60_000;
+const MOST_PAIRS: usize = 60_000;
 const PASSES: usize = 25;
 /// Of a line of the pack, in bytes.
 const WIDTH: usize = 125;
@@ -52,7 +51,8 @@ impl Features {
 }
 
 /// The points of each feature, and at the end the bias. What stands in fewer rows than it needs (`least`, and that of a pair)
-/// says more of their authors than of what is asked. Of the pairs only the strongest stay, and all is fitted anew with them.
+/// says more of their authors than of what is asked. Only the strongest runs and pairs stay, and all is fitted anew with them:
+/// to leave out what is weak after that would be to leave out much that speaks against a claim.
 pub(crate) fn fit(rows: &[&Row], names: &[String], (least, least_pair): (usize, usize)) -> Vec<f64> {
     let features = names.len();
     let mut holding: Vec<Vec<usize>> = vec![Vec::new(); features];
@@ -76,13 +76,15 @@ pub(crate) fn fit(rows: &[&Row], names: &[String], (least, least_pair): (usize, 
     let mut scales: Vec<f64> = holding.iter().zip(names).map(scale).collect();
     holding.push(all);
     scales.push(1.0);
-    let mut points = descend(rows, &holding, &scales);
-    let mut pairs: Vec<usize> = (0..features).filter(|at| !holding[*at].is_empty() && is_pair(&names[*at])).collect();
-    if pairs.len() > MOST_PAIRS {
-        pairs.sort_by(|a, b| points[*b].abs().total_cmp(&points[*a].abs()));
-        pairs[MOST_PAIRS..].iter().for_each(|weak| holding[*weak].clear());
-        points = descend(rows, &holding, &scales);
+    let points = descend(rows, &holding, &scales);
+    let is_run = |at: &usize| !names[*at].starts_with("sign ") && !holding[*at].is_empty();
+    let (mut pairs, mut runs): (Vec<usize>, Vec<usize>) =
+        (0..features).filter(is_run).partition(|at| is_pair(&names[*at]));
+    for (all, most) in [(&mut pairs, MOST_PAIRS), (&mut runs, MOST_RUNS)] {
+        all.sort_by(|a, b| points[*b].abs().total_cmp(&points[*a].abs()));
+        all.iter().skip(most).for_each(|weak| holding[*weak].clear());
     }
+    let mut points = descend(rows, &holding, &scales);
     points[..features].iter_mut().for_each(|points| *points = rounded(*points));
     points
 }
@@ -121,9 +123,9 @@ fn scale(holding: &[usize], rows: &[&Row], (ones, others): (f64, f64)) -> f64 {
     (among_ones / among_others).ln().abs().min(MOST_ODDS) / EVEN_ODDS
 }
 
-/// To a twentieth; nothing of what is too small to matter.
+/// To a twentieth.
 fn rounded(points: f64) -> f64 {
-    if points.abs() < LEAST_POINTS { 0.0 } else { (points * 20.0).round() / 20.0 }
+    (points * 20.0).round() / 20.0
 }
 
 /// Whether a feature is two symbols of one sentence.

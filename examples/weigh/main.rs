@@ -1,7 +1,7 @@
 //! Fits what packs count to the labelled pages under `tests/labelled`, and writes the packs in their place; to standard
 //! error it says how well what is left out is judged: that, not the fit itself, says how well it generalises.
 //!
-//!     cargo run --release --example weigh -- signs [--leave-out]     # rules/core/claims/suggestion-{points,pairs}.yml
+//!     cargo run --release --example weigh -- signs [--leave-out]     # rules/core/claims/suggestion-*.yml
 //!     cargo run --release --example weigh -- openings                # rules/core/opening.yml
 
 #![allow(clippy::disallowed_methods, clippy::print_stderr, reason = "a program of its own")]

@@ -21,7 +21,7 @@ const RULE: &str = "claim/suggested-effect";
 /// Rows in which a word must stand, and a pair of words.
 const LEAST_ROWS: (usize, usize) = (4, 6);
 /// The chance of a claim from which the rule fires.
-const CHANCE: f64 = 0.51;
+const CHANCE: f64 = 0.45;
 /// The chance below which a sentence makes no claim, whatever a frame or a phrase says.
 const DOUBT: f64 = 0.05;
 /// That of one that names the product.
@@ -31,7 +31,12 @@ const ALONE: f64 = 2.0;
 /// How much a sentence of a post counts.
 const POSTED: f64 = 2.0;
 /// How much a sentence counts of whole pages that were modelled on real ones: what is asked of real pages they tell best.
-const REAL: f64 = 3.0;
+const REAL: f64 = 2.0;
+/// How many packs the runs fill, and the pairs: one would be larger than what is read.
+const PACKS: usize = 2;
+/// What runs are, and pairs, as their packs say it.
+const RUNS: &str = "two or three symbols, one behind the other";
+const PAIRS: &str = "two words, kinds of words or numbers of one sentence, in whatever order and however far apart";
 /// Sentences of a post that are read together, as the linter does.
 const TOLD_TOGETHER: usize = 3;
 /// How often a frame is filled.
@@ -77,8 +82,17 @@ pub(crate) fn weigh(home: &Path, linter: Linter, leaves_out: bool, packs: &Path)
         eprintln!("together: {all}");
     }
     let points = fit(&rows.iter().collect::<Vec<_>>(), &features.names, LEAST_ROWS);
-    fs::write(packs.join("claims/suggestion-points.yml"), pack_of(&points, &features))?;
-    fs::write(packs.join("claims/suggestion-pairs.yml"), pairs_of(&points, &features))
+    let home = packs.join("claims");
+    let (pairs, runs): (Vec<_>, Vec<_>) =
+        counting(&points, &features, "run ").into_iter().partition(|(run, _)| is_pair(run));
+    let (alone, runs): (Vec<_>, Vec<_>) = runs.into_iter().partition(|(run, _)| !run.contains(' '));
+    fs::write(home.join("suggestion-points.yml"), points_of(&points, &features, &alone))?;
+    for (name, what, all) in [("runs", RUNS, runs), ("pairs", PAIRS, pairs)] {
+        for (number, some) in all.chunks(all.len().div_ceil(PACKS)).enumerate() {
+            fs::write(home.join(format!("suggestion-{name}-{}.yml", number + 1)), beside(what, some))?;
+        }
+    }
+    Ok(())
 }
 
 /// Reads labelled sets (`tests/labelled/README.md`).
@@ -273,8 +287,8 @@ impl fmt::Display for Tally {
     }
 }
 
-/// The points as a pack.
-fn pack_of(points: &[f64], features: &Features) -> String {
+/// The points of signs, and of symbols by themselves, as a pack.
+fn points_of(points: &[f64], features: &Features, alone: &[(&str, f64)]) -> String {
     let from = |chance: f64| (chance / (1.0 - chance)).ln() - points[points.len() - 1];
     let [threshold, doubt, named] = [CHANCE, DOUBT, DOUBT_NAMED].map(from);
     let mut out = format!(
@@ -285,20 +299,16 @@ fn pack_of(points: &[f64], features: &Features) -> String {
     for (sign, points) in counting(points, features, "sign ") {
         let _ = writeln!(out, "    {sign}: {points}");
     }
-    let mut runs = counting(points, features, "run ");
-    runs.retain(|(run, _)| !is_pair(run));
-    let _ = write!(out, "small_signs:\n  {RULE}:\n{}", mapping(&runs, "    "));
+    let _ = write!(out, "small_signs:\n  {RULE}:\n{}", mapping(alone, "    "));
     out
 }
 
-/// Those of the pairs as a pack of their own.
-fn pairs_of(points: &[f64], features: &Features) -> String {
-    let mut pairs = counting(points, features, "run ");
-    pairs.retain(|(run, _)| is_pair(run));
+/// Those of some runs or pairs as a pack of their own.
+fn beside(what: &str, some: &[(&str, f64)]) -> String {
     format!(
-        "# Points of {RULE} for two words, kinds of words or numbers of one sentence, in whatever order and however far apart,\n\
+        "# Points of {RULE} for {what},\n\
          # beside those that each has in suggestion-points.yml; fitted by examples/weigh, not written by hand.\n\
          small_signs:\n  {RULE}:\n{}",
-        mapping(&pairs, "    ")
+        mapping(some, "    ")
     )
 }

@@ -70,10 +70,9 @@ impl Reading<'_> {
 }
 
 impl View<'_> {
-    /// What answers a question, and where: the next sentence of its block; or a few words behind a label (`A: Yes`) or in the
-    /// block below, as in a list of frequent questions. More than a few say themselves what they claim.
-    #[must_use]
-    pub fn answer(&self) -> Option<(Self, usize)> {
+    /// What stands behind a question: the next sentence of its block, or the first of the block below, and whether it is that of
+    /// its block.
+    fn behind(&self) -> Option<(Self, bool)> {
         let below = || {
             let block = self.passage.block;
             let asks = matches!(self.reading.block(self.passage).kind, BlockKind::Heading(_) | BlockKind::Paragraph);
@@ -82,11 +81,27 @@ impl View<'_> {
             answers.then(|| self.reading.passages_of(block + 1).first()).flatten()
         };
         let beside = self.reading.next_in_block(self.passage);
-        let answer = Self { passage: beside.or_else(below)?, ..*self };
+        Some((Self { passage: beside.or_else(below)?, ..*self }, beside.is_some()))
+    }
+
+    /// What answers a question, and where: the next sentence of its block; or a few words behind a label (`A: Yes`) or in the
+    /// block below, as in a list of frequent questions. More than a few say themselves what they claim.
+    #[must_use]
+    pub fn answer(&self) -> Option<(Self, usize)> {
+        let (answer, is_beside) = self.behind()?;
         let start = answer.start();
         let few = answer.words() <= FEW;
         let label = if few && answer.is(start + 1, WordBits::COLON) { 2 } else { 0 };
-        (few || beside.is_some()).then_some((answer, start + label))
+        (few || is_beside).then_some((answer, start + label))
+    }
+
+    /// Whether it asks and what stands behind it begins by denying: `Does it cure gout? No.`, `We do not treat that.`
+    #[must_use]
+    pub fn is_denied(&self) -> bool {
+        const BEGINS: usize = 4;
+        let denies =
+            |answer: Self| answer.any(answer.start()..answer.end().min(answer.start() + BEGINS), WordBits::NEGATIVE);
+        self.asks() && self.behind().is_some_and(|(answer, _)| denies(answer))
     }
 
     /// What answers a question in a few words, and where.

@@ -54,6 +54,8 @@ pub(super) struct Claim {
     pub needs_signs: bool,
     /// Its signs are so many that no cue of the sentence silences it.
     pub outweighs: bool,
+    /// Only a question silences it, and nothing denies what that asks: an impression weighs that.
+    pub asked: bool,
     /// What silenced it.
     pub silenced: Option<String>,
 }
@@ -136,7 +138,7 @@ pub(super) fn claims(
     };
     if out.iter().all(|claim| claim.silenced.is_some() || lawful(claim)) {
         let mut suggested = suggested(engine, subjects, heard);
-        let is_taken_back = out.iter().any(|claim| claim.silenced.is_some() && !explained(claim));
+        let is_taken_back = out.iter().any(|claim| claim.silenced.is_some() && !claim.asked && !explained(claim));
         suggested.retain(|claim| claim.outweighs || !is_taken_back);
         out.extend(weigh(engine, subjects, around, suggested));
     }
@@ -255,6 +257,7 @@ fn of_relation(engine: &Engine, found: Relation) -> Option<Claim> {
         hedge: None,
         needs_signs,
         outweighs: false,
+        asked: false,
         silenced: None,
     })
 }

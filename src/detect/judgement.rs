@@ -57,8 +57,11 @@ pub(super) fn judge(engine: &Engine, subjects: &Subjects<'_>, found: &[Cue], aro
             && claim.frame == Frame::Phrase
             && claim.trigger.start <= cue.at.start
             && cue.at.end <= claim.trigger.end;
-        // An impression weighs such a cue against its other signs.
-        let weighed = claim.frame.is_impression() && engine.impressions.iter().any(|rule| rule.weighs(cue.modifier));
+        // An impression weighs such a cue against its other signs, unless a question is answered by a denial.
+        let weighs = || {
+            engine.impressions.iter().any(|rule| rule.weighs(cue.modifier)) && !(modifier.question && view.is_denied())
+        };
+        let weighed = claim.frame.is_impression() && weighs();
         // A claim that goes on into the answer has heard it.
         let answered = modifier.question && (affirmed || claim.extent.end > view.end());
         let off = inside
@@ -77,7 +80,10 @@ pub(super) fn judge(engine: &Engine, subjects: &Subjects<'_>, found: &[Cue], aro
         }
         match modifier.effect {
             Effect::Silence if claim.outweighs => {}
-            Effect::Silence => claim.silenced = claim.silenced.take().or_else(|| Some(said())),
+            Effect::Silence => {
+                claim.asked = modifier.question && weighs() && (claim.asked || claim.silenced.is_none());
+                claim.silenced = claim.silenced.take().or_else(|| Some(said()));
+            }
             Effect::Weaken if !weakened => {
                 weakened = true;
                 claim.modality = "weak";

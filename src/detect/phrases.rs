@@ -81,6 +81,7 @@ pub(super) fn of_phrase(
         hedge: None,
         needs_signs: false,
         outweighs: false,
+        asked: false,
         silenced: None,
     })
 }

@@ -233,6 +233,7 @@ fn claim(engine: &Engine, rule: &ImpressionRule, subjects: &Subjects<'_>, mut si
         hedge: None,
         needs_signs: false,
         outweighs: false,
+        asked: false,
         silenced: None,
     }
 }

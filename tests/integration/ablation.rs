@@ -33,7 +33,7 @@ const BED: &str = "# The Stillpoint bed\n\nBeds for small houses.\n\n## How it c
 
 /// What is taken away.
 enum Part {
-    /// A pack.
+    /// The packs whose names begin so.
     Pack(&'static str),
     /// A text in a pack, for another.
     Text(&'static str, &'static str, &'static str),
@@ -51,17 +51,24 @@ const ABLATIONS: &[(Part, &str, &str, &str, bool)] = &[
     (Part::Pack("rules/core/modifiers.yml"), "modifiers", "", "Kratom does not relieve pain.", false),
     (Part::Pack("rules/core/claims/suggestion.yml"), "signs", SHOP, "By week two she climbed the stairs again.", true),
     (
-        Part::Pack("rules/core/claims/suggestion-pairs.yml"),
+        Part::Pack("rules/core/claims/suggestion-pairs-"),
         "pairs of words",
         SHOP,
         "He slept on his bad shoulder for the first time since spring.",
         true,
     ),
     (
-        Part::Text("rules/core/claims/suggestion.yml", "outweighs: 6", "outweighs: 300"),
+        Part::Text("rules/core/claims/suggestion.yml", "outweighs: 3", "outweighs: 300"),
         "signs that outweigh a cue",
         SHOP,
         "I rubbed in as much as I would use to test a recipe, and that same night the itching in my legs had stopped.",
+        true,
+    ),
+    (
+        Part::Text("rules/core/claims/suggestion.yml", "cues: [question]", "cues: [risk statement]"),
+        "what a question suggests",
+        SHOP,
+        "Is it any good for hay fever?",
         true,
     ),
     (Part::Pack("rules/core/conditions.yml"), "conditions", "", "Kratom treats lupus.", true),
@@ -72,7 +79,7 @@ const ABLATIONS: &[(Part, &str, &str, &str, bool)] = &[
         Part::Pack("rules/core/claims/testimonial.yml"),
         "stories",
         "# Zenora balm for gout\n\nOrder our balm today for $19.\n\n",
-        "It changed my life.",
+        "I can't live without it.",
         true,
     ),
     (Part::Pack("rules/core/opening.yml"), "how pages open", ROOM, "I soothe sciatica.", true),
@@ -87,7 +94,7 @@ const ABLATIONS: &[(Part, &str, &str, &str, bool)] = &[
         Part::Text("rules/core/evidence.yml", "clearest: 3, clearest_in: 12", "clearest: 0, clearest_in: 99"),
         "what the clearest sentences tell of a page",
         LESSON,
-        "After two weeks my attacks had gone for good.",
+        "I have not had one attack since.",
         true,
     ),
     (
@@ -121,7 +128,7 @@ fn without_a_mechanism_its_sentences_are_lost() {
     for (part, what, page, sentence, expected) in ABLATIONS {
         let mut packs = whole.clone();
         match part {
-            Part::Pack(name) => packs.retain(|pack| pack.name != *name),
+            Part::Pack(name) => packs.retain(|pack| !pack.name.starts_with(name)),
             Part::Text(name, text, other) => {
                 let pack = packs.iter_mut().find(|pack| pack.name == *name).expect("there is such a pack");
                 assert!(pack.text.contains(text), "{name} says {text}");
