@@ -77,6 +77,8 @@ pub(super) struct Run<'r> {
     pub(super) page: Page,
     antecedents: Vec<Option<Antecedent>>,
     own: OwnSigns<'r>,
+    /// By passage, whether it may mean the body; on a page of another trade only, elsewhere all may.
+    body: Option<Vec<bool>>,
 }
 
 impl<'r> Run<'r> {
@@ -93,7 +95,7 @@ impl<'r> Run<'r> {
             page.hear(engine.page.suggestive, suggested);
         }
         let antecedents = antecedents(engine, reading, &agents, &page);
-        Self { engine, reading, agents, page, antecedents, own }
+        Self { engine, reading, agents, page, antecedents, own, body }
     }
 
     pub(super) fn subjects(&self, passage: usize) -> Subjects<'_> {
@@ -148,7 +150,8 @@ impl<'r> Run<'r> {
                     told.hits.push(self.plain(rule.rule, &found.at, &[("signals", found.signals.join(", "))]));
                 }
             }
-            if !view.passage.has_lead() {
+            // On a page of another trade no word is one of health: `m3m0ry`.
+            if !view.passage.has_lead() && self.body.as_ref().is_none_or(|body| body[index]) {
                 told.hits.extend(self.evasions(&view));
             }
         }

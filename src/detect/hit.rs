@@ -10,7 +10,6 @@ use super::disclosure::Insertion;
 use super::engine::EvasionRule;
 use super::frames::Frame;
 use super::reading::Reading;
-use super::trade::is_beside_body;
 use super::view::{View, overlap, range};
 use super::{Severity, SeverityStep};
 use crate::lexicon::{Class, PackText};
@@ -200,10 +199,6 @@ impl Run<'_> {
     /// Health words written so that a reader sees them and a filter does not.
     pub(super) fn evasions(&self, view: &View<'_>) -> Vec<Hit> {
         let Some(EvasionRule { rule, prefixes }) = &self.engine.evasion else { return Vec::new() };
-        // A word of health is none on a page of another trade: `m3m0ry`.
-        if self.page.is_of_another_trade && !is_beside_body(self.reading, self.engine, view.passage) {
-            return Vec::new();
-        }
         let health = |class: Class| {
             class.is_target() || matches!(class, Class::Substance | Class::Drug | Class::Verb | Class::Noun)
         };

@@ -46,14 +46,9 @@ pub(super) fn is_of_another(reading: &Reading<'_>, engine: &Engine) -> bool {
 /// it, in its block or in the heading above.
 #[must_use]
 pub(super) fn is_beside_body(reading: &Reading<'_>, engine: &Engine, passage: &Passage) -> bool {
-    let names = |block: usize| {
-        let passages = reading.passages_of(block).iter();
-        let mentions = passages.flat_map(|passage| &reading.mentions[passage.mentions.clone()]);
-        mentions.into_iter().any(|mention| worth(reading, engine, mention) >= engine.page.bodily.names)
-    };
-    let block = passage.block;
-    let has_word = passage.toks.clone().any(|at| is_bodily(reading, passage, at));
-    has_word || names(block) || reading.document.blocks[block].heading.is_some_and(names)
+    let names = |block: usize| reading.passages_of(block).iter().any(|passage| names_body(reading, engine, passage));
+    let heading = reading.document.blocks[passage.block].heading;
+    has_bodily(reading, passage) || names(passage.block) || heading.is_some_and(names)
 }
 
 /// By passage: what [`is_beside_body`] says of it. Each block is looked at once, however many sentences it has.
@@ -61,15 +56,24 @@ pub(super) fn is_beside_body(reading: &Reading<'_>, engine: &Engine, passage: &P
 pub(super) fn beside_body(reading: &Reading<'_>, engine: &Engine) -> Vec<bool> {
     let mut names = vec![false; reading.document.blocks.len()];
     for passage in &reading.passages {
-        let mut mentions = reading.mentions[passage.mentions.clone()].iter();
-        names[passage.block] |= mentions.any(|mention| worth(reading, engine, mention) >= engine.page.bodily.names);
+        names[passage.block] |= names_body(reading, engine, passage);
     }
     let beside = |passage: &Passage| {
         let heading = reading.document.blocks[passage.block].heading;
-        let has_word = || passage.toks.clone().any(|at| is_bodily(reading, passage, at));
-        names[passage.block] || heading.is_some_and(|heading| names[heading]) || has_word()
+        names[passage.block] || heading.is_some_and(|heading| names[heading]) || has_bodily(reading, passage)
     };
     reading.passages.iter().map(beside).collect()
+}
+
+/// Whether a passage names a disease or a substance that is no figure.
+fn names_body(reading: &Reading<'_>, engine: &Engine, passage: &Passage) -> bool {
+    let mut mentions = reading.mentions[passage.mentions.clone()].iter();
+    mentions.any(|mention| worth(reading, engine, mention) >= engine.page.bodily.names)
+}
+
+/// Whether a passage has a word that means the body.
+fn has_bodily(reading: &Reading<'_>, passage: &Passage) -> bool {
+    passage.toks.clone().any(|at| is_bodily(reading, passage, at))
 }
 
 /// Whether a word means the body without naming a disease: `spine`, `your back`, `your lower back`.
