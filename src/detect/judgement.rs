@@ -57,10 +57,10 @@ pub(super) fn judge(engine: &Engine, subjects: &Subjects<'_>, found: &[Cue], aro
             && claim.frame == Frame::Phrase
             && claim.trigger.start <= cue.at.start
             && cue.at.end <= claim.trigger.end;
-        // An impression weighs such a cue against its other signs, unless a question is answered by a denial.
-        let weighs = || {
-            engine.impressions.iter().any(|rule| rule.weighs(cue.modifier)) && !(modifier.question && view.is_denied())
-        };
+        // A question is open where nothing is sold, and where a denial answers it.
+        let is_open = || modifier.question && (!trades || view.is_denied());
+        // An impression weighs such a cue against its other signs.
+        let weighs = || engine.impressions.iter().any(|rule| rule.weighs(cue.modifier)) && !is_open();
         let weighed = claim.frame.is_impression() && weighs();
         // A claim that goes on into the answer has heard it.
         let answered = modifier.question && (affirmed || claim.extent.end > view.end());
@@ -79,7 +79,7 @@ pub(super) fn judge(engine: &Engine, subjects: &Subjects<'_>, found: &[Cue], aro
             claim.says.push(says.clone());
         }
         match modifier.effect {
-            Effect::Silence if claim.outweighs => {}
+            Effect::Silence if claim.outweighs && !is_open() => {}
             Effect::Silence => {
                 claim.asked = modifier.question && weighs() && (claim.asked || claim.silenced.is_none());
                 claim.silenced = claim.silenced.take().or_else(|| Some(said()));

@@ -50,6 +50,8 @@ fn sentences_that_claim_nothing_exit_0() {
         ("negation.md", "Kratom does **not** treat depression.\n"),
         ("regulator.md", "The FDA warned a firm that claimed kratom cures anxiety.\n"),
         ("question.md", "Does kratom help with depression?\n"),
+        ("open.md", "Is passionflower a good remedy for insomnia?\n"),
+        ("effective.md", "Is valerian an effective remedy for insomnia?\n"),
         ("tutorial.md", TUTORIAL),
     ];
     let answer = Folder::with(&pages).run(&["check"]);
