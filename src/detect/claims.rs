@@ -16,7 +16,7 @@ use super::phrases::of_phrase;
 use super::severity::{Severity, SeverityStep};
 use super::subject::{Subject, Subjects, agents};
 use super::suggestion::{is_felt, suggested};
-use super::trade::is_beside_body;
+use super::trade::has_bodily;
 use super::view::{View, overlap};
 use crate::lexicon::{PackText, Tier, WordBits};
 use crate::prose::TokenFlags;
@@ -100,7 +100,8 @@ fn said_with_next(engine: &Engine, subjects: &Subjects<'_>, around: Surroundings
     }
     // What both name may be what is promoted: `Tired of Zoloft? Saffron.`
     let named = agents(&joined);
-    let subjects = &Subjects { view: joined, agents: &named, ..*subjects };
+    let means_body = subjects.means_body || has_bodily(joined.reading, &passage);
+    let subjects = &Subjects { view: joined, agents: &named, means_body, ..*subjects };
     let swap = set_against(subjects, Some(border)).and_then(|found| of_relation(engine, found));
     let swap = weigh(engine, subjects, around, swap.into_iter().collect());
     if matches.is_empty() {
@@ -194,7 +195,7 @@ fn weigh(engine: &Engine, subjects: &Subjects<'_>, around: Surroundings, mut cla
         return claims;
     }
     let found = cues(engine, view);
-    let figure = figure(engine, subjects);
+    let figure = figure(subjects);
     // What other sentences say of this one, they say of all its claims.
     let elsewhere: LazyCell<Vec<CueElsewhere<'_>>, _> = LazyCell::new(|| cues_elsewhere(engine, view));
     for claim in &mut claims {
@@ -209,9 +210,8 @@ fn weigh(engine: &Engine, subjects: &Subjects<'_>, around: Surroundings, mut cla
 
 /// What silences a sentence of a page of another trade that is itself of that trade: a shop of chairs may yet sell one that
 /// cures sciatica.
-fn figure(engine: &Engine, subjects: &Subjects<'_>) -> Option<String> {
-    let view = &subjects.view;
-    let is_figure = subjects.page.is_of_another_trade && !is_beside_body(view.reading, engine, view.passage);
+fn figure(subjects: &Subjects<'_>) -> Option<String> {
+    let is_figure = !subjects.means_body;
     is_figure.then(|| "a figure of speech on a page that has nothing to do with the body".to_owned())
 }
 

@@ -106,6 +106,7 @@ impl<'r> Run<'r> {
             agents: &self.agents[passage],
             page: &self.page,
             antecedent: self.antecedents[passage].as_ref(),
+            means_body: self.body.as_ref().is_none_or(|body| body[passage]),
         }
     }
 
@@ -151,7 +152,7 @@ impl<'r> Run<'r> {
                 }
             }
             // On a page of another trade no word is one of health: `m3m0ry`.
-            if !view.passage.has_lead() && self.body.as_ref().is_none_or(|body| body[index]) {
+            if !view.passage.has_lead() && subjects.means_body {
                 told.hits.extend(self.evasions(&view));
             }
         }

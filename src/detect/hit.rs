@@ -217,8 +217,8 @@ impl Run<'_> {
 
     /// Whether a word is one of two pieces, of which the first is one of these: `re-generate`.
     fn is_prefixed(&self, at: usize, prefixes: &[PackText]) -> bool {
-        let (tok, block) = (self.reading.toks[at], &self.reading.document.blocks[self.reading.toks[at].block as usize]);
-        let first = tok.token as usize;
+        let tok = self.reading.toks[at];
+        let (block, first) = (&self.reading.document.blocks[tok.block as usize], tok.token as usize);
         let parted = || block.tokens[first + 1].flags.has(TokenFlags::JOINED);
         tok.length == 2 && parted() && prefixes.iter().any(|prefix| **prefix == *block.norm(first))
     }

@@ -70,7 +70,8 @@ impl<'r> OwnSigns<'r> {
 
     /// How many sentences suggest an effect by their own words. Nothing for a page that hardly names a disease, symptom or
     /// marker: it may sell what it likes; a few words that name goods need name none. `agents` are those of each passage; where
-    /// the page `quotes` others, their words count for nothing; and where it is said, by passage, which may mean the `body`, no others do.
+    /// the page `quotes` others, their words count for nothing; and where `body` says, by passage, which may mean the body, no
+    /// others do.
     #[must_use]
     pub(super) fn suggestive(
         &self,

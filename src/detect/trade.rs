@@ -42,21 +42,14 @@ pub(super) fn is_of_another(reading: &Reading<'_>, engine: &Engine) -> bool {
     true
 }
 
-/// Whether a passage may speak of the body on whatever page: it has a word for it, or a disease or a substance is named beside
-/// it, in its block or in the heading above.
-#[must_use]
-pub(super) fn is_beside_body(reading: &Reading<'_>, engine: &Engine, passage: &Passage) -> bool {
-    let names = |block: usize| reading.passages_of(block).iter().any(|passage| names_body(reading, engine, passage));
-    let heading = reading.document.blocks[passage.block].heading;
-    has_bodily(reading, passage) || names(passage.block) || heading.is_some_and(names)
-}
-
-/// By passage: what [`is_beside_body`] says of it. Each block is looked at once, however many sentences it has.
+/// By passage: whether it may speak of the body on whatever page: it has a word for it, or a disease or a substance is named
+/// beside it, in its block or in the heading above. Each block is looked at once, however many sentences it has.
 #[must_use]
 pub(super) fn beside_body(reading: &Reading<'_>, engine: &Engine) -> Vec<bool> {
+    let names_body = |mention: &Mention| worth(reading, engine, mention) >= engine.page.bodily.names;
     let mut names = vec![false; reading.document.blocks.len()];
     for passage in &reading.passages {
-        names[passage.block] |= names_body(reading, engine, passage);
+        names[passage.block] |= reading.mentions[passage.mentions.clone()].iter().any(names_body);
     }
     let beside = |passage: &Passage| {
         let heading = reading.document.blocks[passage.block].heading;
@@ -65,14 +58,9 @@ pub(super) fn beside_body(reading: &Reading<'_>, engine: &Engine) -> Vec<bool> {
     reading.passages.iter().map(beside).collect()
 }
 
-/// Whether a passage names a disease or a substance that is no figure.
-fn names_body(reading: &Reading<'_>, engine: &Engine, passage: &Passage) -> bool {
-    let mut mentions = reading.mentions[passage.mentions.clone()].iter();
-    mentions.any(|mention| worth(reading, engine, mention) >= engine.page.bodily.names)
-}
-
 /// Whether a passage has a word that means the body.
-fn has_bodily(reading: &Reading<'_>, passage: &Passage) -> bool {
+#[must_use]
+pub(super) fn has_bodily(reading: &Reading<'_>, passage: &Passage) -> bool {
     passage.toks.clone().any(|at| is_bodily(reading, passage, at))
 }
 

@@ -1,5 +1,5 @@
-//! A rule as text for a terminal: what it finds, why, and what it does and does not fire on. Everything shown comes
-//! from the rule itself, so the text cannot go stale. Floor 7.
+//! A rule as text for a terminal: what it finds, why, and what it does and does not fire on; and the list of all rules, as
+//! text or as JSON. Everything shown comes from the rules themselves, so it cannot go stale. Floor 7.
 
 use std::io::{self, Write};
 
@@ -57,7 +57,7 @@ pub fn rules(rules: &[Rule], out: &mut dyn Write) -> io::Result<()> {
     Ok(())
 }
 
-/// Writes them as JSON, for programs: what each is about, and what it counts before any step.
+/// Writes all rules as JSON, for programs: what each is about, and its severity before any step.
 ///
 /// # Errors
 /// Only those of `out`.

@@ -137,14 +137,14 @@ pub(in crate::detect) fn debts(
             out.push(general(reading, first, owed(), Severity::Error));
             continue;
         }
-        let words = || {
-            let own = words.iter().find(|(owner, _)| *owner == number);
-            own.map(|(_, place)| place.clone()).filter(|_| !has_till(engine, reading))
-        };
         // What a page of another trade earns from is no matter of health, and `our code` is code there.
         if page.is_of_another_trade {
             continue;
         }
+        let words = || {
+            let own = words.iter().find(|(owner, _)| *owner == number);
+            own.map(|(_, place)| place.clone()).filter(|_| !has_till(engine, reading))
+        };
         if let Some((trigger, block)) = first_link(reading, profile, loud.first().copied()).or_else(words) {
             let name = page.topic_or("the product").0;
             let loudest = Severity::Error;

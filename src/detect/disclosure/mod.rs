@@ -168,8 +168,14 @@ fn elsewhere(ledger: Ledger<'_>, requirement: &Requirement, page: &Page, text: &
     let view = |passage| View { reading: &reading, lexicon, passage };
     let found: Vec<_> = reading.passages.iter().map(|passage| agents(&view(passage))).collect();
     let subjects = reading.passages.iter().zip(&found);
-    let subjects: Vec<Subjects<'_>> =
-        subjects.map(|(passage, agents)| Subjects { view: view(passage), agents, page, antecedent: None }).collect();
+    let subjects = subjects.map(|(passage, agents)| Subjects {
+        view: view(passage),
+        agents,
+        page,
+        antecedent: None,
+        means_body: true,
+    });
+    let subjects: Vec<Subjects<'_>> = subjects.collect();
     let arounds = arounds(ledger.engine, &subjects);
     let passages: Vec<(Subjects<'_>, Around)> = subjects.into_iter().zip(arounds).collect();
     let said = said(ledger.engine, passages.iter().map(|(subjects, _)| &subjects.view));

@@ -72,6 +72,8 @@ pub(super) struct Subjects<'r> {
     pub page: &'r Page,
     /// The agent that the text before leaves as an antecedent.
     pub antecedent: Option<&'r Antecedent>,
+    /// Whether it may mean the body: on a page of another trade only where it or something beside it does.
+    pub means_body: bool,
 }
 
 /// What a sentence leaves for the next one's pronouns.
