@@ -46,6 +46,7 @@ mod subject;
 mod suggestion;
 mod symbols;
 mod tok;
+mod told;
 mod trace;
 mod trade;
 mod url_parts;

@@ -14,21 +14,21 @@ use super::suggestion::{Signs, points};
 use super::symbols::SymbolTable;
 use super::view::View;
 use crate::lexicon::{Class, Classes, WordBits};
-
-/// Sentences of a post that are taken to tell one thing: of more, what each says adds up to anything.
-const TOLD_TOGETHER: usize = 3;
+use crate::prose::BlockKind;
 
 /// What the sentences of a page show by their own words.
 #[derive(Debug)]
 pub(super) struct OwnSigns<'r> {
-    engine: &'r Engine,
-    reading: &'r Reading<'r>,
+    pub(super) engine: &'r Engine,
+    pub(super) reading: &'r Reading<'r>,
     /// By rule: the page in its symbols.
     tables: Vec<OnceCell<SymbolTable>>,
     /// By passage, and in it by rule.
     found: Vec<OnceCell<Own>>,
+    /// Likewise, by their own words alone; where the page has tables.
+    alone: Vec<OnceCell<Signs>>,
     /// Whether the page is a piece, a post of a few words: it tells in three sentences what another tells in one.
-    is_piece: bool,
+    pub(super) is_piece: bool,
 }
 
 /// What a sentence shows by its own words.
@@ -43,8 +43,8 @@ pub(super) struct Own {
 /// What one sentence shows by its own words, rule by rule.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct OwnOf<'a> {
-    page: &'a OwnSigns<'a>,
-    passage: usize,
+    pub(super) page: &'a OwnSigns<'a>,
+    pub(super) passage: usize,
     agents: &'a [Vec<Agent>],
 }
 
@@ -54,8 +54,11 @@ impl<'r> OwnSigns<'r> {
     pub(super) fn new(engine: &'r Engine, reading: &'r Reading<'r>, is_piece: bool) -> Self {
         let rules = engine.impressions.len();
         let tables = (0..rules).map(|_| OnceCell::new()).collect();
-        let found = (0..reading.passages.len() * rules).map(|_| OnceCell::new()).collect();
-        Self { engine, reading, tables, found, is_piece }
+        let all = reading.passages.len() * rules;
+        let found = (0..all).map(|_| OnceCell::new()).collect();
+        let has_rows = reading.document.blocks.iter().any(|block| matches!(block.kind, BlockKind::TableCell { .. }));
+        let alone = (0..if has_rows { all } else { 0 }).map(|_| OnceCell::new()).collect();
+        Self { engine, reading, tables, found, alone, is_piece }
     }
 
     /// Those of a passage; the agents are those of each passage.
@@ -64,7 +67,8 @@ impl<'r> OwnSigns<'r> {
         OwnOf { page: self, passage, agents }
     }
 
-    fn view(&self, passage: usize) -> View<'_> {
+    #[must_use]
+    pub(super) fn view(&self, passage: usize) -> View<'_> {
         View { reading: self.reading, lexicon: &self.engine.lexicon, passage: &self.reading.passages[passage] }
     }
 
@@ -80,11 +84,12 @@ impl<'r> OwnSigns<'r> {
         (quotes, body): (bool, Option<&[bool]>),
     ) -> Option<Suggested> {
         let health = Classes::of(&[Class::Condition, Class::Symptom, Class::Biomarker]);
-        let (mut named, mut all) = (0, 0);
-        for passage in self.reading.passages.iter().filter(|passage| !passage.has_lead()) {
-            named += usize::from(passage.classes.any(health));
-            all += 1;
-        }
+        let has_own = |at: &usize| !self.reading.passages[*at].has_lead();
+        let mut sentences = self.sentences();
+        sentences.retain(|sentence| sentence.clone().any(|at| has_own(&at)));
+        let names = |at: usize| self.reading.passages[at].classes.any(health);
+        let named = sentences.iter().filter(|sentence| (*sentence).clone().filter(has_own).any(names)).count();
+        let all = sentences.len();
         let Suggestive { one_in, few_words, .. } = self.engine.page.suggestive;
         let is_short = self.reading.document.words <= few_words;
         let offers = is_short && agents.iter().flatten().any(|agent| self.is_of_goods(agent));
@@ -104,11 +109,12 @@ impl<'r> OwnSigns<'r> {
             above.max().unwrap_or_default()
         };
         let is_quoted = |view: &View<'_>| quotes && view.is_quoted(usize::midpoint(view.start(), view.end()));
-        let tells_nothing = |view: View<'_>| view.passage.has_lead() || is_quoted(&view);
-        let may_tell = |passage: &usize| body.is_none_or(|body| body[*passage]) && !tells_nothing(self.view(*passage));
-        let own = (0..self.reading.passages.len()).filter(may_tell);
-        let own: Vec<(usize, i64)> =
-            own.map(|passage| (self.reading.passages[passage].block, above(passage))).collect();
+        let may_tell = |passage: &usize| body.is_none_or(|body| body[*passage]) && !is_quoted(&self.view(*passage));
+        let own = sentences.into_iter().filter_map(|sentence| {
+            let block = self.reading.passages[sentence.start].block;
+            Some((block, sentence.filter(may_tell).map(above).max()?))
+        });
+        let own: Vec<(usize, i64)> = own.collect();
         let suggests = || own.iter().map(|(_, above)| *above).filter(|above| *above >= 0);
         let (some, above) = (suggests().count(), offers.then(|| suggests().sum()));
         let clearest = parts.clearest(own, self.engine.page.suggestive);
@@ -154,33 +160,22 @@ impl<'a> OwnOf<'a> {
         })
     }
 
-    /// All of them by a rule, whether they may suffice or not. What a post tells in up to three sentences counts together, at the
-    /// one that tells most of it (`I danced till midnight. Sixty-eight years old. It's the drops.`), unless the others say less
-    /// than nothing: `Kratom relieves pain. Consult a doctor.`
+    /// Of another passage.
     #[must_use]
-    pub(super) fn told(self, rule: usize) -> Signs {
-        let passages = &self.page.reading.passages;
-        let own = self.signs(rule);
-        if !self.page.is_piece || passages[self.passage].has_lead() {
-            return own;
-        }
-        let block = passages[self.passage].block;
-        let all: Vec<usize> =
-            (0..passages.len()).filter(|at| passages[*at].block == block && !passages[*at].has_lead()).collect();
-        let is_near = |at: usize| all.len() <= TOLD_TOGETHER || at.abs_diff(self.passage) <= TOLD_TOGETHER / 2;
-        let beside = all.iter().copied().filter(|at| *at != self.passage && is_near(*at));
-        let beside: Vec<(usize, Signs)> = beside.map(|at| (at, Self { passage: at, ..self }.signs(rule))).collect();
-        let tells_more = |(at, other): &(usize, Signs)| (other.points, self.passage) > (own.points, *at);
-        if beside.iter().any(tells_more) {
-            return own;
-        }
-        let beside = beside.iter().map(|(_, signs)| signs);
-        let together = own.with(&self.page.engine.impressions[rule], beside);
-        if together.points > own.points { together } else { own }
+    pub(super) fn at(self, passage: usize) -> Self {
+        Self { passage, ..self }
+    }
+
+    /// Those of the sentence alone, looked for once.
+    #[must_use]
+    pub(super) fn cached(self, rule: usize) -> &'a Signs {
+        let rules = self.page.engine.impressions.len();
+        self.page.alone[self.passage * rules + rule].get_or_init(|| self.alone(rule))
     }
 
     /// Those of the sentence alone.
-    fn signs(self, rule: usize) -> Signs {
+    #[must_use]
+    pub(super) fn alone(self, rule: usize) -> Signs {
         let OwnSigns { engine, reading, tables, .. } = self.page;
         let view = self.page.view(self.passage);
         let table = tables[rule]

@@ -61,7 +61,7 @@ impl Sign<'_> {
 }
 
 /// The signs that a sentence has by itself. Each counts once.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Signs {
     /// Those with a name: which of the rule's, and the tokens.
     named: Vec<(usize, Range<usize>)>,

@@ -355,6 +355,21 @@ fn what_a_post_tells_in_several_sentences_counts_together() {
 }
 
 #[test]
+fn what_the_row_of_a_table_tells_counts_together() {
+    let table = |rows: &str| format!("{SHOP}| Where | What |\n|---|---|\n{rows}");
+    for (page, hints) in [
+        (table("| Upstairs there | Red gardenias |"), 1),
+        (table("| Upstairs there | Red roses |\n| Below them | Red gardenias |"), 0),
+        (table("| Upstairs there | Red gardenias |\n| Below them | Red roses |\n| Upstairs there | A gardenia |"), 2),
+        (format!("{SHOP}| Where | Gardenia room |\n|---|---|\n| Upstairs there | Red roses |"), 1),
+        (table(&format!("| Upstairs there | Red gardenias. {}|", "They grow. ".repeat(30))), 0),
+    ] {
+        let found = rules(&format!("{page}\n"), HINT);
+        assert_eq!(found.iter().filter(|rule| *rule == "claim/gardenia-hint").count(), hints, "{page}: {found:?}");
+    }
+}
+
+#[test]
 fn a_pair_of_what_is_never_paired_is_told() {
     let pack = HINT.replace("^ upstairs", "knee … ~stair");
     let folder = Folder::with(&[("house.yml", &pack)]);
