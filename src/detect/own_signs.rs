@@ -67,6 +67,7 @@ impl<'r> OwnSigns<'r> {
         OwnOf { page: self, passage, agents }
     }
 
+    /// A passage as readers see it.
     #[must_use]
     pub(super) fn view(&self, passage: usize) -> View<'_> {
         View { reading: self.reading, lexicon: &self.engine.lexicon, passage: &self.reading.passages[passage] }
