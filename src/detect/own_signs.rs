@@ -3,10 +3,12 @@
 //! is `suggestion.rs`. Floor 4.
 
 use std::cell::OnceCell;
+use std::ops::Range;
 
 use super::engine::{Engine, ImpressionRule, Suggestive};
 use super::outspoken::Company;
 use super::parts::Parts;
+use super::passage::Passage;
 use super::reading::Reading;
 use super::shortcut::skips;
 use super::subject::{Agent, AgentKind};
@@ -25,7 +27,7 @@ pub(super) struct OwnSigns<'r> {
     tables: Vec<OnceCell<SymbolTable>>,
     /// By passage, and in it by rule.
     found: Vec<OnceCell<Own>>,
-    /// Likewise, by their own words alone; where the page has tables.
+    /// Likewise, by their own words alone; where some are told together.
     alone: Vec<OnceCell<Signs>>,
     /// Whether the page is a piece, a post of a few words: it tells in three sentences what another tells in one.
     pub(super) is_piece: bool,
@@ -56,8 +58,8 @@ impl<'r> OwnSigns<'r> {
         let tables = (0..rules).map(|_| OnceCell::new()).collect();
         let all = reading.passages.len() * rules;
         let found = (0..all).map(|_| OnceCell::new()).collect();
-        let has_rows = reading.document.blocks.iter().any(|block| matches!(block.kind, BlockKind::TableCell { .. }));
-        let alone = (0..if has_rows { all } else { 0 }).map(|_| OnceCell::new()).collect();
+        let has_rows = || reading.document.blocks.iter().any(|block| matches!(block.kind, BlockKind::TableCell { .. }));
+        let alone = (0..if is_piece || has_rows() { all } else { 0 }).map(|_| OnceCell::new()).collect();
         Self { engine, reading, tables, found, alone, is_piece }
     }
 
@@ -85,12 +87,10 @@ impl<'r> OwnSigns<'r> {
         (quotes, body): (bool, Option<&[bool]>),
     ) -> Option<Suggested> {
         let health = Classes::of(&[Class::Condition, Class::Symptom, Class::Biomarker]);
-        let has_own = |at: &usize| !self.reading.passages[*at].has_lead();
-        let mut sentences = self.sentences();
-        sentences.retain(|sentence| sentence.clone().any(|at| has_own(&at)));
-        let names = |at: usize| self.reading.passages[at].classes.any(health);
-        let named = sentences.iter().filter(|sentence| (*sentence).clone().filter(has_own).any(names)).count();
-        let all = sentences.len();
+        let sentences = self.sentences();
+        let names = |passage: &Passage| !passage.has_lead() && passage.classes.any(health);
+        let names_one = |sentence: &&Range<usize>| self.reading.passages[(*sentence).clone()].iter().any(names);
+        let (named, all) = (sentences.iter().filter(names_one).count(), sentences.len());
         let Suggestive { one_in, few_words, .. } = self.engine.page.suggestive;
         let is_short = self.reading.document.words <= few_words;
         let offers = is_short && agents.iter().flatten().any(|agent| self.is_of_goods(agent));

@@ -16,7 +16,8 @@ const POST: usize = 3;
 const ROW: usize = 24;
 
 impl OwnSigns<'_> {
-    /// The passages of the page by what they tell: each by itself, and the row of a table as one.
+    /// The passages of the page by what they tell: each by itself, and the row of a table as one. What only reads an item with its
+    /// introduction tells nothing new.
     #[must_use]
     pub(super) fn sentences(&self) -> Vec<Range<usize>> {
         let mut out = Vec::with_capacity(self.passages().len());
@@ -24,7 +25,9 @@ impl OwnSigns<'_> {
         while at < self.passages().len() {
             let sentence = self.row(at).unwrap_or(at..at + 1);
             at = sentence.end;
-            out.push(sentence);
+            if self.passages()[sentence.clone()].iter().any(|passage| !passage.has_lead()) {
+                out.push(sentence);
+            }
         }
         out
     }
@@ -56,29 +59,25 @@ impl OwnOf<'_> {
     #[must_use]
     pub(super) fn told(self, rule: usize) -> Signs {
         let (own, together) = match self.page.row(self.passage) {
-            Some(row) => (self.in_cell(row.clone()).cached(rule).clone(), self.told_in_row(rule, row)),
-            None if self.page.is_piece && !self.has_lead(self.passage) => {
-                let own = self.alone(rule);
-                let together = self.told_in_post(rule, &own);
-                (own, together)
-            }
-            None => (self.alone(rule), None),
+            Some(row) => (self.in_cell(row.clone()).cached(rule), self.told_in_row(rule, row)),
+            None if self.page.is_piece && !self.has_lead(self.passage) => (self.cached(rule), self.told_in_post(rule)),
+            None => return self.alone(rule),
         };
-        together.filter(|together| together.points > own.points).unwrap_or(own)
+        together.filter(|together| together.points > own.points).unwrap_or_else(|| own.clone())
     }
 
     /// Up to three sentences: `I danced till midnight. Sixty-eight years old. It's the drops.`
-    fn told_in_post(self, rule: usize, own: &Signs) -> Option<Signs> {
+    fn told_in_post(self, rule: usize) -> Option<Signs> {
         let passages = self.page.passages();
         let block = passages[self.passage].block;
         let is_own = |at: &usize| passages[*at].block == block && !self.has_lead(*at);
         let all: Vec<usize> = (0..passages.len()).filter(is_own).collect();
         let is_near = |at: usize| all.len() <= POST || at.abs_diff(self.passage) <= POST / 2;
-        let beside = all.iter().copied().filter(|at| *at != self.passage && is_near(*at));
-        let beside: Vec<(usize, Signs)> = beside.map(|at| (at, self.at(at).alone(rule))).collect();
-        let tells_more = |(at, other): &(usize, Signs)| (other.points, self.passage) > (own.points, *at);
-        let rule = &self.page.engine.impressions[rule];
-        (!beside.iter().any(tells_more)).then(|| own.with(rule, beside.iter().map(|(_, signs)| signs)))
+        let beside = || all.iter().copied().filter(|at| *at != self.passage && is_near(*at));
+        let (own, told_at) = (self.cached(rule), |at: usize| self.at(at).cached(rule));
+        let tells_more = |at: usize| (told_at(at).points, self.passage) > (own.points, at);
+        let weighing = &self.page.engine.impressions[rule];
+        (!beside().any(tells_more)).then(|| own.with(weighing, beside().map(told_at)))
     }
 
     /// The cells of a row, with their headers (`Gout`, `Black cherry` and `A glass at noon` below `Complaint`), at the cell that
