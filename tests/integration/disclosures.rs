@@ -593,6 +593,13 @@ fn whatever_leads_to_a_shop_for_pay_is_a_paid_link() {
     let coded = "# Drops\n\nI like these. Melatonin cures insomnia.\n\nUse code LENA15 for 15% off.\n";
     misses(coded, "affiliate-relation", &["earns from the links"]);
     gives(&format!("{coded}\n[Add to cart](/cart)\n"), "affiliate-relation", &["earns"]);
+    // What a seller gives a code for is its own.
+    for own in ["Our peppermint drops come in glass.", "We ship from Ghent within two days.", "Add to cart: €14.90"] {
+        gives(&format!("{coded}\n{own}\n"), "affiliate-relation", &["earns"]);
+    }
+    for other in ["Our favourite drops come in glass.", "They ship from Ghent.", "We tested our drops for a month."] {
+        misses(&format!("{coded}\n{other}\n"), "affiliate-relation", &["earns from the links"]);
+    }
 }
 
 #[test]

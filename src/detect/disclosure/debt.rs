@@ -13,6 +13,7 @@ use crate::detect::claims::Claim;
 use crate::detect::engine::Engine;
 use crate::detect::glob;
 use crate::detect::page::Page;
+use crate::detect::pattern::PatternSet;
 use crate::detect::reading::Reading;
 use crate::detect::severity::Severity;
 use crate::detect::view::View;
@@ -121,7 +122,8 @@ pub(in crate::detect) fn debts(
         out.push(general(reading, first, owed, loudest));
     }
     // Looked for once, however many profiles there are.
-    let words = LazyCell::new(|| owing_words(engine, reading));
+    let words = LazyCell::new(|| places(&engine.owing_words, engine, reading));
+    let seller = LazyCell::new(|| places(&engine.seller_words, engine, reading));
     for (number, profile) in profiles(engine).enumerate().filter(|(_, profile)| !profile.promotional || page.offers()) {
         let spared = Spared::new(engine, reading, profile);
         let of_kind = |claim: &&Claim| {
@@ -142,8 +144,9 @@ pub(in crate::detect) fn debts(
             continue;
         }
         let words = || {
-            let own = words.iter().find(|(owner, _)| *owner == number);
-            own.map(|(_, place)| place.clone()).filter(|_| !has_till(engine, reading))
+            let (_, place) = words.iter().find(|(owner, _)| *owner == number)?;
+            let is_seller = has_till(engine, reading) || seller.iter().any(|(owner, _)| *owner == number);
+            (!is_seller).then(|| place.clone())
         };
         if let Some((trigger, block)) = first_link(reading, profile, loud.first().copied()).or_else(words) {
             let name = page.topic_or("the product").0;
@@ -206,12 +209,12 @@ fn names_one(engine: &Engine, reading: &Reading<'_>, claim: &Claim, lexicons: &[
     lexicons.is_empty() || reading.mentions.iter().filter(inside).any(named)
 }
 
-/// The words that make profiles owed, in order: the number of each profile, and where the words stand.
-fn owing_words(engine: &Engine, reading: &Reading<'_>) -> Vec<(usize, (Range<usize>, usize))> {
+/// Where words of profiles stand, in order: the number of each profile, the words, and their block.
+fn places(words: &PatternSet, engine: &Engine, reading: &Reading<'_>) -> Vec<(usize, (Range<usize>, usize))> {
     let own = reading.passages.iter().filter(|passage| !passage.has_lead());
     let found = own.flat_map(|passage| {
         let view = View { reading, lexicon: &engine.lexicon, passage };
-        let found = engine.owing_words.find(&view, view.start()..view.end());
+        let found = words.find(&view, view.start()..view.end());
         found.into_iter().map(|found| (found.owner, (found.at, passage.block)))
     });
     found.collect()

@@ -78,6 +78,8 @@ pub struct Engine {
     pub owed: Deferred<Vec<Profile>>,
     /// Words that make it owed on a page that is not the seller's (`use my code`); owners index `owed`.
     pub owing_words: PatternSet,
+    /// What shows that the page is the seller's own, so that those words owe nothing (`we ship`); owners index `owed`.
+    pub seller_words: PatternSet,
     /// What makes a risk of the words near it.
     pub links: Vec<Link>,
     /// Their patterns; owners index `links`.

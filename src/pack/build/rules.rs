@@ -33,6 +33,7 @@ impl Builder<'_> {
         let raw = files.iter().flat_map(|file| file.pack.profiles.iter().map(move |raw| (file, raw)));
         for (owner, (file, raw)) in raw.enumerate() {
             self.patterns(file, &raw.words, owner, |engine| &mut engine.owing_words);
+            self.patterns(file, &raw.seller, owner, |engine| &mut engine.seller_words);
         }
     }
 

@@ -209,6 +209,8 @@ pub(super) struct Profile {
     #[serde(default)]
     pub(super) words: Vec<Text>,
     #[serde(default)]
+    pub(super) seller: Vec<Text>,
+    #[serde(default)]
     pub(super) promotional: bool,
     #[serde(default)]
     pub(super) spares_food: bool,
