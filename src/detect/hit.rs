@@ -103,7 +103,8 @@ impl Hit {
 /// or with what it is set against, where their own words stand.
 fn own_words(view: &View<'_>, claim: &Claim) -> Range<usize> {
     let answers = claim.extent.end > view.end();
-    claim.extent.start.max(if answers { view.end() } else { view.passage.own })..claim.extent.end
+    let start = claim.extent.start.max(if answers { view.end() } else { view.passage.own });
+    view.behind_stars(start..claim.extent.end)
 }
 
 impl Run<'_> {
@@ -134,7 +135,7 @@ impl Run<'_> {
             label(at, words);
         }
         label(
-            &claim.trigger,
+            &view.behind_stars(claim.trigger.clone()),
             match claim.frame {
                 Frame::Phrase => "claim".to_owned(),
                 Frame::Suggested => "suggests an effect".to_owned(),
@@ -159,7 +160,7 @@ impl Run<'_> {
                 ("subject", name),
                 ("relation", relation.clone()),
                 ("target", if target.is_empty() { NO_TARGET.to_owned() } else { target.clone() }),
-                ("match", reading.text(claim.extent.start.max(view.passage.own)..claim.extent.end)),
+                ("match", reading.text(view.behind_stars(claim.extent.start.max(view.passage.own)..claim.extent.end))),
             ],
             labels,
             subject,

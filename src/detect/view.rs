@@ -9,6 +9,9 @@ use super::tok::Tok;
 use crate::lexicon::{Class, Entry, Form, Lexicon, Mention, WordBits};
 use crate::prose::TokenFlags;
 
+/// What a customer's rating is drawn with.
+const STARS: [char; 3] = ['★', '☆', '⭐'];
+
 /// A passage of a reading.
 #[derive(Clone, Copy, Debug)]
 pub struct View<'r> {
@@ -149,6 +152,16 @@ impl<'r> View<'r> {
     #[must_use]
     pub fn is_vague(&self, mention: &Mention) -> bool {
         self.lexicon.term(mention.term).vague
+    }
+
+    /// A match without the stars that it begins with: they tell that it is a customer's story, and are no part of what it says.
+    #[must_use]
+    pub fn behind_stars(&self, at: Range<usize>) -> Range<usize> {
+        let is_star = |token: usize| {
+            let is_mark = self.reading.toks[token].flags.has(TokenFlags::MARK);
+            is_mark && self.text(token..token + 1).chars().all(|mark| STARS.contains(&mark))
+        };
+        at.clone().find(|token| !is_star(*token)).unwrap_or(at.start)..at.end
     }
 
     /// The text of a range of tokens as read.
