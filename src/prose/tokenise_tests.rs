@@ -47,6 +47,12 @@ fn contractions_stay_and_clitics_split() {
 }
 
 #[test]
+fn a_denial_without_its_apostrophe_is_one() {
+    assert_eq!(norms("It wont. I DONT, we couldnt!"), ["it", "won't", ".", "i", "don't", ",", "we", "couldn't", "!"]);
+    assert_eq!(norms("want sant front"), ["want", "sant", "front"]);
+}
+
+#[test]
 fn a_hyphen_inside_joins_and_a_dash_is_a_mark() {
     assert_eq!(norms("anti-inflammatory pre- 7‑OH"), ["anti", "inflammatory", "pre", "-", "7", "oh"]);
     assert!(flags("anti-inflammatory", 1).has(TokenFlags::JOINED));

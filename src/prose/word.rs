@@ -4,6 +4,12 @@
 use super::TokenFlags;
 use super::normalise::{fold_letter, is_apostrophe, is_emoji, is_greek, is_invisible, is_styled, is_word, look_alike};
 
+/// Denials as many write them in haste, without the apostrophe before the last letter; sorted.
+const HASTY: [&str; 16] = [
+    "arent", "cant", "couldnt", "didnt", "doesnt", "dont", "hadnt", "hasnt", "havent", "isnt", "neednt", "shouldnt",
+    "wasnt", "werent", "wont", "wouldnt",
+];
+
 /// Folds a word and reports its case, digits and look-alikes.
 pub(super) fn fold_word(norm: &mut String, word: &str) -> TokenFlags {
     let mut flags = TokenFlags::default();
@@ -46,9 +52,11 @@ fn fold_ascii(norm: &mut String, word: &str) -> TokenFlags {
     let start = norm.len();
     norm.push_str(word);
     if bytes.iter().all(u8::is_ascii_lowercase) {
+        give_apostrophe(norm, start);
         return flags;
     }
     norm[start..].make_ascii_lowercase();
+    give_apostrophe(norm, start);
     if bytes.iter().any(|byte| matches!(byte, ..b' ' | 0x7F)) {
         norm.truncate(start);
         norm.extend(
@@ -69,6 +77,14 @@ fn fold_ascii(norm: &mut String, word: &str) -> TokenFlags {
         flags.insert(TokenFlags::DIGIT);
     }
     flags
+}
+
+/// Writes a hasty denial as it should be: `dont` says what `don't` says.
+fn give_apostrophe(norm: &mut String, start: usize) {
+    let word = &norm[start..];
+    if word.ends_with("nt") && HASTY.binary_search(&word).is_ok() {
+        norm.insert(norm.len() - 1, '\'');
+    }
 }
 
 /// Whether letters of other scripts in a word stand for Latin ones: it holds Latin letters too, or nothing but
