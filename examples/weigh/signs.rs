@@ -28,6 +28,8 @@ const DOUBT: f64 = 0.05;
 const DOUBT_NAMED: f64 = 0.003;
 /// How much a sentence counts that stands alone on its page: whole pages have many more.
 const ALONE: f64 = 2.0;
+/// How much one does that was written after real pages: half of these are claims, of what pages say a tenth is.
+const ALONE_REAL: f64 = 1.0;
 /// How much a sentence of a post counts.
 const POSTED: f64 = 2.0;
 /// How much a sentence counts of whole pages that were modelled on real ones: what is asked of real pages they tell best.
@@ -106,8 +108,9 @@ impl Reader {
     /// Sentences that are judged below the head of their page.
     fn sentences(&mut self, home: &Path, (set, name): (usize, &str)) -> io::Result<()> {
         let heads: BTreeMap<String, String> = heads(home, name)?.into_iter().collect();
-        // The heads claim nothing.
-        for head in heads.values() {
+        // The heads claim nothing, but those after real pages: they name the remedy with what it is for.
+        let real = is_real(home, name)?;
+        for head in heads.values().filter(|_| !real) {
             let source = SourceFile::new("page.md", head);
             let findings = self.linter.lint(source.clone()).findings;
             for line in 0..head.lines().count() {
@@ -116,7 +119,8 @@ impl Reader {
         }
         for cells in table(home, name)? {
             if let [label, _, page, text] = &cells[..] {
-                self.below(&format!("{}\n\n", heads[page]), text, (set, label == "claim", ALONE));
+                let weight = if real { ALONE_REAL } else { ALONE };
+                self.below(&format!("{}\n\n", heads[page]), text, (set, label == "claim", weight));
             }
         }
         Ok(())
