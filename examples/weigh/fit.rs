@@ -12,8 +12,8 @@ const FREEDOM: f64 = 1.0;
 const MOST_ODDS: f64 = 3.0;
 const EVEN_ODDS: f64 = 1.5;
 /// The most runs that count, and the most pairs: what packs hold at ease.
-const MOST_RUNS: usize = 60_000;
-const MOST_PAIRS: usize = 60_000;
+const MOST_RUNS: usize = 90_000;
+const MOST_PAIRS: usize = 90_000;
 const PASSES: usize = 25;
 /// Of a line of the pack, in bytes.
 const WIDTH: usize = 125;

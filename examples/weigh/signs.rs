@@ -21,7 +21,7 @@ const RULE: &str = "claim/suggested-effect";
 /// Rows in which a word must stand, and a pair of words.
 const LEAST_ROWS: (usize, usize) = (4, 6);
 /// The chance of a claim from which the rule fires.
-const CHANCE: f64 = 0.47;
+const CHANCE: f64 = 0.5;
 /// The chance below which a sentence makes no claim, whatever a frame or a phrase says.
 const DOUBT: f64 = 0.05;
 /// That of one that names the product.
@@ -33,9 +33,9 @@ const ALONE_REAL: f64 = 1.0;
 /// How much a sentence of a post counts.
 const POSTED: f64 = 2.0;
 /// How much a sentence counts of whole pages that were modelled on real ones: what is asked of real pages they tell best.
-const REAL: f64 = 2.0;
+const REAL: f64 = 1.5;
 /// How many packs the runs fill, and the pairs: one would be larger than what is read.
-const PACKS: usize = 2;
+const PACKS: usize = 3;
 /// What runs are, and pairs, as their packs say it.
 const RUNS: &str = "two or three symbols, one behind the other";
 const PAIRS: &str = "two words, kinds of words or numbers of one sentence, in whatever order and however far apart";

@@ -281,10 +281,10 @@ mod tests {
         Tea and
         more: kratom cures depression.
         ");
-        insta::assert_snapshot!(page("> Kratom:\n>\n> - It is a leaf.\n> - Kratom cures depression.\n"), @r"
+        insta::assert_snapshot!(page("> Kratom:\n>\n> - It comes in bags of 100 g.\n> - Kratom cures depression.\n"), @r"
         > Kratom:
         >
-        > - It is a leaf.
+        > - It comes in bags of 100 g.
         > - <!-- claimlint-allow claim/cure: R -->
         >   Kratom cures depression.
         ");

@@ -54,7 +54,7 @@ const ABLATIONS: &[(Part, &str, &str, &str, bool)] = &[
         Part::Pack("rules/core/claims/suggestion-pairs-"),
         "pairs of words",
         SHOP,
-        "The headaches come once a year now, not once a week.",
+        "My wife no longer sleeps next door.",
         true,
     ),
     (
@@ -94,7 +94,7 @@ const ABLATIONS: &[(Part, &str, &str, &str, bool)] = &[
         Part::Text("rules/core/evidence.yml", "clearest: 3, clearest_in: 12", "clearest: 0, clearest_in: 99"),
         "what the clearest sentences tell of a page",
         LESSON,
-        "I have not had one attack since.",
+        "I sleep through the night again.",
         true,
     ),
     (
