@@ -14,7 +14,10 @@ const HASTY: [&str; 16] = [
 pub(super) fn fold_word(norm: &mut String, word: &str) -> TokenFlags {
     let mut flags = TokenFlags::default();
     if word.is_ascii() {
-        return fold_ascii(norm, word);
+        let start = norm.len();
+        let flags = fold_ascii(norm, word);
+        give_apostrophe(norm, start);
+        return flags;
     }
     let mut upper = 0;
     let mut letters = 0;
@@ -52,11 +55,9 @@ fn fold_ascii(norm: &mut String, word: &str) -> TokenFlags {
     let start = norm.len();
     norm.push_str(word);
     if bytes.iter().all(u8::is_ascii_lowercase) {
-        give_apostrophe(norm, start);
         return flags;
     }
     norm[start..].make_ascii_lowercase();
-    give_apostrophe(norm, start);
     if bytes.iter().any(|byte| matches!(byte, ..b' ' | 0x7F)) {
         norm.truncate(start);
         norm.extend(
