@@ -17,7 +17,7 @@ const BITS: usize = 1024;
 const WAYS: [Way; 2] = [Way::Stems, Way::Kinds];
 
 /// The symbols of a sentence that may stand in a pair, by their numbers.
-#[derive(Default)]
+#[derive(Debug, Default)]
 pub(super) struct Paired(Vec<(u32, [u32; 2])>);
 
 impl Paired {
@@ -31,8 +31,8 @@ impl Paired {
         self.0.extend(known.map(|(symbol, number)| (*number, [symbol.start, symbol.end])));
     }
 
-    /// The pairs of some runs among them, each where its symbols stand first.
-    pub(super) fn found(mut self, runs: &Ngrams, out: &mut Vec<Small>) {
+    /// The pairs of some runs among them, each where its symbols stand first. Then it is empty.
+    pub(super) fn found(&mut self, runs: &Ngrams, out: &mut Vec<Small>) {
         self.0.sort_unstable();
         self.0.dedup_by_key(|(number, _)| *number);
         // Most symbols that one might be paired with are not there: a bit tells that sooner than a search.
@@ -41,13 +41,14 @@ impl Paired {
             there[*number as usize % BITS] = true;
         }
         for (at, (high, one)) in self.0.iter().enumerate() {
-            for (low, run) in runs.pairs(*high).filter(|(low, _)| there[*low as usize % BITS]) {
+            for (low, pair) in runs.pairs(*high).filter(|(low, _)| there[*low as usize % BITS]) {
                 let Ok(other) = self.0[..at].binary_search_by_key(&low, |(number, _)| *number) else { continue };
-                let other = &self.0[other].1;
+                let (other, run) = (&self.0[other].1, runs.pair(pair));
                 let ([start, end], with) = if one <= other { (*one, *other) } else { (*other, *one) };
                 out.push(Small { run: run.number, points: run.weight, start, end, with: Some(with) });
             }
         }
+        self.0.clear();
     }
 }
 

@@ -97,6 +97,7 @@ struct Room {
     /// A bit for each run that was found.
     met: Vec<u64>,
     found: Vec<Small>,
+    paired: Paired,
 }
 
 impl SymbolTable {
@@ -128,14 +129,14 @@ impl SymbolTable {
 
     /// The runs and pairs of the same that stand in a sentence read in some ways, each once, where it stands first. In no order.
     pub(super) fn found(&self, runs: &Ngrams, view: &View<'_>, ways: &[Way]) -> Vec<Small> {
-        let Room { symbols, numbers, met, found } = &mut *self.room.borrow_mut();
-        let mut paired = runs.has_pairs().then(Paired::default);
+        let Room { symbols, numbers, met, found, paired } = &mut *self.room.borrow_mut();
+        let has_pairs = runs.has_pairs();
         // What holds no kind of word is found by the words themselves.
         for way in ways.iter().copied().filter(|way| *way != Way::Kinds || holds_kinds(view)) {
             way.read(view, symbols);
             numbers.clear();
             numbers.extend(symbols.iter().map(|symbol| self.number(runs, symbol)));
-            if let Some(paired) = &mut paired {
+            if has_pairs {
                 paired.take(way, view.reading, symbols, numbers);
             }
             for (start, first) in symbols.iter().enumerate() {
@@ -155,9 +156,7 @@ impl SymbolTable {
             }
         }
         found.iter().for_each(|small| met[small.run as usize / 64] = 0);
-        if let Some(paired) = paired {
-            paired.found(runs, found);
-        }
+        paired.found(runs, found);
         let out = found.clone();
         found.clear();
         out

@@ -48,6 +48,11 @@ impl Numbers {
         out
     }
 
+    /// The numbers at some places that there are, in order.
+    pub(crate) fn among(&self, places: Range<usize>) -> impl Iterator<Item = u32> {
+        self.0[places].iter().map(|bytes| u32::from_le_bytes(*bytes))
+    }
+
     /// Four numbers from a place on that there are, as one.
     pub(crate) fn wide(&self, place: usize) -> u128 {
         let bytes = self.0[place..].as_flattened().first_chunk::<16>();

@@ -32,8 +32,10 @@ pub struct Ngrams {
     lasts: Numbers,
     /// By symbol: where its pairs with lower numbers begin; and once more, where the last ones end.
     firsts: Numbers,
-    /// Two numbers a pair: the lower symbol, in order, and the bits of what it weighs.
-    pairs: Numbers,
+    /// By pair: the lower symbol, in order. Most are looked at in vain, so what they weigh lies elsewhere.
+    lows: Numbers,
+    /// By pair: the bits of what it weighs.
+    pair_weights: Numbers,
     /// By word of a lexicon, in each of the ways to read it: its symbol. Spares a look-up by spelling.
     of_words: Numbers,
     /// By class: its symbol.
@@ -128,16 +130,20 @@ impl Ngrams {
     /// Whether any of them is a pair.
     #[must_use]
     pub fn has_pairs(&self) -> bool {
-        !self.pairs.is_empty()
+        !self.lows.is_empty()
     }
 
-    /// The pairs of a symbol with others that have lower numbers, each behind the number of the other, in order of these.
-    pub fn pairs(&self, high: u32) -> impl Iterator<Item = (u32, Ngram)> {
+    /// The pairs of a symbol with others that have lower numbers: the number of the other, in order, and which pair it is.
+    pub fn pairs(&self, high: u32) -> impl Iterator<Item = (u32, u32)> {
         let [first, next] = self.firsts.from(high as usize);
-        (first..next).map(|pair| {
-            let [low, weight] = self.pairs.from(pair as usize * 2);
-            (low, Ngram { number: to_u32(self.count()) + pair, length: Self::LONGEST, weight: weight.cast_signed() })
-        })
+        self.lows.among(first as usize..next as usize).zip(first..)
+    }
+
+    /// A pair.
+    #[must_use]
+    pub fn pair(&self, pair: u32) -> Ngram {
+        let weight = self.pair_weights.at(pair as usize).cast_signed();
+        Ngram { number: to_u32(self.count()) + pair, length: Self::LONGEST, weight }
     }
 
     /// Hands over the runs that open some symbols, the shortest first.
@@ -183,13 +189,13 @@ impl NgramsDraft {
     pub fn finish(self, lexicon: &Lexicon) -> Ngrams {
         let symbols = self.numbered();
         let (nodes, lasts) = self.tree(&symbols);
-        let (firsts, pairs) = self.pairs(&symbols);
+        let (firsts, lows, pair_weights) = self.pairs(&symbols);
         let (mut of_words, mut of_classes) = (Numbers::default(), Numbers::default());
         for word in std::iter::once("").chain(lexicon.words().map(|(word, _)| word)) {
             of_words.extend(Reads::ALL.map(|reads| symbols.get(&reads.symbol(word))));
         }
         of_classes.extend(Class::NAMES.iter().map(|class| symbols.get(&format!("{{{class}}}"))));
-        Ngrams { symbols, nodes, lasts, firsts, pairs, of_words, of_classes }
+        Ngrams { symbols, nodes, lasts, firsts, lows, pair_weights, of_words, of_classes }
     }
 
     /// The nodes of all runs, level by level, and the last symbols of those behind the first level.
@@ -218,19 +224,20 @@ impl NgramsDraft {
         (nodes, lasts)
     }
 
-    /// Where the pairs of each symbol begin, and all pairs.
-    fn pairs(&self, symbols: &Words) -> (Numbers, Numbers) {
+    /// Where the pairs of each symbol begin, the lower symbols of all pairs, and what they weigh.
+    fn pairs(&self, symbols: &Words) -> (Numbers, Numbers, Numbers) {
         let mut all: Vec<[u32; 3]> = Vec::with_capacity(self.pairs.len());
         for (pair, weight) in &self.pairs {
             let pair = pair.each_ref().map(|symbol| symbols.get(symbol));
             all.push([pair[0].max(pair[1]), pair[0].min(pair[1]), weight.cast_unsigned()]);
         }
         all.sort_unstable();
-        let (mut firsts, mut pairs) = (Numbers::default(), Numbers::default());
+        let (mut firsts, mut lows, mut weights) = (Numbers::default(), Numbers::default(), Numbers::default());
         let first = |symbol: u32| to_u32(all.partition_point(|[high, ..]| *high < symbol));
         firsts.extend((0..=to_u32(symbols.len())).map(first));
-        pairs.extend(all.into_iter().flat_map(|[_, low, weight]| [low, weight]));
-        (firsts, pairs)
+        lows.extend(all.iter().map(|[_, low, _]| *low));
+        weights.extend(all.iter().map(|[.., weight]| *weight));
+        (firsts, lows, weights)
     }
 
     /// The symbols, those first that most of them hold.
@@ -330,7 +337,7 @@ mod tests {
         let [stair, knee] = ["~stair", "~knee"].map(|symbol| runs.symbol(symbol));
         assert!(runs.has_pairs() && knee < stair, "the rarer one has the higher number");
         let found: Vec<_> = runs.pairs(stair).collect();
-        assert!(matches!(found[..], [(low, run)] if low == knee && run.weight == 50), "{found:?}");
+        assert!(matches!(found[..], [(low, pair)] if low == knee && runs.pair(pair).weight == 50), "{found:?}");
         assert_eq!(runs.pairs(knee).count(), 0, "a pair is looked up from the higher number on");
         runs.opening(&[stair, knee], |run| panic!("{run:?}"));
     }

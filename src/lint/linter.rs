@@ -129,6 +129,8 @@ impl Linter {
         let mut all: Vec<Finding> = std::iter::once(hit).chain(stand_ins).filter_map(|hit| self.finding(hit)).collect();
         let gravest = (0..all.len()).rev().max_by_key(|index| all[*index].severity)?;
         let first = all.remove(gravest);
+        // Most have none; room for some would be kept for each.
+        all.shrink_to_fit();
         Some(Finding { stand_ins: all, ..first })
     }
 

@@ -1,7 +1,7 @@
 //! Format `json`: the JSON report, one document for the whole run. Files are written as they are judged, so that a report
 //! of many needs the memory of one; what is known only at the end follows them. Its shape is `json_v1.rs`. Floor 7.
 
-use std::io::{self, Write};
+use std::io::{self, BufWriter, Write};
 
 use serde::Serialize;
 use serde_json::ser::{Formatter, PrettyFormatter, Serializer};
@@ -29,29 +29,31 @@ impl Renderer for Json {
     fn report(&mut self, report: &Report, out: &mut dyn Write) -> io::Result<()> {
         let before = if self.files == 0 { HEAD } else { "," };
         self.files += 1;
-        let file = indented(&FileReport::new(report, self.with_excused), 2)?;
         write!(out, "{before}\n    ")?;
-        out.write_all(&file)
+        indented(&FileReport::new(report, self.with_excused), 2, out)
     }
 
     fn finish(&mut self, run: &Run<'_>, out: &mut dyn Write) -> io::Result<()> {
         out.write_all(if self.files == 0 { HEAD } else { "\n  " }.as_bytes())?;
         // The rest of the object that is open: without the brace that would open another.
-        let end = indented(&RunEnd::new(run), 0)?;
+        let mut end = Vec::new();
+        indented(&RunEnd::new(run), 0, &mut end)?;
         out.write_all(b"],")?;
         out.write_all(end.strip_prefix(b"{").unwrap_or(&end))?;
         writeln!(out)
     }
 }
 
-/// A value over several lines, so many levels deep.
-fn indented(value: &impl Serialize, depth: usize) -> io::Result<Vec<u8>> {
-    let (mut lines, mut out) = (PrettyFormatter::new(), Vec::new());
+/// Writes a value over several lines, so many levels deep.
+fn indented(value: &impl Serialize, depth: usize, out: &mut dyn Write) -> io::Result<()> {
+    let mut lines = PrettyFormatter::new();
     for _ in 0..depth {
         lines.begin_array(&mut io::sink())?;
     }
+    // Values come in small pieces, which a buffer of their own takes fastest.
+    let mut out = BufWriter::new(out);
     value.serialize(&mut Serializer::with_formatter(&mut out, lines))?;
-    Ok(out)
+    out.flush()
 }
 
 #[cfg(test)]
