@@ -10,10 +10,17 @@ use super::matching::Match;
 use super::rule::glob;
 use super::scope::{Governed, ends_ahead, ends_behind, is_parted, opens_anew};
 use super::view::{View, overlap};
+use crate::lexicon::{Mention, WordBits};
 use crate::prose::{BlockId, BlockKind};
 
 /// Most words of a verdict that stands under a heading of its own.
 const FEW: usize = 8;
+
+/// Most tokens from a cue to the mark that makes a label of it.
+const LABEL: usize = 6;
+
+/// The marks of a label: `Side effects: …`, `Who should not take it? …`.
+const ANNOUNCES: WordBits = WordBits::COLON.with(WordBits::QUESTION_MARK);
 
 /// A cue in a passage.
 #[derive(Clone, Debug)]
@@ -102,17 +109,26 @@ fn refuted<'e>(engine: &'e Engine, view: &View<'_>) -> Vec<CueElsewhere<'e>> {
     acting_from(engine, &next, &opening(engine, &next), Direction::Verdict)
 }
 
-/// What disowns the items of a list, a table or a quotation: a cue in their heading or in the last sentence of their
-/// introduction, which may be long.
+/// What disowns the items of a list, a table or a quotation, and the diseases that a heading is followed by: a cue in the
+/// heading or in the last sentence of an introduction, which may be long.
 fn disowned<'e>(engine: &'e Engine, view: &View<'_>) -> Vec<CueElsewhere<'e>> {
     let block = view.reading.block(view.passage);
     let item = matches!(block.kind, BlockKind::ListItem | BlockKind::TableCell { .. } | BlockKind::Definition);
-    if !item && block.context.quote == 0 {
+    // `Gout, asthma, eczema.`
+    let names = || {
+        let opens = |first: &Mention| first.class.is_disease() && first.start as usize == view.start();
+        block.heading.is_some_and(|above| above + 1 == view.passage.block) && view.mentions().first().is_some_and(opens)
+    };
+    let listed = item || names();
+    if !listed && block.context.quote == 0 {
         return Vec::new();
     }
     let last = |above: &BlockId| view.reading.passages_of(*above).iter().rfind(|passage| !passage.has_lead());
     let above = block.heading.iter().chain(&block.lead).filter_map(last).map(|passage| View { passage, ..*view });
-    above.flat_map(|above| acting_from(engine, &above, cues(engine, &above), Direction::Below)).collect()
+    let cues = above.flat_map(|above| acting_from(engine, &above, cues(engine, &above), Direction::Below));
+    // What a heading announces is a list of names. `Side effects`, `None, ever` names none.
+    let lists = listed && !view.is(view.passage.own, WordBits::NEGATIVE);
+    cues.filter(|cue| lists || cue.modifier.frames.is_empty()).collect()
 }
 
 /// Whether a heading explains: what stands below it suggests nothing by a disease that it names, as a cue says that acts on
@@ -160,7 +176,8 @@ pub(super) fn governs(view: &View<'_>, modifier: &Modifier, cue: &Cue, said: Gov
         Direction::Sentence => !opens_anew(view, &cue.at, said),
         Direction::Clause => !is_parted(view, &cue.at, said),
         // Such a cue stands outside the claim's sentence: `cues_elsewhere` reads it.
-        Direction::Previous | Direction::Verdict | Direction::Below => false,
+        Direction::Previous | Direction::Verdict => false,
+        Direction::Below => labels(view, cue),
         Direction::Forward => {
             let anchor = trigger.start.max(extent.start);
             // Inside the claim's own extent a cue still governs what follows it.
@@ -175,6 +192,13 @@ pub(super) fn governs(view: &View<'_>, modifier: &Modifier, cue: &Cue, said: Gov
                 && !ends_behind(view, trigger.end..cue.at.start)
         }
     }
+}
+
+/// Whether a cue is a label, a heading in the line of what it announces: `Contraindications: gout`. `Side effects? None` are none.
+fn labels(view: &View<'_>, cue: &Cue) -> bool {
+    let mut marks = (cue.at.end..view.end()).take(LABEL).filter(|at| view.is(*at, ANNOUNCES));
+    let names = |from: usize| view.mentions().iter().any(|it| it.class.is_disease() && it.start as usize >= from);
+    marks.next().is_some_and(|mark| names(mark) && !view.any(mark..view.end(), WordBits::NEGATIVE))
 }
 
 /// Whether a cue acts on other sentences than its own.

@@ -79,7 +79,7 @@ impl Outspoken {
             let heads = passage.opens_block && matches!(reading.block(passage).kind, BlockKind::Heading(_));
             if heads && run.page.sells() {
                 out.risks[passage.block] = announces_risks(run.engine, &view);
-                out.lessons[passage.block] = explains(run.engine, &view);
+                out.lessons[passage.block] = !out.risks[passage.block] && explains(run.engine, &view);
             }
         }
         out

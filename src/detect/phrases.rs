@@ -131,6 +131,8 @@ fn phrase_subject(subjects: &Subjects<'_>, found: &Match, named: bool) -> Option
     // `Zenora review: the answer to Ozempic` is no review's answer.
     let near = |agent: &&Agent| !view.any(agent.at.end..at.start, WordBits::HARD_MARK);
     let other = |agent: &Agent| agent.kind == AgentKind::Other || subjects.means_medicine(agent);
-    let blocked = left.filter(near).is_some_and(other);
+    // `Root canal treatment removes the infection`: what the phrase begins in is its subject.
+    let begun = subjects.agents.iter().find(|agent| agent.at.start < at.start && at.start < agent.at.end);
+    let blocked = begun.or(left.filter(near)).is_some_and(other);
     (!blocked && subjects.page.is_promotional()).then(|| subjects.page_product())
 }

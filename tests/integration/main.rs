@@ -1,6 +1,7 @@
 //! The integration tests, one binary: it links once, and every module sees the library as its users do.
 
 mod ablation;
+mod above;
 mod articles;
 mod changes;
 mod cli;

@@ -1,0 +1,95 @@
+//! What stands above or before a list of diseases on a page that sells: it says what the goods are for, or who should stay
+//! away and what can go wrong. As a heading, an introduction, a label, the header of a table.
+
+use claimlint::detect::Severity;
+
+use crate::repository::lint;
+
+/// What says that the goods are for what follows.
+const USES: &[&str] = &[
+    "We use it for",
+    "People come to us with",
+    "Good results in",
+    "Recommended for",
+    "What is it good for?",
+    "What conditions is it good for?",
+    "Indications and contraindications",
+    "Helps with the side effects of chemotherapy",
+    "Common reasons to come",
+];
+
+/// What says that it does not.
+const RISKS: &[&str] = &[
+    "Contraindications",
+    "Possible side effects",
+    "Reported reactions",
+    "Who should not come?",
+    "Not suitable for people with",
+    "Do not use it if you have",
+    "Not to be used in",
+    "Avoid in",
+    "Ask your doctor first if you have",
+    "Tell us before the session if you have",
+    "We do not treat",
+    "We send you on to a hospital with",
+    "It does nothing for",
+];
+
+/// Whether each of three diseases below a shop's offer is told.
+fn told(text: &str) -> usize {
+    let page = format!("# Karst propolis drops\n\nOrder our propolis drops today, 14 euros a bottle.\n\n{text}\n");
+    let claims = lint(&page).findings.into_iter().filter(|it| it.rule.starts_with("claim/"));
+    claims.filter(|it| it.severity > Severity::Info).count()
+}
+
+/// A list of diseases below or behind some words, in the ways in which pages are written.
+fn shapes(above: &str) -> [String; 5] {
+    let items = "- Migraine\n- Knee osteoarthritis\n- Chronic sinusitis";
+    let above_all = above.trim_end_matches('?');
+    [
+        format!("## {above}\n\n{items}"),
+        format!("{above_all}:\n\n{items}"),
+        format!("**{above_all}:**\n\n{items}"),
+        format!("## {above}\n\nMigraine, knee osteoarthritis, chronic sinusitis."),
+        format!("**{above_all}:** migraine, knee osteoarthritis, chronic sinusitis."),
+    ]
+}
+
+#[test]
+fn diseases_that_it_is_for_are_told() {
+    for above in USES {
+        for shape in shapes(above) {
+            assert!(told(&shape) > 0, "{shape}");
+        }
+    }
+}
+
+#[test]
+fn diseases_that_keep_somebody_from_it_are_not() {
+    for above in RISKS {
+        for shape in shapes(above) {
+            assert_eq!(told(&shape), 0, "{shape}");
+        }
+    }
+}
+
+#[test]
+fn a_header_of_a_table_says_it_of_its_column() {
+    let table =
+        |header: &str| format!("| {header} | How often |\n|---|---|\n| Migraine | now and then |\n| Eczema | seldom |");
+    assert_eq!(told(&table("Side effect")), 0);
+    assert!(told(&table("Good for")) > 0);
+}
+
+#[test]
+fn below_such_a_heading_a_claim_stays_one() {
+    for text in [
+        "## Side effects\n\n- None whatsoever, it is completely safe\n- Our drops cure migraine",
+        "## Contraindications\n\nMigraine, epilepsy. In all else our drops cure eczema for good.",
+        "## Who should not take it?\n\nNobody. It is safe for everyone and cures migraine.",
+        "Side effects: none, and it cures migraine.",
+        "## Do not come with\n\n- Fever\n\n> My migraine has been gone since the second bottle.",
+    ] {
+        assert!(told(text) > 0, "{text}");
+    }
+}
