@@ -29,7 +29,7 @@ const DOUBT_NAMED: f64 = 0.003;
 /// How much a sentence counts that stands alone on its page: whole pages have many more.
 const ALONE: f64 = 2.0;
 /// How much one does that was written after real pages: half of these are claims, of what pages say a tenth is.
-const ALONE_REAL: f64 = 1.0;
+const ALONE_REAL: f64 = 0.7;
 /// How much a sentence of a post counts.
 const POSTED: f64 = 2.0;
 /// How much a sentence counts of whole pages that were modelled on real ones: what is asked of real pages they tell best.
@@ -297,7 +297,7 @@ fn points_of(points: &[f64], features: &Features, alone: &[(&str, f64)]) -> Stri
     let [threshold, doubt, named] = [CHANCE, DOUBT, DOUBT_NAMED].map(from);
     let mut out = format!(
         "# Points of {RULE}: natural logarithms of odds, fitted to tests/labelled by examples/weigh; not written by hand.\n\
-         # `~shrink` is a stem, `{{symptom}}` a kind of word, `#` a number, `>relief` a word of the heading above, `^` and `¶` the ends of a sentence.\n\
+         # `~shrink` is a stem, `{{symptom}}` a kind of word, `#` a number, `>relief` a word above, `>>relief` one above a few words, `^` and `¶` the ends of a sentence.\n\
          limits:\n  {RULE}:\n    threshold: {threshold:.2}\n    doubt: {doubt:.2}\n    doubt_named: {named:.2}\n"
     );
     for (sign, points) in counting(points, features, "sign ") {

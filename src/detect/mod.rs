@@ -1,6 +1,7 @@
 //! Floor 4: what is said. Mentions become claims through subjects, frames and modifiers; document rules look at the page.
 //! Knows nothing of YAML, files or policy.
 
+mod above;
 mod answered;
 mod brand;
 mod claims;

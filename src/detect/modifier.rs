@@ -124,11 +124,22 @@ fn disowned<'e>(engine: &'e Engine, view: &View<'_>) -> Vec<CueElsewhere<'e>> {
         return Vec::new();
     }
     let last = |above: &BlockId| view.reading.passages_of(*above).iter().rfind(|passage| !passage.has_lead());
-    let above = block.heading.iter().chain(&block.lead).filter_map(last).map(|passage| View { passage, ..*view });
+    let beside = header_beside(view);
+    let above = block.heading.iter().chain(&block.lead).chain(&beside).filter_map(last);
+    let above = above.map(|passage| View { passage, ..*view });
     let cues = above.flat_map(|above| acting_from(engine, &above, cues(engine, &above), Direction::Below));
     // What a heading announces is a list of names. `Side effects`, `None, ever` names none.
     let lists = listed && !view.is(view.passage.own, WordBits::NEGATIVE);
     cues.filter(|cue| lists || cue.modifier.frames.is_empty()).collect()
+}
+
+/// The header beside that of a cell in the first of two columns: `Illness`, `Ask your doctor first`.
+fn header_beside(view: &View<'_>) -> Option<BlockId> {
+    let blocks = &view.reading.document.blocks;
+    let is = |id: BlockId, wanted: BlockKind| blocks.get(id).is_some_and(|block| block.kind == wanted);
+    let own = *view.reading.block(view.passage).lead.first()?;
+    let [first, second, third] = [0, 1, 2].map(|column| BlockKind::TableCell { row: 0, column });
+    (is(own, first) && is(own + 1, second) && !is(own + 2, third)).then_some(own + 1)
 }
 
 /// Whether a heading explains: what stands below it suggests nothing by a disease that it names, as a cue says that acts on

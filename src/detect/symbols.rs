@@ -1,10 +1,11 @@
-//! A sentence as symbols, read in four ways: its words, their stems, the kinds of what packs know in it, and the words of the
-//! heading above. Runs of symbols are the small signs of an impression; what they weigh is for packs to say. Floor 4.
+//! A sentence as symbols, read in four ways: its words, their stems, the kinds of what packs know in it, and the words that
+//! stand above. Runs of symbols are the small signs of an impression; what they weigh is for packs to say. Floor 4.
 
 use std::borrow::Cow;
 use std::cell::RefCell;
 use std::ops::Range;
 
+use super::above;
 use super::pairs::Paired;
 use super::reading::{Reading, to_u32};
 use super::view::View;
@@ -44,8 +45,8 @@ enum What {
 }
 
 impl Symbol {
-    /// As packs write it: `gone`, `~shrink`, `{symptom}`, `#` for a number, `>relief` for a word of the heading, `^` and `¶`
-    /// for the ends.
+    /// As packs write it: `gone`, `~shrink`, `{symptom}`, `#` for a number, `>relief` for a word above, `>>relief` for one above
+    /// a few words, `^` and `¶` for the ends.
     pub(super) fn text<'r>(&self, reading: &Reading<'r>) -> Cow<'r, str> {
         match self.what {
             What::Start => Cow::Borrowed(START),
@@ -172,7 +173,7 @@ pub(super) enum Way {
     Stems,
     /// Mentions by their kind, between the other words.
     Kinds,
-    /// The heading above it.
+    /// The heading above it, and what introduces it.
     Heading,
 }
 
@@ -275,11 +276,12 @@ fn kind<'r>(mentions: &mut &'r [Mention], at: usize) -> Option<&'r Mention> {
     here.filter(says).max_by_key(|mention| (mention.end, std::cmp::Reverse(mention.class)))
 }
 
-/// Adds the words of the heading above.
+/// Adds the words that stand above, of an item of few words once more.
 fn heading(view: &View<'_>, out: &mut Vec<Symbol>) {
-    let Some(block) = view.reading.block(view.passage).heading else { return };
     let at = to_u32(view.start());
-    let passages = view.reading.passages_of(block).iter().filter(|passage| !passage.has_lead());
-    let toks = passages.flat_map(|passage| passage.toks.clone());
-    out.extend(toks.map(|tok| Symbol { what: What::Token(to_u32(tok), Reads::Heading), start: at, end: at }));
+    let ways = if above::says_it(view) { &[Reads::Heading, Reads::Above][..] } else { &[Reads::Heading] };
+    for tok in above::words(view) {
+        let symbol = |reads: &Reads| Symbol { what: What::Token(to_u32(tok), *reads), start: at, end: at };
+        out.extend(ways.iter().map(symbol));
+    }
 }

@@ -54,11 +54,13 @@ pub enum Reads {
     Stem,
     /// As a word of the heading above: `>eases`.
     Heading,
+    /// As one above a few words, which say little by themselves: `>>eases`.
+    Above,
 }
 
 impl Reads {
     /// All of them.
-    pub const ALL: [Self; 3] = [Self::Word, Self::Stem, Self::Heading];
+    pub const ALL: [Self; 4] = [Self::Word, Self::Stem, Self::Heading, Self::Above];
 
     /// A word as a symbol. Marks have no stem.
     #[must_use]
@@ -67,6 +69,7 @@ impl Reads {
             Self::Stem if Self::has_stem(norm) => Cow::Owned(["~", stem(norm)].concat()),
             Self::Word | Self::Stem => Cow::Borrowed(norm),
             Self::Heading => Cow::Owned([">", norm].concat()),
+            Self::Above => Cow::Owned([">>", norm].concat()),
         }
     }
 
@@ -319,7 +322,9 @@ mod tests {
         }
         let runs = runs.finish(&lexicon);
         let of_word = runs.of_word(word).expect("the lexicon knows it");
-        for (reads, symbol) in [(Reads::Word, "eased"), (Reads::Stem, "~eas"), (Reads::Heading, ">eased")] {
+        for (reads, symbol) in
+            [(Reads::Word, "eased"), (Reads::Stem, "~eas"), (Reads::Heading, ">eased"), (Reads::Above, ">>eased")]
+        {
             assert_eq!(of_word[reads as usize], runs.symbol(symbol), "{symbol}");
         }
         assert_eq!(runs.of_word(WordId(0)), None, "the unknown word is looked up by its spelling");

@@ -72,7 +72,7 @@ const ABLATIONS: &[(Part, &str, &str, &str, bool)] = &[
         true,
     ),
     (Part::Pack("rules/core/conditions.yml"), "conditions", "", "Kratom treats lupus.", true),
-    (Part::Pack("rules/core/drugs.yml"), "medicines", "", "Switch from metformin to cinnamon bark.", true),
+    (Part::Pack("rules/core/drugs.yml"), "medicines", "", "Cinnamon bark is a stand-in for metformin.", true),
     (Part::Pack("rules/core/idioms.yml"), "idioms", "", "Our drops cure the butterfly stroke.", false),
     (Part::Pack("rules/core/symptoms.yml"), "symptoms", "", "Kratom eases hiccups.", true),
     (

@@ -78,6 +78,8 @@ fn a_header_of_a_table_says_it_of_its_column() {
     let table =
         |header: &str| format!("| {header} | How often |\n|---|---|\n| Migraine | now and then |\n| Eczema | seldom |");
     assert_eq!(told(&table("Side effect")), 0);
+    assert_eq!(told("| Illness | Ask your doctor first |\n|---|---|\n| Migraine | yes |\n| Eczema | no need |"), 0);
+    assert!(told("| Illness | Remedy | Side effect |\n|---|---|---|\n| Migraine | our drops | none |") > 0);
     assert!(told(&table("Good for")) > 0);
 }
 

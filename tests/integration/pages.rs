@@ -149,7 +149,7 @@ fn a_page_of_a_few_words_is_told_by_what_they_suggest() {
         let source = SourceFile::new("post.md", &format!("{text}\n"));
         LINTER.trace(source.clone(), source.line(0)).first().is_some_and(|trace| trace.promotes)
     };
-    assert!(promotes("Our hips ached every winter until the birch tincture, and now my mother dances again."));
+    assert!(promotes("Our birch tincture ended ten winters of aching hips, and my mother dances again."));
     assert!(!promotes("The surgeon took the stone out in an hour, and now my mother dances again."));
     assert!(!promotes("Juniper berries ripen in their second year."));
 }

@@ -51,8 +51,8 @@ fn what_stands_beside_a_disease_is_a_claim_on_any_page() {
 #[test]
 fn a_part_of_the_body_is_one_where_it_is_somebodys() {
     let with = |text: &str| page("The Stillpoint bed", text);
-    assert!(!rules(&with("On it your back heals overnight, and pain leaves for good.")).is_empty());
-    assert!(rules(&with("The back of the frame heals overnight, and pain leaves for good.")).is_empty());
+    assert!(!rules(&with("Our bed heals your back overnight, and the pain leaves for good.")).is_empty());
+    assert!(rules(&with("Our bed heals the back of the frame overnight, and the pain leaves for good.")).is_empty());
 }
 
 #[test]
