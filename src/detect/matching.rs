@@ -9,6 +9,9 @@ use super::tok::{Tok, is_number};
 use super::view::View;
 use crate::lexicon::{Class, Mention, Numbers, WordBits};
 
+/// Where a pattern is tried, and which.
+pub(super) type Try = (usize, u32);
+
 /// A pattern that matched.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Match {
@@ -57,7 +60,9 @@ impl PatternSet {
         let machine = Machine { code: &self.code, view, toks, end, gaps };
         // Where the matches of the start at hand begin.
         let mut from = 0;
-        for (start, index) in self.tries(view, start..end.min(starts.end), end) {
+        let mut tries = view.reading.tries.take();
+        self.tries(view, start..end.min(starts.end), end, &mut tries);
+        for (start, index) in tries.iter().copied() {
             let (owner, program) = self.pattern(index);
             slots.clear();
             let Some(end) = machine.run(program, start, &mut slots) else { continue };
@@ -73,16 +78,18 @@ impl PatternSet {
                 None => out.push(Match { owner, at: start..end, slots: slots.clone() }),
             }
         }
+        view.reading.tries.replace(tries);
         out
     }
 
-    /// The patterns worth a try, each with a position to start at: where its anchor stands far enough behind, what else it
-    /// needs most stands in the passage, and what it may begin with stands there. In order; in most passages there is none.
-    fn tries(&self, view: &View<'_>, starts: Range<usize>, end: usize) -> Vec<(usize, u32)> {
+    /// Puts the patterns worth a try in the place of others: where its anchor stands far enough behind, what else it needs most
+    /// stands in the passage, and what it may begin with stands there. In order; in most passages there is none.
+    fn tries(&self, view: &View<'_>, starts: Range<usize>, end: usize, out: &mut Vec<Try>) {
+        out.clear();
         if !skips(true) {
-            return starts.flat_map(|start| self.all().into_iter().map(move |index| (start, index))).collect();
+            out.extend(starts.flat_map(|start| self.all().into_iter().map(move |index| (start, index))));
+            return;
         }
-        let mut out: Vec<(usize, u32)> = Vec::new();
         let places = &view.reading.places;
         let mut wake = |index: u32, anchor: usize| {
             if !self.needs(index).shares(view.passage.holds) {
@@ -93,10 +100,6 @@ impl PatternSet {
             let (from, to) = (starts.start.max(*reach.start()), starts.end.min(reach.end() + 1));
             for (start, place) in (from..).zip(places.get(from..to).unwrap_or_default()) {
                 if begins.shares(*place) {
-                    // Most passages wake nothing, the others many.
-                    if out.capacity() == 0 {
-                        out.reserve(TRIES);
-                    }
                     out.push((start, index));
                 }
             }
@@ -115,7 +118,6 @@ impl PatternSet {
         }
         out.sort_unstable();
         out.dedup();
-        out
     }
 }
 
@@ -264,9 +266,6 @@ impl Machine<'_> {
         })
     }
 }
-
-/// How many tries a passage takes that has any.
-const TRIES: usize = 32;
 
 /// What no gap of any pattern crosses.
 const BORDER: WordBits = WordBits::HARD_MARK.with(WordBits::BREAK);

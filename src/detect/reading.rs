@@ -1,10 +1,11 @@
 //! [`Reading`]: a document's tokens as interned words, its mentions and its passages: the sentences, and each list item
 //! or cell read together with what introduces it. One pass; the frames read nothing else. Floor 4.
 
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
 use std::ops::Range;
 
 use super::evasion::repair;
+use super::matching::Try;
 use super::names::Names;
 use super::passage::Passage;
 use super::pattern::Inventory;
@@ -29,6 +30,8 @@ pub struct Reading<'d> {
     /// Where quotation marks stand, as positions of `toks`: a block may be as long as the file, and they are asked for once
     /// a claim.
     quotes: Vec<usize>,
+    /// Room that one passage after the other takes for the patterns that are tried on it.
+    pub(super) tries: RefCell<Vec<Try>>,
 }
 
 impl<'d> Reading<'d> {
@@ -45,6 +48,7 @@ impl<'d> Reading<'d> {
             places: Vec::new(),
             passages: Vec::with_capacity(sentences),
             quotes: Vec::new(),
+            tries: RefCell::default(),
         };
         for (block_id, block) in document.blocks.iter().enumerate() {
             for (nth, sentence) in block.sentences.iter().enumerate() {

@@ -139,20 +139,24 @@ impl Linter {
         let rule = &self.engine.rules()[hit.rule];
         let (severity, step) = self.levels.judge(&rule.id, hit.severity)?;
         let span = hit.fragments.iter().copied().reduce(Span::hull)?;
+        let fingerprint = match &hit.identity {
+            Some(identity) => fingerprint(&rule.id, identity, "", 0),
+            None => fingerprint(&rule.id, &hit.text, &hit.neighbours, 0),
+        };
         let explanation = (!hit.frame.is_empty()).then(|| Explanation {
-            subject: hit.subject.clone().map(|(text, resolved, how)| Subject { text, resolved, how }),
-            relation: hit.relation.clone(),
-            target: hit.target.clone(),
+            subject: hit.subject.map(|(text, resolved, how)| Subject { text, resolved, how }),
+            relation: hit.relation,
+            target: hit.target,
             frame: hit.frame.to_owned(),
             modality: hit.modality.to_owned(),
             polarity: "affirmed".to_owned(),
-            source: hit.source.clone(),
-            severity_steps: hit.steps.iter().cloned().chain(step).collect(),
+            source: hit.source,
+            severity_steps: hit.steps.into_iter().chain(step).collect(),
         });
-        let related = hit.related.iter().map(|(rule, span, message)| Related {
-            rule: self.engine.rules()[*rule].id.to_string(),
-            span: *span,
-            message: message.clone(),
+        let related = hit.related.into_iter().map(|(rule, span, message)| Related {
+            rule: self.engine.rules()[rule].id.to_string(),
+            span,
+            message,
         });
         Some(Finding {
             rule: rule.id.to_string(),
@@ -161,15 +165,12 @@ impl Linter {
             help: fill(&rule.help, &hit.fills),
             refs: each_once(rule.refs.iter().map(PackText::as_str).chain(hit.refs.iter().map(String::as_str))),
             span,
-            text: hit.text.clone(),
-            labels: hit.labels.iter().map(|(span, text)| Label { span: *span, text: text.clone() }).collect(),
+            text: hit.text,
+            labels: hit.labels.into_iter().map(|(span, text)| Label { span, text }).collect(),
             explanation,
             related: related.collect(),
             fix: hit.fix,
-            fingerprint: match &hit.identity {
-                Some(identity) => fingerprint(&rule.id, identity, "", 0),
-                None => fingerprint(&rule.id, &hit.text, &hit.neighbours, 0),
-            },
+            fingerprint,
             of_page: hit.identity.is_some(),
             stand_ins: Vec::new(),
             fragments: hit.fragments,
