@@ -16,6 +16,14 @@ const USES: &[&str] = &[
     "Indications and contraindications",
     "Helps with the side effects of chemotherapy",
     "Common reasons to come",
+    // Words of those who keep somebody from it, said of others.
+    "Doctors refer patients to us with",
+    "Come and see our osteopath with",
+    "For those who can't take painkillers any more",
+    "Stop taking pills and try our drops for",
+    "Avoid surgery with our drops in",
+    "Don't take painkillers until you have tried our drops for",
+    "Complaints that need an osteopath",
 ];
 
 /// What says that it does not.

@@ -37,6 +37,8 @@ const SENTENCES: &[(&str, bool, &str)] = &[
     // S6: the longest cue wins, and what only looks like one wins a tie.
     ("S6", true, "No doubt kratom relieves pain."),
     ("S6", true, "Kratom not only relieves pain, it tastes of grass."),
+    ("S6", true, "Don't take painkillers until you have tried our kratom for back pain."),
+    ("S6", false, "Don't take kratom for back pain until you have asked your doctor."),
     ("S6", false, "Kratom is no more effective than water against pain."),
     // S7: how far cues reach, forwards and backwards.
     ("S7", false, "Kratom does not relieve pain."),
