@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use super::above;
 use super::engine::Engine;
 pub(super) use super::engine::{Direction, Effect, Modifier};
 use super::frames::Frame;
@@ -10,8 +11,8 @@ use super::matching::Match;
 use super::rule::glob;
 use super::scope::{Governed, ends_ahead, ends_behind, is_parted, opens_anew};
 use super::view::{View, overlap};
-use crate::lexicon::{Mention, WordBits};
-use crate::prose::{BlockId, BlockKind};
+use crate::lexicon::WordBits;
+use crate::prose::BlockKind;
 
 /// Most words of a verdict that stands under a heading of its own.
 const FEW: usize = 8;
@@ -110,40 +111,21 @@ fn refuted<'e>(engine: &'e Engine, view: &View<'_>) -> Vec<CueElsewhere<'e>> {
 }
 
 /// What disowns the items of a list, a table or a quotation, and the diseases that a heading is followed by: a cue in the
-/// heading or in the last sentence of an introduction, which may be long.
+/// heading or in the last sentence of an introduction.
 fn disowned<'e>(engine: &'e Engine, view: &View<'_>) -> Vec<CueElsewhere<'e>> {
-    let block = view.reading.block(view.passage);
-    let item = matches!(block.kind, BlockKind::ListItem | BlockKind::TableCell { .. } | BlockKind::Definition);
-    // `Gout, asthma, eczema.`
-    let names = || {
-        let opens = |first: &Mention| first.class.is_disease() && first.start as usize == view.start();
-        block.heading.is_some_and(|above| above + 1 == view.passage.block) && view.mentions().first().is_some_and(opens)
-    };
-    let listed = item || names();
-    if !listed && block.context.quote == 0 {
+    let listed = above::is_item(view) || above::lists_diseases(view);
+    if !listed && view.reading.block(view.passage).context.quote == 0 {
         return Vec::new();
     }
-    let last = |above: &BlockId| view.reading.passages_of(*above).iter().rfind(|passage| !passage.has_lead());
-    let beside = header_beside(view);
-    let above = block.heading.iter().chain(&block.lead).chain(&beside).filter_map(last);
-    let above = above.map(|passage| View { passage, ..*view });
-    let cues = above.flat_map(|above| acting_from(engine, &above, cues(engine, &above), Direction::Below));
+    let cues =
+        above::sentences(view).flat_map(|above| acting_from(engine, &above, cues(engine, &above), Direction::Below));
     // What a heading announces is a list of names. `Side effects`, `None, ever` names none.
-    let lists = listed && !view.is(view.passage.own, WordBits::NEGATIVE);
-    cues.filter(|cue| lists || cue.modifier.frames.is_empty()).collect()
+    let names = listed && !view.is(view.passage.own, WordBits::NEGATIVE);
+    cues.filter(|cue| names || cue.modifier.frames.is_empty()).collect()
 }
 
-/// The header beside that of a cell in the first of two columns: `Illness`, `Ask your doctor first`.
-fn header_beside(view: &View<'_>) -> Option<BlockId> {
-    let blocks = &view.reading.document.blocks;
-    let is = |id: BlockId, wanted: BlockKind| blocks.get(id).is_some_and(|block| block.kind == wanted);
-    let own = *view.reading.block(view.passage).lead.first()?;
-    let [first, second, third] = [0, 1, 2].map(|column| BlockKind::TableCell { row: 0, column });
-    (is(own, first) && is(own + 1, second) && !is(own + 2, third)).then_some(own + 1)
-}
-
-/// Whether a heading explains: what stands below it suggests nothing by a disease that it names, as a cue says that acts on
-/// impressions alone.
+/// Whether a heading explains, or says whom the goods are not for: what stands below it suggests nothing by a disease that it
+/// names, as a cue says that acts on impressions alone.
 #[must_use]
 pub(super) fn explains(engine: &Engine, heading: &View<'_>) -> bool {
     let modifiers = cues(engine, heading).iter().map(|cue| &engine.modifiers[cue.modifier]);

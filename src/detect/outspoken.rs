@@ -43,7 +43,7 @@ pub(super) struct Company {
     pub above: bool,
     /// The heading above it announces what can go wrong.
     pub below_risks: bool,
-    /// The heading above it explains a disease: `Symptoms of gout`.
+    /// The heading above it explains a disease (`Symptoms of gout`) or says whom the goods are not for (`What we do not treat`).
     pub below_lesson: bool,
     /// One of the items or of the cells of its column next to it makes a claim.
     pub among: bool,

@@ -43,7 +43,7 @@ const RISKS: &[&str] = &[
     "It does nothing for",
 ];
 
-/// Whether each of three diseases below a shop's offer is told.
+/// How many claims are told below a shop's offer.
 fn told(text: &str) -> usize {
     let page = format!("# Karst propolis drops\n\nOrder our propolis drops today, 14 euros a bottle.\n\n{text}\n");
     let claims = lint(&page).findings.into_iter().filter(|it| it.rule.starts_with("claim/"));
@@ -53,13 +53,13 @@ fn told(text: &str) -> usize {
 /// A list of diseases below or behind some words, in the ways in which pages are written.
 fn shapes(above: &str) -> [String; 5] {
     let items = "- Migraine\n- Knee osteoarthritis\n- Chronic sinusitis";
-    let above_all = above.trim_end_matches('?');
+    let label = above.trim_end_matches('?');
     [
         format!("## {above}\n\n{items}"),
-        format!("{above_all}:\n\n{items}"),
-        format!("**{above_all}:**\n\n{items}"),
+        format!("{label}:\n\n{items}"),
+        format!("**{label}:**\n\n{items}"),
         format!("## {above}\n\nMigraine, knee osteoarthritis, chronic sinusitis."),
-        format!("**{above_all}:** migraine, knee osteoarthritis, chronic sinusitis."),
+        format!("**{label}:** migraine, knee osteoarthritis, chronic sinusitis."),
     ]
 }
 

@@ -150,7 +150,7 @@ impl SignPlace {
 pub enum SignNeighbour {
     /// Below a heading that announces what can go wrong.
     BelowRisks,
-    /// Below a heading that explains a disease.
+    /// Below a heading that explains a disease, or says whom the goods are not for.
     BelowLesson,
     /// Below a heading that makes a claim.
     BelowClaim,
