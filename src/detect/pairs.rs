@@ -58,7 +58,7 @@ pub(super) fn written(view: &View<'_>) -> Vec<String> {
     for way in WAYS {
         way.read(view, &mut symbols);
         let paired = symbols.iter().filter(|symbol| pairs(way, symbol, view.reading)).take(MOST);
-        texts.extend(paired.map(|symbol| symbol.text(view.reading)));
+        texts.extend(paired.map(|symbol| symbol.text(view)));
     }
     texts.sort_unstable();
     texts.dedup();

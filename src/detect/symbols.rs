@@ -47,12 +47,12 @@ enum What {
 impl Symbol {
     /// As packs write it: `gone`, `~shrink`, `{symptom}`, `#` for a number, `>relief` for a word above, `>>relief` for one above
     /// a few words, `^` and `¶` for the ends.
-    pub(super) fn text<'r>(&self, reading: &Reading<'r>) -> Cow<'r, str> {
+    pub(super) fn text<'r>(&self, view: &View<'r>) -> Cow<'r, str> {
         match self.what {
             What::Start => Cow::Borrowed(START),
             What::End => Cow::Borrowed(END),
             What::Number => Cow::Borrowed(NUMBER),
-            What::Token(at, reads) => reads.symbol(reading.norm(at as usize)),
+            What::Token(at, reads) => reads.symbol(spelled(view, at as usize)),
             What::Kind(class) => Cow::Owned(format!("{{{}}}", class.name())),
         }
     }
@@ -75,6 +75,12 @@ impl Symbol {
             _ => false,
         }
     }
+}
+
+/// A token as packs spell it, who know a word in disguise and a misspelling by the word it stands for.
+fn spelled<'r>(view: &View<'r>, at: usize) -> &'r str {
+    let plain = view.lexicon.spelling(view.reading.toks[at].word);
+    if plain.is_empty() { view.reading.norm(at) } else { plain }
 }
 
 /// Where some runs are looked for on a page: the symbols of its tokens by their numbers, 0 for those that no run has.
@@ -242,7 +248,7 @@ pub(super) fn runs(view: &View<'_>, ways: &[Way]) -> Vec<String> {
         for start in 0..symbols.len() {
             for end in start + 1..=symbols.len().min(start + Ngrams::LONGEST) {
                 let run = &symbols[start..end];
-                let texts = || run.iter().map(|symbol| symbol.text(view.reading)).collect::<Vec<_>>();
+                let texts = || run.iter().map(|symbol| symbol.text(view)).collect::<Vec<_>>();
                 if way.owns(run)
                     && let texts = texts()
                     && !Ngrams::is_pair(&texts)

@@ -90,7 +90,15 @@ impl Lexicon {
         id
     }
 
-    /// The id of a normalised word, 0 if no pack knows it.
+    /// Makes a normalised word a misspelling of another; nothing if it is known as a word of its own.
+    #[must_use]
+    pub fn misspell(&mut self, wrong: &str, word: &str) -> Option<()> {
+        let done = self.words.misspell(wrong, word);
+        self.bits.grow(self.words.len() * 2);
+        done
+    }
+
+    /// The id of a normalised word, of a misspelling that of the word it stands for; 0 if no pack knows it.
     #[must_use]
     pub fn word(&self, word: &str) -> WordId {
         WordId(self.words.get(word))

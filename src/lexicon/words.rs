@@ -15,11 +15,13 @@ pub(super) struct Words {
     ends: Numbers,
     /// The numbers by hash, each in the first free slot from its own; 0 is a free slot. A power of two, never full.
     slots: Numbers,
+    /// By number: the word that a misspelling stands for, 0 for a word of its own.
+    meant: Numbers,
 }
 
 impl Default for Words {
     fn default() -> Self {
-        Self { text: Bytes::default(), ends: Numbers::zeros(1), slots: Numbers::zeros(64) }
+        Self { text: Bytes::default(), ends: Numbers::zeros(1), slots: Numbers::zeros(64), meant: Numbers::default() }
     }
 }
 
@@ -39,16 +41,32 @@ impl Words {
         &self.text[self.ends.at(before) as usize..self.ends.at(before + 1) as usize]
     }
 
-    /// The number of a word, 0 if it is not known.
+    /// The number of a word, of a misspelling that of the word it stands for; 0 if it is not known.
     pub(super) fn get(&self, word: &str) -> u32 {
-        self.slots.at(self.slot(word))
+        let number = self.slots.at(self.slot(word));
+        // Misspellings come first, and are few.
+        match self.meant.or_zero(number as usize) {
+            0 => number,
+            meant => meant,
+        }
+    }
+
+    /// Makes a word a misspelling of another; nothing if it is known as a word of its own.
+    pub(super) fn misspell(&mut self, wrong: &str, word: &str) -> Option<()> {
+        if self.get(wrong) != 0 {
+            return None;
+        }
+        let (number, meant) = (self.insert(wrong), self.insert(word));
+        self.meant.grow(number as usize + 1);
+        self.meant.set(number as usize, meant);
+        Some(())
     }
 
     /// The number of a word, a new one if it was not known.
     pub(super) fn insert(&mut self, word: &str) -> u32 {
         let slot = self.slot(word);
         if self.slots.at(slot) != 0 || word.is_empty() {
-            return self.slots.at(slot);
+            return self.get(word);
         }
         let number = to_u32(self.ends.len());
         self.text.extend(word.as_bytes());
@@ -112,5 +130,17 @@ mod tests {
             all.iter().zip(&numbers).all(|(word, number)| words.get(word) == *number && words.text(*number) == word)
         );
         assert_eq!((words.insert("word7"), words.get("other"), words.get(""), words.insert("")), (8, 0, 0, 0));
+    }
+
+    #[test]
+    fn a_misspelling_has_the_number_of_its_word() {
+        let mut words = Words::default();
+        assert_eq!(words.misspell("arthritus", "arthritis"), Some(()));
+        assert_eq!(words.misspell("arthiritis", "arthritis"), Some(()));
+        let number = words.insert("arthritis");
+        assert_eq!([words.get("arthritus"), words.insert("arthiritis"), words.get("arthritis")], [number; 3]);
+        assert_eq!(words.text(number), "arthritis");
+        assert_eq!(words.misspell("arthritis", "eczema"), None, "it is a word");
+        assert_eq!(words.misspell("arthritus", "eczema"), None, "it has one");
     }
 }

@@ -325,6 +325,20 @@ fn a_pack_may_weigh_what_stands_around_a_sentence_and_the_stems_and_kinds_of_its
 }
 
 #[test]
+fn a_misspelling_stands_for_its_word() {
+    let page = format!("{SHOP}Our drops relieve joint pain. The gardinias said so.");
+    assert_hint(&page, HINT, false);
+    let pack = format!("misspellings: {{gardenias: [gardinias, gardeenias]}}\n{HINT}");
+    assert_hint(&page, &pack, true);
+    let broken = "misspellings:\n  gardenia: [gardinia, gardenia tea]\n  rose: [gardinia, gardenia]\n";
+    let answer = Folder::with(&[("house.yml", broken)]).run(&["test", "house.yml"]);
+    answer.says("a misspelling is a single word, and so is what it stands for");
+    answer.says("`gardinia` is a word already that others are misspelt as, or a misspelling");
+    answer.says("`gardenia` is a word already that others are misspelt as, or a misspelling");
+    answer.exits(2);
+}
+
+#[test]
 fn a_pack_may_weigh_two_words_of_one_sentence_wherever_they_stand() {
     let pack = HINT.replace(r#""^ upstairs": 1"#, r#""~noon … ~gardenia": 1, "{product} … ~terrac": 1"#);
     for (text, fires) in [

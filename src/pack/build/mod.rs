@@ -33,6 +33,10 @@ pub(in crate::pack) fn build(files: &mut [File], problems: &mut Vec<Problem>) ->
     extend::extend(files, problems);
     let files = &*files;
     let mut builder = Builder { engine: Engine { lexicon: Lexicon::new(), ..Engine::default() }, problems };
+    // Before all words, which else would be words of their own.
+    for file in files {
+        builder.misspellings(file);
+    }
     for file in files {
         builder.words(file);
     }

@@ -1,5 +1,5 @@
-//! Words and lexicons: closed-class words get their bits, terms their inflected spellings and their paths in the trie.
-//! Floor 5.
+//! Words and lexicons: misspellings stand for their words, closed-class words get their bits, terms their inflected
+//! spellings and their paths in the trie. Floor 5.
 
 use super::super::raw;
 use super::{Builder, File};
@@ -7,6 +7,22 @@ use crate::lexicon::{Class, Entry, Form, PackText, Term, Tier, WordBits, did_you
 use crate::prose::norms;
 
 impl Builder<'_> {
+    pub(super) fn misspellings(&mut self, file: &File) {
+        for (word, all) in &file.pack.misspellings {
+            for wrong in all {
+                let ([wrong_norm], [norm]) = (&norms(&wrong.value)[..], &norms(word)[..]) else {
+                    self.problem(file, wrong, "a misspelling is a single word, and so is what it stands for", None);
+                    continue;
+                };
+                if self.engine.lexicon.misspell(wrong_norm, norm).is_none() {
+                    let message =
+                        format!("`{}` is a word already that others are misspelt as, or a misspelling", wrong.value);
+                    self.problem(file, wrong, message, Some("a misspelling stands for one word".to_owned()));
+                }
+            }
+        }
+    }
+
     pub(super) fn words(&mut self, file: &File) {
         for words in &file.pack.words {
             let Some(bits) = WordBits::named(&words.class.value) else {

@@ -28,6 +28,8 @@ pub(super) type Number = Placed<f64>;
 pub(super) struct Pack {
     /// Closed-class words: determiners, prepositions …
     pub(super) words: Vec<Words>,
+    /// How words are misspelt, by the word: each stands for it wherever it is written.
+    pub(super) misspellings: BTreeMap<String, Vec<Text>>,
     /// Lexicons.
     pub(super) lexicons: Vec<Entry>,
     /// Negation, hedges, attribution …
