@@ -186,7 +186,7 @@ pub(super) fn suggested(engine: &Engine, subjects: &Subjects<'_>, heard: (Compan
     let own = view.passage.own;
     let says_yes = view.is(own, WordBits::AFFIRMATIVE);
     let names = view.mentions().iter().any(|mention| mention.start as usize >= own);
-    let lone = view.words() < 2 && !names && !says_yes;
+    let lone = view.words() < 2 && !names && !says_yes && !view.passage.has_lead();
     if lone || view.awaits_introduction() || heard.0.shown_below {
         return Vec::new();
     }

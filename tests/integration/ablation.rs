@@ -12,8 +12,7 @@ use claimlint::text::SourceFile;
 const SHOP: &str = "# Zenora balm\n\nOrder our balm today for $19. Our customers love it.\n\n";
 
 /// A page that begins as a seller begins, and offers nothing else.
-const ROOM: &str = "# Welcome\n\nI see people one at a time above the bakery, on market days, and by video the rest of the \
-                    week.\n\n";
+const ROOM: &str = "# Hands of Moss\n\nI work by the sea, from spring to autumn, and come to your home in winter.\n\n";
 
 /// An article that explains a disease and then tells how somebody got rid of it.
 const LESSON: &str = "# What migraine is\n\nMigraine is a disorder of the brain. The causes of migraine are not known, and it runs \

@@ -133,7 +133,7 @@ fn a_page_is_told_by_how_it_opens() {
     let ward =
         "This leaflet is for patients who are waiting for a place on the ward, and for the people who look after them.";
     let promotes = |page: &str| {
-        let source = SourceFile::new("page.md", &format!("{page}\n\nThe second visit takes forty minutes.\n"));
+        let source = SourceFile::new("page.md", &format!("{page}\n\nIt stands on the second shelf.\n"));
         let line = source.text().lines().count() - 1;
         LINTER.trace(source.clone(), source.line(line)).first().is_some_and(|trace| trace.promotes)
     };
