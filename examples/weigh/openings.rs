@@ -28,6 +28,8 @@ const CHANCE: f64 = 0.25;
 const ENOUGH: usize = 16;
 /// The least that an opening counts.
 const LEAST: f64 = -0.5;
+/// The most that it counts: other evidence must be able to tell otherwise.
+const MOST: f64 = 2.0;
 /// What stands below an opening that is judged by itself.
 const BELOW: &str = "It stands on the second shelf.";
 
@@ -87,7 +89,7 @@ pub(crate) fn weigh(home: &Path, linter: &Linter, packs: &Path) -> io::Result<()
     let pack = format!(
         "# What the first words of a page count for promotion: natural logarithms of odds beside its other evidence, fitted to\n\
          # tests/labelled by examples/weigh; not written by hand. `~join` is a stem, `{{product}}` a kind of word, `#` a number,\n\
-         # `^` and `¶` the ends of a sentence.\nopening:\n  words: 60\n  enough: {ENOUGH}\n  base: {:.2}\n  least: {LEAST}\n  points:\n{}",
+         # `^` and `¶` the ends of a sentence.\nopening:\n  words: 60\n  enough: {ENOUGH}\n  base: {:.2}\n  least: {LEAST}\n  most: {MOST}\n  points:\n{}",
         points[points.len() - 1] - even,
         mapping(&counting(&points, &features, "run "), "    ")
     );

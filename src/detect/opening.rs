@@ -35,7 +35,7 @@ pub(super) fn opened(engine: &Engine, reading: &Reading<'_>) -> Option<Opened> {
     all.sort_by_key(|small| (small.run, small.start));
     all.dedup_by_key(|small| small.run);
     let sum = all.iter().fold(opening.base, |sum, small| sum.saturating_add(small.points));
-    let points = share * f64::from(sum.max(opening.least)) / 100.0;
+    let points = share * f64::from(sum.clamp(opening.least, opening.most.max(opening.least))) / 100.0;
     let by = strongest(reading, all, if points < 0.0 { -1 } else { 1 });
     Some(Opened { points, by })
 }

@@ -92,6 +92,22 @@ fn a_header_of_a_table_says_it_of_its_column() {
 }
 
 #[test]
+fn what_a_guide_strikes_is_not_what_it_says() {
+    for (head, claims) in [
+        ("## Words that we always strike", false),
+        ("Claims to avoid:", false),
+        ("What you must not say on a label:", false),
+        ("What we are not allowed to say:", true),
+        ("What you wrote to us:", true),
+    ] {
+        assert_eq!(told(&format!("{head}\n\n- Cures gout\n- Relieves migraine without pills")) > 0, claims, "{head}");
+    }
+    let table = "| Do not write | Write instead |\n|---|---|\n| Cures insomnia | Supports restful sleep |\n| Treats gout | Delete |";
+    assert_eq!(told(table), 0);
+    assert!(told(&table.replace("Do not write", "Uses").replace("Write instead", "Comment")) > 0);
+}
+
+#[test]
 fn below_such_a_heading_a_claim_stays_one() {
     for text in [
         "## Side effects\n\n- None whatsoever, it is completely safe\n- Our drops cure migraine",

@@ -359,7 +359,9 @@ fn a_topic_owes_help_whatever_the_claim_is_about() {
     gives(&format!("{page}\n{filler}Call or text 988 at any hour.\n"), "crisis-line", &["crisis"]);
     // A heading on risks is no topic.
     gives("# Kratom\n\nKratom relieves pain.\n\n## Risks: overdose\n\nIt can kill.\n", "crisis-line", &["emergency"]);
-    assert!(owed("# Depression\n\nDepression is an illness with many treatments.\n").is_empty());
+    assert!(
+        owed("# Depression\n\nDepression is an illness. It has many treatments, and most people recover.\n").is_empty()
+    );
 }
 
 #[test]

@@ -325,6 +325,17 @@ fn a_pack_may_weigh_what_stands_around_a_sentence_and_the_stems_and_kinds_of_its
 }
 
 #[test]
+fn a_lexicon_may_say_its_terms_as_compounds() {
+    let pack = "lexicons:\n  - id: our-complaints\n    class: condition\n    tier: serious\n    compounds: [[[grumble, mumble], [spindle, ferrule]]]\n";
+    for term in ["grumble spindle", "grumble ferrules", "mumble ferrule"] {
+        assert!(rules(&format!("Kratom cures {term}.\n"), pack).contains(&"claim/cure".to_owned()), "{term}");
+    }
+    for words in ["grumble", "spindle mumble", "grumble mumble"] {
+        assert!(!rules(&format!("Kratom cures {words}.\n"), pack).contains(&"claim/cure".to_owned()), "{words}");
+    }
+}
+
+#[test]
 fn a_misspelling_stands_for_its_word() {
     let page = format!("{SHOP}Our drops relieve joint pain. The gardinias said so.");
     assert_hint(&page, HINT, false);

@@ -100,6 +100,8 @@ pub struct Opening {
     pub base: i32,
     /// The least that an opening counts, a negative number: a price outweighs how a page begins.
     pub least: i32,
+    /// The most that it counts: a regulator's letter may quote a seller from its first words on.
+    pub most: i32,
     /// The runs.
     pub runs: Ngrams,
 }

@@ -95,7 +95,8 @@ impl Builder<'_> {
         for file in files {
             if let Some(raw) = &file.pack.opening {
                 (opening.words, opening.enough) = (raw.words, raw.enough);
-                (opening.base, opening.least) = (hundredths(raw.base), hundredths(raw.least));
+                opening.base = hundredths(raw.base);
+                (opening.least, opening.most) = (hundredths(raw.least), hundredths(raw.most));
                 self.runs(file, &raw.points, &mut runs);
             }
         }

@@ -99,6 +99,12 @@ impl Builder<'_> {
                 }
             }
         }
+        for compound in raw.compounds.iter().flat_map(|lists| compounds(lists)) {
+            for (spelling, form) in spellings(&compound, class, false) {
+                let words: Vec<_> = norms(&spelling).iter().map(|norm| self.engine.lexicon.intern(norm)).collect();
+                self.engine.lexicon.add_term(&words, Term { entry, form, vague: false }, None);
+            }
+        }
         for suffix in &raw.suffixes {
             self.engine.lexicon.add_suffix(&suffix.value, Term { entry, form: Form::Base, vague: false });
         }
@@ -127,6 +133,14 @@ impl Builder<'_> {
         lexicon.add_suffix("\u{0}product-name", Term { entry, form: Form::Base, vague: false });
         self.engine.name_term = u32::try_from(before).ok().map(crate::lexicon::TermId);
     }
+}
+
+/// The terms that take one part of each list: `knee trouble`, `knee problem`, `hip trouble` …
+fn compounds(lists: &[Vec<raw::Text>]) -> Vec<String> {
+    let longer = |text: &str, part: &str| if text.is_empty() { part.to_owned() } else { format!("{text} {part}") };
+    lists.iter().fold(vec![String::new()], |texts, parts| {
+        texts.iter().flat_map(|text| parts.iter().map(|part| longer(text, &part.value))).collect()
+    })
 }
 
 /// The spellings of a term: verbs in all forms, nouns with their plural, everything else as it stands.

@@ -98,6 +98,9 @@ pub(super) struct Entry {
     pub(super) suffixes: Vec<Text>,
     #[serde(default)]
     pub(super) terms: Vec<Text>,
+    /// Terms of one part of each of some lists, in that order: `[[knee, hip], [trouble, problem]]` are four.
+    #[serde(default)]
+    pub(super) compounds: Vec<Vec<Vec<Text>>>,
     #[serde(default)]
     pub(super) exact: Vec<Text>,
     #[serde(default)]
