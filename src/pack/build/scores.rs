@@ -96,7 +96,7 @@ impl Builder<'_> {
             if let Some(raw) = &file.pack.opening {
                 (opening.words, opening.enough) = (raw.words, raw.enough);
                 opening.base = hundredths(raw.base);
-                (opening.least, opening.most) = (hundredths(raw.least), hundredths(raw.most));
+                (opening.least, opening.most) = (hundredths(raw.least), raw.most.map_or(i32::MAX, hundredths));
                 self.runs(file, &raw.points, &mut runs);
             }
         }

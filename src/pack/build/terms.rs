@@ -3,7 +3,7 @@
 
 use super::super::raw;
 use super::{Builder, File};
-use crate::lexicon::{Class, Entry, Form, PackText, Term, Tier, WordBits, did_you_mean, plural, verb_forms};
+use crate::lexicon::{Class, Entry, EntryId, Form, PackText, Term, Tier, WordBits, did_you_mean, plural, verb_forms};
 use crate::prose::norms;
 
 impl Builder<'_> {
@@ -92,18 +92,11 @@ impl Builder<'_> {
         });
         for (list, vague, exact) in [(&raw.terms, false, false), (&raw.vague, true, false), (&raw.exact, false, true)] {
             for text in list {
-                for (spelling, form) in spellings(&text.value, class, exact) {
-                    let words: Vec<_> = norms(&spelling).iter().map(|norm| self.engine.lexicon.intern(norm)).collect();
-                    let written = exact.then_some(text.value.as_str());
-                    self.engine.lexicon.add_term(&words, Term { entry, form, vague }, written);
-                }
+                self.term(entry, class, &text.value, (vague, exact));
             }
         }
         for compound in raw.compounds.iter().flat_map(|lists| compounds(lists)) {
-            for (spelling, form) in spellings(&compound, class, false) {
-                let words: Vec<_> = norms(&spelling).iter().map(|norm| self.engine.lexicon.intern(norm)).collect();
-                self.engine.lexicon.add_term(&words, Term { entry, form, vague: false }, None);
-            }
+            self.term(entry, class, &compound, (false, false));
         }
         for suffix in &raw.suffixes {
             self.engine.lexicon.add_suffix(&suffix.value, Term { entry, form: Form::Base, vague: false });
@@ -118,10 +111,15 @@ impl Builder<'_> {
     fn exclusions(&mut self, raw: &raw::Entry) {
         let entry = self.engine.lexicon.add_entry(plain_entry(format!("{}/not", raw.id.value), Class::Exclusion));
         for text in &raw.not {
-            for (spelling, form) in spellings(&text.value, Class::Exclusion, false) {
-                let words: Vec<_> = norms(&spelling).iter().map(|norm| self.engine.lexicon.intern(norm)).collect();
-                self.engine.lexicon.add_term(&words, Term { entry, form, vague: false }, None);
-            }
+            self.term(entry, Class::Exclusion, &text.value, (false, false));
+        }
+    }
+
+    /// A term of an entry in all its spellings; `exact` is whether it is written in no other than its own.
+    fn term(&mut self, entry: EntryId, class: Class, text: &str, (vague, exact): (bool, bool)) {
+        for (spelling, form) in spellings(text, class, exact) {
+            let words: Vec<_> = norms(&spelling).iter().map(|norm| self.engine.lexicon.intern(norm)).collect();
+            self.engine.lexicon.add_term(&words, Term { entry, form, vague }, exact.then_some(text));
         }
     }
 

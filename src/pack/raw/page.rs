@@ -62,7 +62,7 @@ pub(in crate::pack) struct Opening {
     pub(in crate::pack) enough: usize,
     pub(in crate::pack) base: f64,
     pub(in crate::pack) least: f64,
-    pub(in crate::pack) most: f64,
+    pub(in crate::pack) most: Option<f64>,
     pub(in crate::pack) points: BTreeMap<String, Number>,
 }
 
