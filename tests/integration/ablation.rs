@@ -73,6 +73,7 @@ const ABLATIONS: &[(Part, &str, &str, &str, bool)] = &[
     (Part::Pack("rules/core/conditions.yml"), "conditions", "", "Kratom treats lupus.", true),
     (Part::Pack("rules/core/drugs.yml"), "medicines", "", "Cinnamon bark is a stand-in for metformin.", true),
     (Part::Pack("rules/core/idioms.yml"), "idioms", "", "Our drops cure the butterfly stroke.", false),
+    (Part::Pack("rules/core/misspellings.yml"), "misspellings", "", "Kratom cures eggzema.", true),
     (Part::Pack("rules/core/symptoms.yml"), "symptoms", "", "Kratom eases hiccups.", true),
     (
         Part::Pack("rules/core/claims/testimonial.yml"),
