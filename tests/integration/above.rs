@@ -99,6 +99,9 @@ fn what_a_guide_strikes_is_not_what_it_says() {
         ("What you must not say on a label:", false),
         ("What we are not allowed to say:", true),
         ("What you wrote to us:", true),
+        ("What to use instead of tablets:", true),
+        ("What you cannot say no to:", true),
+        ("Our little dictionary of uses:", true),
     ] {
         assert_eq!(told(&format!("{head}\n\n- Cures gout\n- Relieves migraine without pills")) > 0, claims, "{head}");
     }
