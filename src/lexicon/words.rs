@@ -53,8 +53,10 @@ impl Words {
 
     /// Makes a word a misspelling of another; nothing if it is known as a word of its own.
     pub(super) fn misspell(&mut self, wrong: &str, word: &str) -> Option<()> {
-        if self.get(wrong) != 0 {
-            return None;
+        let known = self.get(wrong);
+        if known != 0 {
+            // Said twice it says the same.
+            return (wrong != word && known == self.get(word)).then_some(());
         }
         let (number, meant) = (self.insert(wrong), self.insert(word));
         self.meant.grow(number as usize + 1);
@@ -142,5 +144,7 @@ mod tests {
         assert_eq!(words.text(number), "arthritis");
         assert_eq!(words.misspell("arthritis", "eczema"), None, "it is a word");
         assert_eq!(words.misspell("arthritus", "eczema"), None, "it has one");
+        assert_eq!(words.misspell("arthritus", "arthritis"), Some(()), "it is that");
+        assert_eq!(words.misspell("arthritis", "arthritis"), None, "no word is its own");
     }
 }
