@@ -4,16 +4,17 @@
 use std::collections::{BTreeMap, HashSet};
 use std::fmt::Write as _;
 
-use claimlint::lexicon::Ngrams;
+use claimlint::lexicon::{Ngrams, Senses};
 
 /// How much a point costs: the inverse of the strength of the L2 penalty, as found by leaving sets out.
 const FREEDOM: f64 = 1.0;
 /// The most that a logarithm of odds by itself scales what a sign may count, and what of it scales nothing.
 const MOST_ODDS: f64 = 3.0;
 const EVEN_ODDS: f64 = 1.5;
-/// The most runs that count, and the most pairs: what packs hold at ease.
-const MOST_RUNS: usize = 90_000;
-const MOST_PAIRS: usize = 90_000;
+/// The most runs that count, the most pairs and the most runs of senses: what packs hold at ease.
+const MOST_RUNS: usize = 70_000;
+const MOST_PAIRS: usize = 60_000;
+const MOST_OF_SENSES: usize = 90_000;
 const PASSES: usize = 25;
 /// Of a line of the pack, in bytes.
 const WIDTH: usize = 125;
@@ -78,9 +79,9 @@ pub(crate) fn fit(rows: &[&Row], names: &[String], (least, least_pair): (usize, 
     scales.push(1.0);
     let points = descend(rows, &holding, &scales);
     let is_run = |at: &usize| !names[*at].starts_with("sign ") && !holding[*at].is_empty();
-    let (mut pairs, mut runs): (Vec<usize>, Vec<usize>) =
-        (0..features).filter(is_run).partition(|at| is_pair(&names[*at]));
-    for (all, most) in [(&mut pairs, MOST_PAIRS), (&mut runs, MOST_RUNS)] {
+    let (mut pairs, runs): (Vec<usize>, Vec<usize>) = (0..features).filter(is_run).partition(|at| is_pair(&names[*at]));
+    let (mut senses, mut runs): (Vec<usize>, Vec<usize>) = runs.into_iter().partition(|at| is_of_senses(&names[*at]));
+    for (all, most) in [(&mut pairs, MOST_PAIRS), (&mut runs, MOST_RUNS), (&mut senses, MOST_OF_SENSES)] {
         all.sort_by(|a, b| points[*b].abs().total_cmp(&points[*a].abs()));
         all.iter().skip(most).for_each(|weak| holding[*weak].clear());
     }
@@ -131,6 +132,11 @@ fn rounded(points: f64) -> f64 {
 /// Whether a feature is two symbols of one sentence.
 pub(crate) fn is_pair(name: &str) -> bool {
     Ngrams::is_pair(&name.trim_start_matches("run ").split(' ').collect::<Vec<_>>())
+}
+
+/// Whether a run holds the sense of a word.
+pub(crate) fn is_of_senses(name: &str) -> bool {
+    name.trim_start_matches("run ").split(' ').any(Senses::is_symbol)
 }
 
 /// The chance that a sum stands for.

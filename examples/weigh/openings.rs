@@ -88,8 +88,8 @@ pub(crate) fn weigh(home: &Path, linter: &Linter, packs: &Path) -> io::Result<()
     eprintln!("without the points, sellers {}, others {}", judged(true, &none, 0.0), judged(false, &none, 0.0));
     let pack = format!(
         "# What the first words of a page count for promotion: natural logarithms of odds beside its other evidence, fitted to\n\
-         # tests/labelled by examples/weigh; not written by hand. `~join` is a stem, `{{product}}` a kind of word, `#` a number,\n\
-         # `^` and `¶` the ends of a sentence.\nopening:\n  words: 60\n  enough: {ENOUGH}\n  base: {:.2}\n  least: {LEAST}\n  most: {MOST}\n  points:\n{}",
+         # tests/labelled by examples/weigh; not written by hand. `~join` is a stem, `<buy>` a field of senses (senses.yml), `{{product}}` a kind of word, `#`\n\
+         # a number, `^` and `¶` the ends of a sentence.\nopening:\n  words: 60\n  enough: {ENOUGH}\n  base: {:.2}\n  least: {LEAST}\n  most: {MOST}\n  points:\n{}",
         points[points.len() - 1] - even,
         mapping(&counting(&points, &features, "run "), "    ")
     );

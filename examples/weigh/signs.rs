@@ -13,7 +13,7 @@ use claimlint::pack;
 use claimlint::text::{SourceFile, Span};
 
 use super::filling::Names;
-use super::fit::{Features, Row, chance, counting, fit, is_pair, mapping, sum};
+use super::fit::{Features, Row, chance, counting, fit, is_of_senses, is_pair, mapping, sum};
 use super::posts::Post;
 use super::{heads, is_real, sets, table};
 
@@ -25,7 +25,7 @@ const CHANCE: f64 = 0.5;
 /// The chance below which a sentence makes no claim, whatever a frame or a phrase says.
 const DOUBT: f64 = 0.05;
 /// That of one that names the product.
-const DOUBT_NAMED: f64 = 0.003;
+const DOUBT_NAMED: f64 = 0.001;
 /// How much a sentence counts that stands alone on its page: whole pages have many more.
 const ALONE: f64 = 2.0;
 /// How much one does that was written after real pages: half of these are claims, of what pages say a tenth is.
@@ -34,10 +34,12 @@ const ALONE_REAL: f64 = 0.7;
 const POSTED: f64 = 2.0;
 /// How much a sentence counts of whole pages that were modelled on real ones: what is asked of real pages they tell best.
 const REAL: f64 = 1.5;
-/// How many packs the runs fill, and the pairs: one would be larger than what is read.
-const PACKS: usize = 3;
-/// What runs are, and pairs, as their packs say it.
+/// How many packs the runs fill, the runs of senses and the pairs: one would be larger than what is read.
+const PACKS: [usize; 3] = [3, 4, 3];
+/// What runs are, runs of senses and pairs, as their packs say it.
 const RUNS: &str = "two or three symbols, one behind the other";
+const SENSES: &str =
+    "two or three symbols, one behind the other, of which one at least is the sense of a word (senses.yml)";
 const PAIRS: &str = "two words, kinds of words or numbers of one sentence, in whatever order and however far apart";
 /// Sentences of a post that are read together, as the linter does.
 const TOLD_TOGETHER: usize = 3;
@@ -88,9 +90,11 @@ pub(crate) fn weigh(home: &Path, linter: Linter, leaves_out: bool, packs: &Path)
     let (pairs, runs): (Vec<_>, Vec<_>) =
         counting(&points, &features, "run ").into_iter().partition(|(run, _)| is_pair(run));
     let (alone, runs): (Vec<_>, Vec<_>) = runs.into_iter().partition(|(run, _)| !run.contains(' '));
+    let (senses, runs): (Vec<_>, Vec<_>) = runs.into_iter().partition(|(run, _)| is_of_senses(run));
     fs::write(home.join("suggestion-points.yml"), points_of(&points, &features, &alone))?;
-    for (name, what, all) in [("runs", RUNS, runs), ("pairs", PAIRS, pairs)] {
-        for (number, some) in all.chunks(all.len().div_ceil(PACKS)).enumerate() {
+    let all = [("runs", RUNS, runs), ("senses", SENSES, senses), ("pairs", PAIRS, pairs)];
+    for ((name, what, all), packs) in all.into_iter().zip(PACKS) {
+        for (number, some) in all.chunks(all.len().div_ceil(packs)).enumerate() {
             fs::write(home.join(format!("suggestion-{name}-{}.yml", number + 1)), beside(what, some))?;
         }
     }
@@ -297,7 +301,7 @@ fn points_of(points: &[f64], features: &Features, alone: &[(&str, f64)]) -> Stri
     let [threshold, doubt, named] = [CHANCE, DOUBT, DOUBT_NAMED].map(from);
     let mut out = format!(
         "# Points of {RULE}: natural logarithms of odds, fitted to tests/labelled by examples/weigh; not written by hand.\n\
-         # `~shrink` is a stem, `{{symptom}}` a kind of word, `#` a number, `>relief` a word above, `>>relief` one above a few words, `^` and `¶` the ends of a sentence.\n\
+         # `~shrink` is a stem, `<improve>` a field of senses and `<improve/ease>` one of them, `{{symptom}}` a kind of word, `#` a number, `>relief` a word above, `>>relief` one above a few words, `^` and `¶` the ends of a sentence.\n\
          limits:\n  {RULE}:\n    threshold: {threshold:.2}\n    doubt: {doubt:.2}\n    doubt_named: {named:.2}\n"
     );
     for (sign, points) in counting(points, features, "sign ") {

@@ -52,6 +52,7 @@ mod trace;
 mod trade;
 mod url_parts;
 mod view;
+mod way;
 
 pub use detector::Detected;
 pub use disclosure::{Insertion, State};

@@ -4,12 +4,13 @@
 use super::engine::Engine;
 use super::page::{amount, is_page_title};
 use super::reading::Reading;
-use super::symbols::{Small, SymbolTable, Way, runs};
+use super::symbols::{Small, SymbolTable, runs};
 use super::view::{View, apart};
+use super::way::Way;
 use crate::text::quoted;
 
 /// The ways to read an opening; it has no heading above it.
-const WAYS: [Way; 3] = [Way::Words, Way::Stems, Way::Kinds];
+const WAYS: [Way; 5] = [Way::Words, Way::Stems, Way::Fields, Way::Senses, Way::Kinds];
 
 /// What the first words of a page tell.
 pub(super) struct Opened {
@@ -30,7 +31,8 @@ pub(super) fn opened(engine: &Engine, reading: &Reading<'_>) -> Option<Opened> {
     }
     let words: usize = passages.iter().map(View::words).sum();
     let share = amount(words.min(opening.enough)) / amount(opening.enough.max(1));
-    let table = SymbolTable::new(&opening.runs, reading, passages.first()?.start()..passages.last()?.end());
+    let table =
+        SymbolTable::new(&opening.runs, (&engine.lexicon, reading), passages.first()?.start()..passages.last()?.end());
     let mut all: Vec<Small> = passages.iter().flat_map(|view| table.found(&opening.runs, view, &WAYS)).collect();
     all.sort_by_key(|small| (small.run, small.start));
     all.dedup_by_key(|small| small.run);

@@ -179,8 +179,9 @@ impl<'a> OwnOf<'a> {
     pub(super) fn alone(self, rule: usize) -> Signs {
         let OwnSigns { engine, reading, tables, .. } = self.page;
         let view = self.page.view(self.passage);
-        let table = tables[rule]
-            .get_or_init(|| SymbolTable::new(&engine.impressions[rule].small, reading, 0..reading.toks.len()));
+        let table = tables[rule].get_or_init(|| {
+            SymbolTable::new(&engine.impressions[rule].small, (&engine.lexicon, reading), 0..reading.toks.len())
+        });
         Signs::new(engine, (&engine.impressions[rule], table), &view, &self.agents[self.passage])
     }
 }

@@ -2,8 +2,9 @@
 //! neither tells alone. They are small signs as runs are (`symbols.rs`); which ones count is for packs to say. Floor 4.
 
 use super::reading::Reading;
-use super::symbols::{Small, Symbol, Way};
+use super::symbols::Small;
 use super::view::View;
+use super::way::{Symbol, Way};
 use crate::lexicon::Ngrams;
 
 /// The most stems of a sentence that are paired, and the most kinds of words, so that a list of a thousand words does not
@@ -71,6 +72,6 @@ fn pairs(way: Way, symbol: &Symbol, reading: &Reading<'_>) -> bool {
     match way {
         Way::Kinds => symbol.is_kind(),
         Way::Stems => symbol.is_stem(reading),
-        Way::Words | Way::Heading => false,
+        Way::Words | Way::Fields | Way::Senses | Way::Heading => false,
     }
 }

@@ -11,8 +11,9 @@ use super::page::hundredths;
 use super::pairs;
 use super::subject::Agent;
 use super::suggestion::Sign;
-use super::symbols::{Way, runs};
+use super::symbols::runs;
 use super::view::{View, range};
+use super::way::Way;
 use crate::lexicon::Class;
 use crate::text::Span;
 

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::trie::Trie;
 use super::words::{Words, to_u32};
-use super::{Class, Deferred, Entry, Form, Numbers, PackText, WordBits};
+use super::{Class, Deferred, Entry, Form, Numbers, PackText, Senses, WordBits};
 
 /// An interned word; 0 is any word that no pack knows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -74,6 +74,8 @@ pub struct Lexicon {
     suffixes: Vec<(PackText, TermId)>,
     /// By the last byte of a suffix: one bit for each byte before it, by hash.
     suffix_ends: Numbers,
+    /// Roughly what words mean.
+    pub senses: Senses,
 }
 
 impl Lexicon {

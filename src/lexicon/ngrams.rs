@@ -2,14 +2,13 @@
 //! numbers of their own, so that a symbol makes no word known. What the symbols of a sentence are is for [`crate::detect`].
 //! Floor 3.
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
 use serde::{Deserialize, Serialize};
 
 use super::words::{Words, to_u32};
-use super::{Class, Lexicon, Numbers, WordId};
+use super::{Class, Lexicon, Numbers, Reads, WordId};
 
 /// Runs and pairs of symbols as they are gathered from packs; [`finish`](Self::finish) makes of them what is looked up.
 #[derive(Debug, Default)]
@@ -44,41 +43,6 @@ pub struct Ngrams {
 
 /// The weight of a node where no run ends.
 const NO_RUN: u32 = i32::MIN.cast_unsigned();
-
-/// A way to read a word as a symbol.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Reads {
-    /// As it stands: `eases`.
-    Word,
-    /// By its stem: `~eas`.
-    Stem,
-    /// As a word of the heading above: `>eases`.
-    Heading,
-    /// As one above a few words, which say little by themselves: `>>eases`.
-    Above,
-}
-
-impl Reads {
-    /// All of them.
-    pub const ALL: [Self; 4] = [Self::Word, Self::Stem, Self::Heading, Self::Above];
-
-    /// A word as a symbol. Marks have no stem.
-    #[must_use]
-    pub fn symbol(self, norm: &str) -> Cow<'_, str> {
-        match self {
-            Self::Stem if Self::has_stem(norm) => Cow::Owned(["~", stem(norm)].concat()),
-            Self::Word | Self::Stem => Cow::Borrowed(norm),
-            Self::Heading => Cow::Owned([">", norm].concat()),
-            Self::Above => Cow::Owned([">>", norm].concat()),
-        }
-    }
-
-    /// Whether a word is one that has a stem: no mark, no number.
-    #[must_use]
-    pub fn has_stem(norm: &str) -> bool {
-        norm.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'\'') && !matches!(norm, "'s" | "'")
-    }
-}
 
 /// A run of symbols that was found.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -195,7 +159,7 @@ impl NgramsDraft {
         let (firsts, lows, pair_weights) = self.pairs(&symbols);
         let (mut of_words, mut of_classes) = (Numbers::default(), Numbers::default());
         for word in std::iter::once("").chain(lexicon.words().map(|(word, _)| word)) {
-            of_words.extend(Reads::ALL.map(|reads| symbols.get(&reads.symbol(word))));
+            of_words.extend(Reads::ALL.map(|reads| symbols.get(&reads.symbol(word, lexicon))));
         }
         of_classes.extend(Class::NAMES.iter().map(|class| symbols.get(&format!("{{{class}}}"))));
         Ngrams { symbols, nodes, lasts, firsts, lows, pair_weights, of_words, of_classes }
@@ -282,35 +246,15 @@ pub fn is_numeric(norm: &str) -> bool {
         && norm.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b',' | b'%'))
 }
 
-/// A word without the ending that its forms differ in; blunt, since it only has to be the same for all of them.
-fn stem(word: &str) -> &str {
-    const ENDINGS: [&str; 11] = ["ings", "ing", "edly", "ies", "ied", "es", "ed", "ly", "s", "er", "e"];
-    const LEAST: usize = 3;
-    let mut stems = ENDINGS.iter().filter_map(|ending| word.strip_suffix(ending));
-    stems.find(|stem| stem.len() >= LEAST).unwrap_or(word)
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{Ngrams, NgramsDraft, Reads};
-    use crate::lexicon::{Lexicon, WordId};
+    use super::{Ngrams, NgramsDraft};
+    use crate::lexicon::{Lexicon, Reads, WordId};
 
     fn opening(runs: &Ngrams, symbols: &[u32]) -> Vec<(usize, i32)> {
         let mut out = Vec::new();
         runs.opening(symbols, |run| out.push((run.length, run.weight)));
         out
-    }
-
-    #[test]
-    fn forms_of_a_word_share_a_stem() {
-        for (forms, shared) in [
-            (&["ease", "eases", "eased", "easing"][..], "~eas"),
-            (&["shrink", "shrinks", "shrinking"][..], "~shrink"),
-            (&["bed"][..], "~bed"),
-            (&["—"][..], "—"),
-        ] {
-            assert!(forms.iter().all(|form| Reads::Stem.symbol(form) == shared), "{forms:?}");
-        }
     }
 
     #[test]

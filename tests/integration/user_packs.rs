@@ -350,6 +350,26 @@ fn a_misspelling_stands_for_its_word() {
 }
 
 #[test]
+fn a_pack_may_give_words_a_sense_and_weigh_it() {
+    let points = HINT.replace(r#""^ upstairs": 1"#, r#""^ <building/tower>": 1, "<unknown> <building>": 1"#);
+    let pack = format!("senses: {{building: {{tower: [belfry, turret, minaret]}}}}\n{points}");
+    for (text, fires) in [
+        ("Turret gardenias grow.", true),
+        ("Minaret gardenias grow.", true),
+        ("Pergola gardenias grow.", false),
+        ("The gardenias grow in a belfry.", false),
+        ("The gardenias grow in Qwyllbert belfry.", true),
+    ] {
+        assert_hint(&format!("{SHOP}{text}"), &pack, fires);
+    }
+    let broken = "senses:\n  building: {tower: [turret, bell tower], Spire: [pinnacle], keep: [turret]}\nsmall_signs:\n  claim/suggested-effect: {\"<building/towre> qwyll\": 1}\n";
+    let answer = Folder::with(&[("house.yml", broken)]).run(&["test", "house.yml"]);
+    answer.says("a sense holds single words only").says("`building`, `Spire` are no names of a field and a sense");
+    answer.says("`turret` has another sense already").says("`<building/towre>` is no sense of any pack");
+    answer.exits(2);
+}
+
+#[test]
 fn a_pack_may_weigh_two_words_of_one_sentence_wherever_they_stand() {
     let pack = HINT.replace(r#""^ upstairs": 1"#, r#""~noon … ~gardenia": 1, "{product} … ~terrac": 1"#);
     for (text, fires) in [
@@ -366,10 +386,10 @@ fn a_pack_may_weigh_two_words_of_one_sentence_wherever_they_stand() {
 #[test]
 fn what_a_post_tells_in_several_sentences_counts_together() {
     for (page, fires) in [
-        ("Our gardenia drops came. Upstairs they went.", true),
-        ("Our gardenia drops came.\n\nUpstairs they went.", false),
+        ("Our gardenia drops sell. Upstairs they lie.", true),
+        ("Our gardenia drops sell.\n\nUpstairs they lie.", false),
         (
-            "# Fenwick drops\n\nOrder our drops today, $18 a bottle.\n\nOur gardenia drops came. Upstairs they went.",
+            "# Fenwick drops\n\nOrder our drops today, $18 a bottle.\n\nOur gardenia drops sell. Upstairs they lie.",
             false,
         ),
     ] {

@@ -38,6 +38,7 @@ pub(in crate::pack) fn build(files: &mut [File], problems: &mut Vec<Problem>) ->
         builder.misspellings(file);
     }
     for file in files {
+        builder.senses(file);
         builder.words(file);
     }
     for file in files {

@@ -1,7 +1,7 @@
 //! Rules that add up or count: impressions, keyphrases and measures, with the numbers that a later pack may set anew.
 //! Floor 5.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Deserialize;
 
@@ -11,7 +11,7 @@ use crate::detect::{
     AgentKind, ImpressionRule, ImpressionSign, KeyphraseRule, Measure, MeasureRule, Opening, SignAround, SignNeighbour,
     SignPage, SignPlace, Signal,
 };
-use crate::lexicon::{Ngrams, NgramsDraft, did_you_mean};
+use crate::lexicon::{Ngrams, NgramsDraft, Senses, did_you_mean};
 
 impl Builder<'_> {
     /// The numbers of the signs may be set anew by their ids.
@@ -106,9 +106,13 @@ impl Builder<'_> {
 
     /// Adds runs of symbols with their points.
     fn runs(&mut self, file: &File, points: &BTreeMap<String, Number>, into: &mut NgramsDraft) {
+        let senses: BTreeSet<String> = self.engine.lexicon.senses.symbols().map(str::to_owned).collect();
         for (text, points) in points {
             let symbols: Vec<&str> = text.split(' ').collect();
-            if Ngrams::is_pair(&symbols) && !(can_pair(symbols[0]) && can_pair(symbols[2])) {
+            if let Some(none) = symbols.iter().find(|symbol| Senses::is_symbol(symbol) && !senses.contains(**symbol)) {
+                let help = did_you_mean(none, senses.iter().map(String::as_str));
+                self.problem(file, points, format!("`{none}` is no sense of any pack"), help);
+            } else if Ngrams::is_pair(&symbols) && !(can_pair(symbols[0]) && can_pair(symbols[2])) {
                 let message = format!("`{text}` pairs what is no `~stem`, no `{{kind}}` and no `#`");
                 self.problem(file, points, message, Some("write the words as stems, `~knee … ~stair`".to_owned()));
             } else if !into.add(&symbols, hundredths(points.value)) {

@@ -1,9 +1,11 @@
-//! Words and lexicons: misspellings stand for their words, closed-class words get their bits, terms their inflected
-//! spellings and their paths in the trie. Floor 5.
+//! Words and lexicons: misspellings stand for their words, words get their senses and the bits of their closed classes, terms
+//! their inflected spellings and their paths in the trie. Floor 5.
 
-use super::super::raw;
+use super::super::raw::{self, Text};
 use super::{Builder, File};
-use crate::lexicon::{Class, Entry, EntryId, Form, PackText, Term, Tier, WordBits, did_you_mean, plural, verb_forms};
+use crate::lexicon::{
+    Class, Entry, EntryId, Form, PackText, Senses, Term, Tier, WordBits, did_you_mean, plural, verb_forms,
+};
 use crate::prose::norms;
 
 impl Builder<'_> {
@@ -19,6 +21,36 @@ impl Builder<'_> {
                         format!("`{}` is a word already that others are misspelt as, or a misspelling", wrong.value);
                     self.problem(file, wrong, message, Some("a misspelling stands for one word".to_owned()));
                 }
+            }
+        }
+    }
+
+    pub(super) fn senses(&mut self, file: &File) {
+        for (field, senses) in &file.pack.senses {
+            for (sense, words) in senses {
+                self.sense(file, (field, sense), words);
+            }
+        }
+    }
+
+    fn sense(&mut self, file: &File, (field, sense): (&str, &str), words: &[Text]) {
+        let is_name = |name: &str| name.bytes().all(|byte| byte.is_ascii_lowercase());
+        let is_taken = || format!("<{field}>") == Senses::UNKNOWN;
+        if let Some(first) = words.first().filter(|_| !is_name(field) || !is_name(sense) || is_taken()) {
+            let message = format!("`{field}`, `{sense}` are no names of a field and a sense");
+            self.problem(file, first, message, Some("write each as one word of small letters".to_owned()));
+            return;
+        }
+        let number = self.engine.lexicon.senses.number(field, sense);
+        for word in words {
+            let spelled = norms(&word.value);
+            let [norm] = spelled.as_slice() else {
+                self.problem(file, word, "a sense holds single words only", None);
+                continue;
+            };
+            if self.engine.lexicon.senses.add(norm, number).is_none() {
+                let message = format!("`{}` has another sense already", word.value);
+                self.problem(file, word, message, Some("a word has one sense".to_owned()));
             }
         }
     }

@@ -30,6 +30,8 @@ pub(super) struct Pack {
     pub(super) words: Vec<Words>,
     /// How words are misspelt, by the word: each stands for it wherever it is written.
     pub(super) misspellings: BTreeMap<String, Vec<Text>>,
+    /// Roughly what words mean, by field and sense: each word has one. They make no word known to lexicons; small signs read them.
+    pub(super) senses: BTreeMap<String, BTreeMap<String, Vec<Text>>>,
     /// Lexicons.
     pub(super) lexicons: Vec<Entry>,
     /// Negation, hedges, attribution …
@@ -52,8 +54,8 @@ pub(super) struct Pack {
     pub(super) stuffing: Option<Stuffing>,
     /// Numbers of rules that this pack sets anew, by rule id and name.
     pub(super) limits: BTreeMap<String, BTreeMap<String, Number>>,
-    /// Small signs of an impression with their points, by rule id: runs of up to three words, `~stems`, `{kinds}` of words, `#`
-    /// for a number, `>words` of the heading above, `^` and `¶` for the ends of the sentence; `~knee … ~stair` for two stems,
+    /// Small signs of an impression with their points, by rule id: runs of up to three words, `~stems`, `{kinds}`, `<fields>` and
+    /// `<fields/senses>` of words, `#` for a number, `>words` of the heading above, `^` and `¶` for the ends of the sentence; `~knee … ~stair` for two stems,
     /// kinds or numbers of one sentence, in whatever order and however far apart. Points count in hundredths.
     pub(super) small_signs: BTreeMap<String, BTreeMap<String, Number>>,
     /// Rules.
