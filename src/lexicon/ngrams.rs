@@ -13,10 +13,18 @@ use super::{Class, Lexicon, Numbers, Reads, WordId};
 /// Runs and pairs of symbols as they are gathered from packs; [`finish`](Self::finish) makes of them what is looked up.
 #[derive(Debug, Default)]
 pub struct NgramsDraft {
-    runs: BTreeMap<Vec<String>, i32>,
-    /// By the symbols in their order.
-    pairs: BTreeMap<[String; 2], i32>,
+    /// The symbols in the order they came.
+    symbols: Words,
+    /// By symbol: how many runs and pairs hold it.
+    held: Vec<usize>,
+    /// By their symbols, with 0 behind the last.
+    runs: BTreeMap<Run, i32>,
+    /// By the symbols, that with the lower number first.
+    pairs: BTreeMap<[u32; 2], i32>,
 }
+
+/// The numbers of up to three symbols, with 0 behind the last.
+type Run = [u32; Ngrams::LONGEST];
 
 /// Runs and pairs of symbols with weights. A symbol that many hold has a low number, so that what most sentences ask for lies
 /// together. What follows a symbol lies in one place, too, and so do the pairs of the rarer of their symbols.
@@ -143,20 +151,29 @@ impl NgramsDraft {
         if run.is_empty() || run.len() > Ngrams::LONGEST {
             return false;
         }
-        if Ngrams::is_pair(run) {
-            // In the other order it is the same.
-            let pair = [run[0].min(run[2]), run[0].max(run[2])];
-            return set(&mut self.pairs, pair.map(str::to_owned), weight);
+        let mut numbers = Run::default();
+        for (number, symbol) in numbers.iter_mut().zip(run) {
+            *number = self.symbols.insert(symbol);
         }
-        set(&mut self.runs, run.iter().map(|symbol| (*symbol).to_owned()).collect(), weight)
+        let is_new = if Ngrams::is_pair(run) {
+            // In the other order it is the same; what stands between them is no symbol of it.
+            let [one, _, other] = numbers;
+            numbers = [one, other, 0];
+            set(&mut self.pairs, [one.min(other), one.max(other)], weight)
+        } else {
+            set(&mut self.runs, numbers, weight)
+        };
+        self.held.resize(self.symbols.len(), 0);
+        numbers.iter().filter(|symbol| is_new && **symbol != 0).for_each(|symbol| self.held[*symbol as usize] += 1);
+        is_new
     }
 
     /// All of them, with the symbols of all words of a lexicon.
     #[must_use]
     pub fn finish(self, lexicon: &Lexicon) -> Ngrams {
-        let symbols = self.numbered();
-        let (nodes, lasts) = self.tree(&symbols);
-        let (firsts, lows, pair_weights) = self.pairs(&symbols);
+        let (symbols, numbers) = self.numbered();
+        let (nodes, lasts) = self.tree(symbols.len(), &numbers);
+        let (firsts, lows, pair_weights) = self.pairs(symbols.len(), &numbers);
         let (mut of_words, mut of_classes) = (Numbers::default(), Numbers::default());
         for word in std::iter::once("").chain(lexicon.words().map(|(word, _)| word)) {
             of_words.extend(Reads::ALL.map(|reads| symbols.get(&reads.symbol(word, lexicon))));
@@ -166,25 +183,32 @@ impl NgramsDraft {
     }
 
     /// The nodes of all runs, level by level, and the last symbols of those behind the first level.
-    fn tree(&self, symbols: &Words) -> (Numbers, Numbers) {
+    fn tree(&self, single: usize, numbers: &[u32]) -> (Numbers, Numbers) {
         // By length less one: what each run weighs. What only begins a run weighs nothing, and so do single symbols of none.
-        let mut levels: [BTreeMap<Vec<u32>, u32>; Ngrams::LONGEST] = <[_; Ngrams::LONGEST]>::default();
-        let single = to_u32(symbols.len());
-        levels[0].extend((0..single).map(|symbol| (vec![symbol], NO_RUN)));
+        let mut levels: [Vec<(Run, u32)>; Ngrams::LONGEST] = <[_; Ngrams::LONGEST]>::default();
+        levels[0].extend((0..to_u32(single)).map(|symbol| ([symbol, 0, 0], NO_RUN)));
         for (run, weight) in &self.runs {
-            let run: Vec<u32> = run.iter().map(|symbol| symbols.get(symbol)).collect();
-            for length in 1..run.len() {
-                levels[length - 1].entry(run[..length].to_vec()).or_insert(NO_RUN);
+            let run = run.map(|symbol| numbers[symbol as usize]);
+            let length = run.iter().take_while(|symbol| **symbol != 0).count();
+            let mut begun = Run::default();
+            for at in 0..length {
+                begun[at] = run[at];
+                levels[at].push((begun, if at + 1 == length { weight.cast_unsigned() } else { NO_RUN }));
             }
-            levels[run.len() - 1].insert(run, weight.cast_unsigned());
+        }
+        for level in &mut levels {
+            level.sort_unstable_by_key(|(run, weight)| (*run, *weight == NO_RUN));
+            level.dedup_by_key(|(run, _)| *run);
         }
         let (mut nodes, mut lasts) = (Numbers::default(), Numbers::default());
-        let mut next = single;
+        let mut next = to_u32(single);
         for (at, level) in levels.iter().enumerate() {
+            let mut longer = levels.get(at + 1).map_or(&[][..], Vec::as_slice);
             for (run, weight) in level {
                 nodes.extend([next, *weight]);
-                lasts.extend(run.last().copied().filter(|_| at > 0));
-                next += levels.get(at + 1).map_or(0, |longer| children(longer, run));
+                lasts.extend((at > 0).then_some(run[at]));
+                let children = longer.iter().take_while(|(longer, _)| longer[..=at] == run[..=at]).count();
+                (next, longer) = (next + to_u32(children), &longer[children..]);
             }
         }
         nodes.push(next);
@@ -192,34 +216,31 @@ impl NgramsDraft {
     }
 
     /// Where the pairs of each symbol begin, the lower symbols of all pairs, and what they weigh.
-    fn pairs(&self, symbols: &Words) -> (Numbers, Numbers, Numbers) {
+    fn pairs(&self, single: usize, numbers: &[u32]) -> (Numbers, Numbers, Numbers) {
         let mut all: Vec<[u32; 3]> = Vec::with_capacity(self.pairs.len());
         for (pair, weight) in &self.pairs {
-            let pair = pair.each_ref().map(|symbol| symbols.get(symbol));
-            all.push([pair[0].max(pair[1]), pair[0].min(pair[1]), weight.cast_unsigned()]);
+            let [one, other] = pair.map(|symbol| numbers[symbol as usize]);
+            all.push([one.max(other), one.min(other), weight.cast_unsigned()]);
         }
         all.sort_unstable();
         let (mut firsts, mut lows, mut weights) = (Numbers::default(), Numbers::default(), Numbers::default());
         let first = |symbol: u32| to_u32(all.partition_point(|[high, ..]| *high < symbol));
-        firsts.extend((0..=to_u32(symbols.len())).map(first));
+        firsts.extend((0..=to_u32(single)).map(first));
         lows.extend(all.iter().map(|[_, low, _]| *low));
         weights.extend(all.iter().map(|[.., weight]| *weight));
         (firsts, lows, weights)
     }
 
-    /// The symbols, those first that most of them hold.
-    fn numbered(&self) -> Words {
-        let mut held: BTreeMap<&str, usize> = BTreeMap::new();
-        for symbol in self.runs.keys().flatten().chain(self.pairs.keys().flatten()) {
-            *held.entry(symbol).or_default() += 1;
+    /// The symbols, those first that most of them hold, and what number each has there by the one it came with.
+    fn numbered(&self) -> (Words, Vec<u32>) {
+        let held = |symbol: &u32| self.held[*symbol as usize] > 0;
+        let mut order: Vec<u32> = (1..to_u32(self.symbols.len())).filter(held).collect();
+        order.sort_by_key(|symbol| (std::cmp::Reverse(self.held[*symbol as usize]), self.symbols.text(*symbol)));
+        let (mut words, mut numbers) = (Words::default(), vec![0; self.symbols.len()]);
+        for symbol in order {
+            numbers[symbol as usize] = words.insert(self.symbols.text(symbol));
         }
-        let mut symbols: Vec<(&str, usize)> = held.into_iter().collect();
-        symbols.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
-        let mut words = Words::default();
-        symbols.iter().for_each(|(symbol, _)| {
-            words.insert(symbol);
-        });
-        words
+        (words, numbers)
     }
 }
 
@@ -232,11 +253,6 @@ fn set<K: Ord>(weights: &mut BTreeMap<K, i32>, of: K, weight: i32) -> bool {
         }
         Entry::Occupied(_) => false,
     }
-}
-
-/// How many runs of a level begin with a run of the level above and go on by one.
-fn children(level: &BTreeMap<Vec<u32>, u32>, run: &[u32]) -> u32 {
-    to_u32(level.range(run.to_vec()..).take_while(|(longer, _)| longer.starts_with(run)).count())
 }
 
 /// Whether a word is a number in digits: `8`, `1,000`, `2.5%`.
