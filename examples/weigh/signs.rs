@@ -21,7 +21,7 @@ const RULE: &str = "claim/suggested-effect";
 /// Rows in which a word must stand, and a pair of words.
 const LEAST_ROWS: (usize, usize) = (4, 6);
 /// The chance of a claim from which the rule fires.
-const CHANCE: f64 = 0.5;
+const CHANCE: f64 = 0.45;
 /// The chance below which a sentence makes no claim, whatever a frame or a phrase says.
 const DOUBT: f64 = 0.05;
 /// That of one that names the product.

@@ -77,7 +77,7 @@ const ABLATIONS: &[(Part, &str, &str, &str, bool)] = &[
         "What can I take for gout?",
         true,
     ),
-    (Part::Pack("rules/core/conditions.yml"), "conditions", "", "Kratom treats lupus.", true),
+    (Part::Pack("rules/core/conditions.yml"), "conditions", "", "Kratom prevents gout.", true),
     (Part::Pack("rules/core/drugs.yml"), "medicines", "", "Cinnamon bark is a stand-in for metformin.", true),
     (Part::Pack("rules/core/idioms.yml"), "idioms", "", "Kratom helps your butterfly stroke.", false),
     (Part::Pack("rules/core/misspellings.yml"), "misspellings", "", "Valerian prevents migrane.", true),
@@ -94,7 +94,7 @@ const ABLATIONS: &[(Part, &str, &str, &str, bool)] = &[
         Part::Text("rules/core/evidence.yml", "lacks: 2", "lacks: 0"),
         "pages that fall short of selling",
         BED,
-        "On it your back heals overnight, and pain leaves for good.",
+        "On it your back stops hurting within a week.",
         true,
     ),
     (
