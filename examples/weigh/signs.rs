@@ -34,8 +34,6 @@ const ALONE_REAL: f64 = 0.7;
 const POSTED: f64 = 2.0;
 /// How much a sentence counts of whole pages that were modelled on real ones: what is asked of real pages they tell best.
 const REAL: f64 = 1.5;
-/// How many packs the runs fill, the runs of senses and the pairs: one would be larger than what is read.
-const PACKS: [usize; 3] = [3, 4, 3];
 /// What runs are, runs of senses and pairs, as their packs say it.
 const RUNS: &str = "two or three symbols, one behind the other";
 const SENSES: &str =
@@ -92,8 +90,9 @@ pub(crate) fn weigh(home: &Path, linter: Linter, leaves_out: bool, packs: &Path)
     let (alone, runs): (Vec<_>, Vec<_>) = runs.into_iter().partition(|(run, _)| !run.contains(' '));
     let (senses, runs): (Vec<_>, Vec<_>) = runs.into_iter().partition(|(run, _)| is_of_senses(run));
     fs::write(home.join("suggestion-points.yml"), points_of(&points, &features, &alone))?;
-    let all = [("runs", RUNS, runs), ("senses", SENSES, senses), ("pairs", PAIRS, pairs)];
-    for ((name, what, all), packs) in all.into_iter().zip(PACKS) {
+    // How many packs each fills: one would be larger than what is read.
+    for (name, what, packs, all) in [("runs", RUNS, 3, runs), ("senses", SENSES, 4, senses), ("pairs", PAIRS, 3, pairs)]
+    {
         for (number, some) in all.chunks(all.len().div_ceil(packs)).enumerate() {
             fs::write(home.join(format!("suggestion-{name}-{}.yml", number + 1)), beside(what, some))?;
         }
@@ -301,7 +300,7 @@ fn points_of(points: &[f64], features: &Features, alone: &[(&str, f64)]) -> Stri
     let [threshold, doubt, named] = [CHANCE, DOUBT, DOUBT_NAMED].map(from);
     let mut out = format!(
         "# Points of {RULE}: natural logarithms of odds, fitted to tests/labelled by examples/weigh; not written by hand.\n\
-         # `~shrink` is a stem, `<improve>` a field of senses and `<improve/ease>` one of them, `{{symptom}}` a kind of word, `#` a number, `>relief` a word above, `>>relief` one above a few words, `^` and `¶` the ends of a sentence.\n\
+         # `~shrink` is a stem, `<improve>` a field of senses and `<improve/reduce>` one of them, `{{symptom}}` a kind of word, `#` a number, `>relief` a word above, `>>relief` one above a few words, `^` and `¶` the ends of a sentence.\n\
          limits:\n  {RULE}:\n    threshold: {threshold:.2}\n    doubt: {doubt:.2}\n    doubt_named: {named:.2}\n"
     );
     for (sign, points) in counting(points, features, "sign ") {

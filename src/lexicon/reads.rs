@@ -18,7 +18,7 @@ pub enum Reads {
     Above,
     /// By the field of its sense: `<household>`. A word that packs know and give none stands as it is.
     Field,
-    /// By its sense: `<household/rooms>`.
+    /// By its sense: `<household/room>`.
     Sense,
 }
 

@@ -24,7 +24,7 @@ pub struct Senses {
 pub struct Sense {
     /// `<household>`
     pub field: PackText,
-    /// `<household/rooms>`
+    /// `<household/room>`
     pub symbol: PackText,
 }
 
