@@ -113,12 +113,14 @@ fn main() -> io::Result<()> {
     let mut code = String::from("[\n");
     for file in &files {
         let name = file.strip_prefix(&root).unwrap_or(file).display().to_string().replace('\\', "/");
-        packs.push(PackSource { name: name.clone(), text: fs::read_to_string(file)? });
+        let text = fs::read_to_string(file)?;
+        let read = to_read(&text);
+        packs.push(PackSource { name: name.clone(), text });
         let name = name.escape_default();
         // The folder is filled in when the library is compiled: a build folder that was moved or copied must not embed the
         // packs of another checkout.
         let path = format!("concat!(env!(\"CARGO_MANIFEST_DIR\"), \"/{name}\")");
-        writeln!(code, "    (\"{name}\", include_str!({path})),").map_err(io::Error::other)?;
+        writeln!(code, "    (\"{name}\", include_str!({path}), {read}),").map_err(io::Error::other)?;
     }
     code.push_str("]\n");
     fs::write(out.join("builtin_packs.rs"), code)?;
@@ -135,6 +137,23 @@ fn main() -> io::Result<()> {
         std::process::exit(1);
     }
     fs::write(out.join("builtin_packs.bin"), postcard::to_allocvec(&loaded.engine).map_err(io::Error::other)?)
+}
+
+/// How much of a pack says more than what an engine holds ready for packs of a project to be loaded behind it, in bytes: what
+/// stands before the senses, small signs, openings and networks with which it ends.
+fn to_read(text: &str) -> usize {
+    const READY: [&str; 5] = ["senses:", "small_signs:", "opening:", "network:", "vectors:"];
+    let (mut at, mut says_more, mut end) = (0, false, None);
+    for line in text.split_inclusive('\n') {
+        // What is not indented is a key: or something else at which no file may be cut.
+        if !line.starts_with([' ', '#', '\r', '\n']) {
+            let is_ready = READY.iter().any(|key| line.starts_with(key));
+            says_more |= !is_ready;
+            end = if is_ready { end.or(Some(at)) } else { None };
+        }
+        at += line.len();
+    }
+    if says_more || end.is_none() { end.unwrap_or(text.len()) } else { 0 }
 }
 
 fn collect(folder: &Path, out: &mut Vec<PathBuf>) -> io::Result<()> {

@@ -2,23 +2,32 @@
 //! error it says how well what is left out is judged: that, not the fit itself, says how well it generalises.
 //!
 //!     cargo run --release --example weigh -- signs [--leave-out]     # rules/core/claims/suggestion-*.yml
+//!     cargo run --release --example weigh -- wholes                  # rules/core/claims/suggestion-{network,vectors-*}.yml
 //!     cargo run --release --example weigh -- openings                # rules/core/opening.yml
 
 #![allow(clippy::disallowed_methods, clippy::print_stderr, reason = "a program of its own")]
 
+mod documents;
 #[path = "../../tests/integration/filling.rs"]
 mod filling;
 mod fit;
+mod network;
+mod numbers;
 mod openings;
 #[path = "../../tests/integration/posts.rs"]
 mod posts;
 mod signs;
+mod train;
+mod wholes;
 
 use std::path::Path;
 use std::{fs, io};
 
 use claimlint::lint::{Linter, Wishes};
 use claimlint::pack;
+
+/// The part that the signs of a sentence have in what it counts: the network, which reads it as a whole, has the other.
+const SHARE: f64 = 0.5;
 
 fn main() -> io::Result<()> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
@@ -27,8 +36,9 @@ fn main() -> io::Result<()> {
     let leaves_out = std::env::args().nth(2).is_some_and(|argument| argument == "--leave-out");
     match std::env::args().nth(1).as_deref() {
         Some("signs") => signs::weigh(&home, linter, leaves_out, &packs),
+        Some("wholes") => wholes::weigh(&home, &linter, &packs),
         Some("openings") => openings::weigh(&home, &linter, &packs),
-        _ => Err(io::Error::other("expected `signs` or `openings`")),
+        _ => Err(io::Error::other("expected `signs`, `wholes` or `openings`")),
     }
 }
 

@@ -84,6 +84,6 @@ fn of_clause(rule: &ImpressionRule, view: &View<'_>, company: Company, signs: &S
     let Some(clause) = own_clause(view, Governed::of(claim)) else { return i64::MIN };
     let within = |at: &Range<usize>| clause.start <= at.start && at.end <= clause.end;
     let stands = |sign: &Sign<'_>| sign.at.is_empty() || std::iter::once(&sign.at).chain(&sign.with).all(within);
-    let signs = signs.in_order(rule, view, company);
+    let signs = signs.in_order(rule, (view, company), &[]);
     signs.iter().filter(|sign| stands(sign)).map(|sign| i64::from(sign.points)).sum()
 }

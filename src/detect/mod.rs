@@ -15,6 +15,7 @@ mod evidence;
 mod expression;
 mod fault;
 mod frames;
+mod gist;
 mod habits;
 mod heard;
 mod hit;

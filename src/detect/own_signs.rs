@@ -6,6 +6,7 @@ use std::cell::OnceCell;
 use std::ops::Range;
 
 use super::engine::{Engine, ImpressionRule, Suggestive};
+use super::gist::{Gists, Share};
 use super::outspoken::Company;
 use super::parts::Parts;
 use super::passage::Passage;
@@ -25,6 +26,8 @@ pub(super) struct OwnSigns<'r> {
     pub(super) reading: &'r Reading<'r>,
     /// By rule: the page in its symbols.
     tables: Vec<OnceCell<SymbolTable>>,
+    /// By rule: what each passage says as a whole, in hundredths.
+    wholes: Vec<OnceCell<Gists>>,
     /// By passage, and in it by rule.
     found: Vec<OnceCell<Own>>,
     /// Likewise, by their own words alone; where some are told together.
@@ -56,11 +59,12 @@ impl<'r> OwnSigns<'r> {
     pub(super) fn new(engine: &'r Engine, reading: &'r Reading<'r>, is_piece: bool) -> Self {
         let rules = engine.impressions.len();
         let tables = (0..rules).map(|_| OnceCell::new()).collect();
+        let wholes = (0..rules).map(|_| OnceCell::new()).collect();
         let all = reading.passages.len() * rules;
         let found = (0..all).map(|_| OnceCell::new()).collect();
         let has_rows = || reading.document.blocks.iter().any(|block| matches!(block.kind, BlockKind::TableCell { .. }));
         let alone = (0..if is_piece || has_rows() { all } else { 0 }).map(|_| OnceCell::new()).collect();
-        Self { engine, reading, tables, found, alone, is_piece }
+        Self { engine, reading, tables, wholes, found, alone, is_piece }
     }
 
     /// Those of a passage; the agents are those of each passage.
@@ -182,7 +186,21 @@ impl<'a> OwnOf<'a> {
         let table = tables[rule].get_or_init(|| {
             SymbolTable::new(&engine.impressions[rule].small, (&engine.lexicon, reading), 0..reading.toks.len())
         });
-        Signs::new(engine, (&engine.impressions[rule], table), &view, &self.agents[self.passage])
+        let whole = self.gists(rule).points(self.passage);
+        Signs::new(engine, (&engine.impressions[rule], table), (&view, whole), &self.agents[self.passage])
+    }
+
+    /// What the passages of the page say as wholes.
+    fn gists(self, rule: usize) -> &'a Gists {
+        let OwnSigns { engine, reading, wholes, .. } = self.page;
+        wholes[rule].get_or_init(|| Gists::new(&engine.impressions[rule].whole, &engine.lexicon, reading))
+    }
+
+    /// The parts of the passage that say most of what it says as a whole.
+    #[must_use]
+    pub(super) fn shares(self, rule: usize) -> Vec<Share> {
+        let network = &self.page.engine.impressions[rule].whole;
+        self.gists(rule).shares(network, &self.page.view(self.passage), self.passage)
     }
 }
 

@@ -7,6 +7,7 @@ use std::ops::Range;
 use super::claims::Claim;
 use super::engine::{Engine, ImpressionRule};
 use super::frames::Frame;
+use super::gist::Share;
 use super::modifier::cues;
 use super::outspoken::Company;
 use super::own_signs::{Own, OwnOf};
@@ -15,6 +16,7 @@ use super::severity::SeverityStep;
 use super::standing::{around, number, stands};
 use super::subject::{Agent, Subjects};
 use super::symbols::{Small, SymbolTable};
+use super::trace::Trace;
 use super::view::{View, apart, range};
 use super::way::Way;
 use crate::lexicon::{Classes, Mention, WordBits};
@@ -22,7 +24,7 @@ use crate::prose::TokenFlags;
 use crate::text::quoted;
 
 /// Points from which a sign is worth naming, in hundredths.
-const SPEAKS: i32 = 40;
+const SPEAKS: i32 = 20;
 
 /// Most signs that an explanation names.
 const NAMED: usize = 4;
@@ -68,17 +70,19 @@ pub(super) struct Signs {
     named: Vec<(usize, Range<usize>)>,
     /// What counts by itself, alone or in a run: words, stems and kinds of words.
     small: Vec<Small>,
+    /// What it says as a whole, in hundredths.
+    whole: i32,
     /// What they count together, in hundredths.
     pub(super) points: i64,
 }
 
 impl Signs {
-    /// By the rule that weighs them, with its symbols of the page.
+    /// By the rule that weighs them, with its symbols of the page and what the sentence says as a whole.
     #[must_use]
     pub(super) fn new(
         engine: &Engine,
         (rule, symbols): (&ImpressionRule, &SymbolTable),
-        view: &View<'_>,
+        (view, whole): (&View<'_>, i32),
         agents: &[Agent],
     ) -> Self {
         let mut named = Vec::new();
@@ -106,7 +110,7 @@ impl Signs {
                 named.push((index, at));
             }
         }
-        Self::counted(rule, named, symbols.found(&rule.small, view, &Way::ALL))
+        Self::counted(rule, named, symbols.found(&rule.small, view, &Way::ALL), whole)
     }
 
     /// Those of a sentence with the words of others, as if it said them, too: what stands in two of them counts once. How long
@@ -122,23 +126,34 @@ impl Signs {
         named.dedup_by_key(|(sign, _)| *sign);
         small.sort_by_key(|small| (small.run, small.start));
         small.dedup_by_key(|small| small.run);
-        Self::counted(rule, named, small)
+        Self::counted(rule, named, small, self.whole)
     }
 
-    fn counted(rule: &ImpressionRule, named: Vec<(usize, Range<usize>)>, small: Vec<Small>) -> Self {
+    fn counted(rule: &ImpressionRule, named: Vec<(usize, Range<usize>)>, small: Vec<Small>, whole: i32) -> Self {
         let points = named.iter().map(|(sign, _)| rule.signs[*sign].points);
-        let points = points.chain(small.iter().map(|small| small.points)).map(i64::from).sum();
-        Self { named, small, points }
+        let points = points.chain(small.iter().map(|small| small.points)).chain([whole]).map(i64::from).sum();
+        Self { named, small, whole, points }
     }
 
-    /// All of them by place, with those that the sentence has from the page around it.
+    /// All of them by place, with those that the sentence has from the page around it; what it says as a whole stands where that is
+    /// due to most.
     #[must_use]
-    pub(super) fn in_order<'a>(&self, rule: &'a ImpressionRule, view: &View<'_>, company: Company) -> Vec<Sign<'a>> {
+    pub(super) fn in_order<'a>(
+        &self,
+        rule: &'a ImpressionRule,
+        (view, company): (&View<'_>, Company),
+        shares: &[Share],
+    ) -> Vec<Sign<'a>> {
         let named = self.named.iter().map(|(index, at)| {
             let sign = &rule.signs[*index];
             Sign { name: Some(&sign.id), points: sign.points, at: at.clone(), with: None }
         });
         let mut out: Vec<Sign<'a>> = named.chain(around(rule, view, company)).collect();
+        if self.whole != 0 {
+            let most = shares.iter().max_by_key(|share| share.points * self.whole.signum());
+            let at = most.map_or(view.start()..view.start(), |share| share.at.clone());
+            out.push(Sign { name: Some(Trace::WHOLE), points: self.whole, at, with: None });
+        }
         let mut small: Vec<&Small> = self.small.iter().collect();
         small.sort_unstable_by_key(|small| small.run);
         out.extend(small.into_iter().map(|small| Sign {
@@ -157,12 +172,12 @@ fn sufficient<'a>(
     engine: &'a Engine,
     (view, more): (&View<'_>, f64),
     (company, own): (Company, OwnOf<'a>),
-) -> impl Iterator<Item = (&'a ImpressionRule, &'a Signs, f64)> {
+) -> impl Iterator<Item = (usize, &'a Signs, f64)> {
     engine.impressions.iter().enumerate().filter_map(move |(index, rule)| {
         let own = own.by(index);
         let signs = own.signs.as_ref()?;
         let beyond = hundredths(points(rule, view, company, own) - i64::from(rule.threshold)) - more;
-        (beyond >= 0.0).then_some((rule, signs, beyond))
+        (beyond >= 0.0).then_some((index, signs, beyond))
     })
 }
 
@@ -194,9 +209,15 @@ pub(super) fn suggested(engine: &Engine, subjects: &Subjects<'_>, heard: (Compan
     let Some(more) = subjects.page.asks_more(engine.page.suggestive) else { return Vec::new() };
     let claims = sufficient(engine, (view, more), heard);
     let is_settled = || cues(engine, view).iter().any(|cue| engine.modifiers[cue.modifier].absolute);
-    let claim = |(rule, signs, beyond): (&ImpressionRule, &Signs, f64)| Claim {
-        outweighs: beyond >= hundredths(i64::from(rule.outweighs)) && !is_settled(),
-        ..claim(engine, rule, subjects, signs.in_order(rule, view, heard.0))
+    let claim = |(index, signs, beyond): (usize, &Signs, f64)| {
+        let (rule, shares) = (&engine.impressions[index], heard.1.shares(index));
+        let mut signs = signs.in_order(rule, (view, heard.0), &[]);
+        // What a sentence says as a whole, a reader is told by the parts that say it.
+        signs.extend(shares.into_iter().map(|Share { at, points }| Sign { name: None, points, at, with: None }));
+        Claim {
+            outweighs: beyond >= hundredths(i64::from(rule.outweighs)) && !is_settled(),
+            ..claim(engine, rule, subjects, signs)
+        }
     };
     claims.map(claim).collect()
 }

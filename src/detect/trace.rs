@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::claims::{Claim, Surroundings, claims};
 use super::detector::Run;
+use super::gist;
 use super::opening;
 use super::outspoken::{Company, Outspoken};
 use super::page::hundredths;
@@ -40,6 +41,12 @@ pub struct Trace {
     pub sufficient: Option<f64>,
     /// The runs of symbols and the pairs that could be small signs, as packs write them.
     pub runs: Vec<String>,
+    /// The symbols of each of its places, for the network that reads sentences as wholes, written likewise.
+    pub whole: Vec<Vec<String>>,
+    /// The heading above it, as its place among the passages of the page.
+    pub heading: Option<usize>,
+    /// Whether it is a second reading of an item, with its introduction.
+    pub has_lead: bool,
     /// The runs of symbols in the page's first words, written likewise.
     pub opening: Vec<String>,
     /// How many points of promotion the page has above those it needs, but for its first words and for how many of its
@@ -51,6 +58,11 @@ pub struct Trace {
     pub page: String,
     /// Whether it promotes something.
     pub promotes: bool,
+}
+
+impl Trace {
+    /// The name of the sign that a sentence is as a whole.
+    pub const WHOLE: &str = "as a whole";
 }
 
 /// A sign of an effect that nothing says.
@@ -74,19 +86,24 @@ impl Run<'_> {
 
     pub(super) fn traces(&self, at: Span) -> Vec<Trace> {
         let said = self.said();
-        let outspoken = Outspoken::new(self, &said);
+        let (outspoken, headings) = (Outspoken::new(self, &said), gist::headings(self.reading));
         let passages = self.reading.passages.iter().zip(said).enumerate();
         let mut out = Vec::new();
         for (index, (passage, said)) in passages {
             let span = self.reading.fragments(passage.own..passage.toks.end).into_iter().reduce(Span::hull);
             if span.is_some_and(|span| span.overlaps(at)) {
-                out.push(Trace { span, ..self.trace(index, said, outspoken.around(self.reading, index)) });
+                out.push(Trace { span, ..self.trace((index, &headings), said, outspoken.around(self.reading, index)) });
             }
         }
         out
     }
 
-    fn trace(&self, index: usize, (around, said): (Surroundings, Vec<Claim>), company: Company) -> Trace {
+    fn trace(
+        &self,
+        (index, headings): (usize, &[Option<usize>]),
+        (around, said): (Surroundings, Vec<Claim>),
+        company: Company,
+    ) -> Trace {
         let subjects = self.subjects(index);
         let view = subjects.view;
         let text = |at: Range<usize>| self.reading.text(at);
@@ -136,11 +153,14 @@ impl Run<'_> {
                 .collect(),
             silenced: !all.is_empty() && all.iter().all(|claim| claim.silenced.is_some()),
             signs: impressions
-                .flat_map(|(index, rule)| own.told(index).in_order(rule, &view, company))
+                .flat_map(|(index, rule)| own.told(index).in_order(rule, (&view, company), &own.shares(index)))
                 .map(sign)
                 .collect(),
             sufficient: self.sufficient(),
             runs: [runs(&view, &Way::ALL), pairs::written(&view)].concat(),
+            whole: gist::written(&view),
+            heading: headings[index],
+            has_lead: view.passage.has_lead(),
             opening: opening::written(self.engine, self.reading),
             margin: self.page.margin,
             page: self.page.describe(),

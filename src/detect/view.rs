@@ -36,6 +36,13 @@ impl<'r> View<'r> {
         self.passage.toks.end
     }
 
+    /// Where its words begin: a bullet, a tick, a dash or a picture before a sentence is no part of it.
+    #[must_use]
+    pub fn first(&self) -> usize {
+        let is_ornament = |at: &usize| self.is(*at, WordBits::HARD_MARK) && !self.reading.norm(*at).is_ascii();
+        (self.start()..self.end()).find(|at| !is_ornament(at)).unwrap_or(self.end())
+    }
+
     /// How many words it has of its own: no marks, and not those of its introduction.
     #[must_use]
     pub fn words(&self) -> usize {

@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use super::above;
 use super::reading::{Reading, to_u32};
 use super::view::View;
-use crate::lexicon::{Class, Mention, Reads, Senses, WordBits, is_numeric};
+use crate::lexicon::{Class, Mention, Reads, Senses, is_numeric};
 use crate::prose::TokenFlags;
 
 /// How packs write the start of a sentence.
@@ -83,7 +83,7 @@ impl Symbol {
 }
 
 /// A token as packs spell it, who know a word in disguise and a misspelling by the word it stands for.
-fn spelled<'r>(view: &View<'r>, at: usize) -> &'r str {
+pub(super) fn spelled<'r>(view: &View<'r>, at: usize) -> &'r str {
     let plain = view.lexicon.spelling(view.reading.toks[at].word);
     if plain.is_empty() { view.reading.norm(at) } else { plain }
 }
@@ -132,9 +132,7 @@ impl Way {
             out.push(Symbol { what, start: to_u32(at), end: to_u32(end) });
         };
         push(What::Start, start, start);
-        // A bullet, a tick, a dash or a picture before a sentence is no part of it.
-        let is_ornament = |at: &usize| view.is(*at, WordBits::HARD_MARK) && !view.reading.norm(*at).is_ascii();
-        let mut at = (start..end).find(|at| !is_ornament(at)).unwrap_or(end);
+        let mut at = view.first();
         let mut mentions = if self == Self::Kinds { view.mentions() } else { &[] };
         while at < end {
             let (what, next) = match kind(&mut mentions, at) {
@@ -164,7 +162,7 @@ impl Way {
 }
 
 /// Whether a mention says more than its words.
-const fn is_kind(class: Class) -> bool {
+pub(super) const fn is_kind(class: Class) -> bool {
     !matches!(class, Class::Verb | Class::Noun | Class::Blocked)
 }
 

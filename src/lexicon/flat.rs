@@ -53,6 +53,11 @@ impl Numbers {
         self.0[places].iter().map(|bytes| u32::from_le_bytes(*bytes))
     }
 
+    /// The numbers at some places that there are, which are the bits of fractions.
+    pub(crate) fn floats(&self, places: Range<usize>) -> impl Iterator<Item = f32> {
+        self.0[places].iter().map(|bytes| f32::from_le_bytes(*bytes))
+    }
+
     /// Four numbers from a place on that there are, as one.
     pub(crate) fn wide(&self, place: usize) -> u128 {
         let bytes = self.0[place..].as_flattened().first_chunk::<16>();

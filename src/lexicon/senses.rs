@@ -8,7 +8,7 @@ use super::words::{Words, to_u32};
 use super::{Numbers, PackText};
 
 /// Words by what they mean. Which fields and senses there are is for packs to say.
-#[derive(Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(bound(deserialize = "'de: 'static"))]
 pub struct Senses {
     words: Words,
@@ -19,7 +19,7 @@ pub struct Senses {
 }
 
 /// A sense and its field, as symbols.
-#[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(bound(deserialize = "'de: 'static"))]
 pub struct Sense {
     /// `<household>`

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::{Bytes, Numbers};
 
 /// Words, numbered from 1 in the order they came; 0 is any other word.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(bound(deserialize = "'de: 'static"))]
 pub(super) struct Words {
     /// All words, one behind the other.
@@ -43,7 +43,11 @@ impl Words {
 
     /// The number of a word, of a misspelling that of the word it stands for; 0 if it is not known.
     pub(super) fn get(&self, word: &str) -> u32 {
-        let number = self.slots.at(self.slot(word));
+        self.own(self.slots.at(self.slot(word)))
+    }
+
+    /// The number of a word by that of one of its spellings.
+    fn own(&self, number: u32) -> u32 {
         // Misspellings come first, and are few.
         match self.meant.or_zero(number as usize) {
             0 => number,
@@ -67,8 +71,9 @@ impl Words {
     /// The number of a word, a new one if it was not known.
     pub(super) fn insert(&mut self, word: &str) -> u32 {
         let slot = self.slot(word);
-        if self.slots.at(slot) != 0 || word.is_empty() {
-            return self.get(word);
+        let known = self.slots.at(slot);
+        if known != 0 || word.is_empty() {
+            return self.own(known);
         }
         let number = to_u32(self.ends.len());
         self.text.extend(word.as_bytes());

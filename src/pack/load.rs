@@ -33,23 +33,64 @@ pub fn load(sources: &[PackSource]) -> Loaded {
 
 /// Loads packs after a change of what they say; the change gets each pack's name.
 pub(super) fn load_changed(sources: &[PackSource], change: impl Fn(&str, &mut raw::Pack)) -> Loaded {
-    let mut problems = Vec::new();
-    let mut files = Vec::new();
-    let mut hasher = Sha256::new();
+    let mut loading = Loading::default();
     for source in sources {
-        hasher.update(source.name.as_bytes());
-        hasher.update(source.text.as_bytes());
-        let source = SourceFile::new(&source.name, &source.text);
-        match yaml::read::<raw::Pack>(&source) {
+        loading.digest(source);
+        loading.read((&source.name, &source.text), source.text.len(), |pack| change(&source.name, pack));
+    }
+    loading.finish(None)
+}
+
+/// Loads packs behind others that an engine was built from: the engine that [`load`] makes of all of them, but for its digest.
+/// Of the others, each with its name, only so many bytes are read: behind them stand senses, small signs, openings and networks alone,
+/// and these are taken from their engine.
+pub(super) fn load_behind(engine: &Engine, others: &[(&str, &str, usize)], sources: &[PackSource]) -> Loaded {
+    let mut loading = Loading::default();
+    loading.hasher.update(engine.digest.as_bytes());
+    for (name, text, read) in others.iter().filter(|(.., read)| *read > 0) {
+        loading.read((name, text), *read, |pack| {
+            (pack.senses, pack.small_signs, pack.opening) = <_>::default();
+            (pack.network, pack.vectors) = <_>::default();
+        });
+    }
+    for source in sources {
+        loading.digest(source);
+        loading.read((&source.name, &source.text), source.text.len(), |_| {});
+    }
+    loading.finish(Some(engine))
+}
+
+/// Packs on their way to an engine.
+#[derive(Default)]
+struct Loading {
+    files: Vec<build::File>,
+    problems: Vec<Problem>,
+    hasher: Sha256,
+}
+
+impl Loading {
+    /// Makes a pack tell in the digest.
+    fn digest(&mut self, source: &PackSource) {
+        self.hasher.update(source.name.as_bytes());
+        self.hasher.update(source.text.as_bytes());
+    }
+
+    /// Reads the first bytes of a pack, and changes what they say.
+    fn read(&mut self, (name, text): (&str, &str), bytes: usize, change: impl FnOnce(&mut raw::Pack)) {
+        let source = SourceFile::new(name, text);
+        match yaml::read_first::<raw::Pack>(&source, bytes) {
             Ok(mut pack) => {
-                change(source.name(), &mut pack);
-                files.push(build::File { source, pack });
+                change(&mut pack);
+                self.files.push(build::File { source, pack });
             }
-            Err(problem) => problems.push(*problem),
+            Err(problem) => self.problems.push(*problem),
         }
     }
-    let mut engine = build::build(&mut files, &mut problems);
-    let digest = hasher.finalize();
-    engine.digest = digest.iter().fold("sha256:".to_owned(), |hex, byte| hex + &format!("{byte:02x}"));
-    Loaded { engine, problems }
+
+    fn finish(mut self, compiled: Option<&Engine>) -> Loaded {
+        let mut engine = build::build(&mut self.files, compiled, &mut self.problems);
+        let digest = self.hasher.finalize();
+        engine.digest = digest.iter().fold("sha256:".to_owned(), |hex, byte| hex + &format!("{byte:02x}"));
+        Loaded { engine, problems: self.problems }
+    }
 }

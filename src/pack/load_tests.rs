@@ -215,3 +215,50 @@ fn problems_share_the_text_of_their_file() {
     let texts = problems.iter().map(|problem| problem.source().text().as_ptr());
     assert_eq!(texts.collect::<std::collections::BTreeSet<_>>().len(), 1);
 }
+
+/// A pack of one rule that weighs signs and reads sentences as wholes.
+const NETWORK: &str = "\
+rules:
+  - id: claim/x
+    summary: x
+    severity: error
+    message: x
+    help: x
+    refs: []
+    impression: {threshold: 1, signs: []}
+network:
+  claim/x:
+    most: 3
+    filters: [{bias: 0, weights: wghi}]
+    sentence: [{bias: 0, weights: wh}]
+    page: [{bias: 0, weights: whhg}]
+    verdict: {bias: -1, weights: whi}
+vectors:
+  claim/x: {~eas: wh, \"~\": wg}
+";
+
+#[test]
+fn the_layers_of_a_network_fit_each_other() {
+    assert_eq!(problems(NETWORK), []);
+    assert!(!loaded(NETWORK).engine.impressions[0].whole.is_empty());
+    for (written, slip, message) in [
+        ("wghi", "wghii", "expected 4 digits: three for each digit of a vector"),
+        ("wh}]\n    page", "wghh}]\n    page", "expected 2 digits: one for each filter"),
+        ("whhg", "whg", "expected 4 digits: three for each unit of `sentence`"),
+        ("whi", "wh!", "expected 3 digits: one for each unit of `sentence` and of `page`"),
+        ("~eas: wh", "~eas: whh", "expected 2 digits: as many as the other vectors"),
+    ] {
+        let slipped = NETWORK.replacen(written, slip, 1);
+        let at = slip.split("}]").next().unwrap_or(slip).trim_start_matches("~eas: ");
+        points(&slipped, at, message);
+        assert!(loaded(&slipped).engine.impressions[0].whole.is_empty() || slip.starts_with('~'), "{slip}");
+    }
+}
+
+#[test]
+fn a_network_is_of_a_rule_and_vectors_are_of_a_network() {
+    let other = NETWORK.replace("claim/x:", "claim/y:");
+    points(&other, "whi", "no rule with signs is called `claim/y`");
+    let vectors = NETWORK.replace("vectors:\n", "vectors:\n  claim/y: {~eas: wi}\n");
+    points(&vectors, "wi", "`claim/y` has no network that would read vectors");
+}

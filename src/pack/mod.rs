@@ -14,7 +14,7 @@ mod raw;
 mod shortcut_tests;
 mod yaml;
 
-pub use builtin::{builtin, engine};
+pub use builtin::{builtin, engine, extended};
 pub use coverage::{Alternative, TwoClasses, apart, in_two_classes};
 pub use load::{Loaded, PackSource, load};
 pub use problem::Problem;

@@ -16,7 +16,15 @@ pub(super) const LARGEST: usize = 1 << 20;
 /// # Errors
 /// The first structural problem, located.
 pub fn read<T: DeserializeOwned>(source: &SourceFile) -> Result<T, Box<Problem>> {
-    let text = source.text();
+    read_first(source, source.text().len())
+}
+
+/// Reads the first bytes of a file, which are YAML by themselves.
+///
+/// # Errors
+/// The first structural problem, located.
+pub(super) fn read_first<T: DeserializeOwned>(source: &SourceFile, bytes: usize) -> Result<T, Box<Problem>> {
+    let text = source.text().get(..bytes).unwrap_or(source.text());
     if text.len() > LARGEST {
         let message = format!("the file has {} bytes; the most that is read is {LARGEST}", text.len());
         return Err(Box::new(Problem::new(source, None, message)));

@@ -94,7 +94,7 @@ impl Project {
         let slips = problems.len();
         if !project.policy.packs.is_empty() {
             let packs = project.packs(path, texts, &mut problems);
-            let loaded = pack::load(&pack::builtin().into_iter().chain(packs).collect::<Vec<_>>());
+            let loaded = pack::extended(&packs);
             problems.extend(loaded.problems);
             project.engine = Arc::new(loaded.engine);
         }

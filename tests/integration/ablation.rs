@@ -19,8 +19,9 @@ const LESSON: &str = "# What migraine is\n\nMigraine is a disorder of the brain.
                       in families. Doctors make the diagnosis by asking about the attacks. Signs and symptoms include a \
                       throbbing pain on one side, nausea and a dislike of light.\n\n## How it is found\n\nYour doctor may ask \
                       you to keep a diary for some weeks. A scan is seldom needed. The treatment depends on how often the \
-                      attacks come.\n\n## What worked for me\n\nI threw away the tablets, and the pain has never come back. \
-                      Feverfew did in a month what ten years of medicine could not.\n\n";
+                      attacks come.\n\n## What worked for me\n\nFeverfew cured my migraine. I threw away the tablets, and the pain has never come back. \
+                      Feverfew did in a month what ten years of medicine could not. It healed my sister, too, and my \
+                      neighbour swears by it.\n\n";
 
 /// A shop that says little of health.
 const BED: &str = "# The Stillpoint bed\n\nBeds for small houses.\n\n## How it comes\n\nWe carry it up the stairs \
@@ -29,6 +30,15 @@ const BED: &str = "# The Stillpoint bed\n\nBeds for small houses.\n\n## How it c
                    choose the height and the colour of the oil. The van comes on weekdays between eight and six. Ring the \
                    workshop the day before. We sweep up behind us, and leave a tin of oil and a cloth.\n\n## \
                    Nights\n\n";
+
+/// A page about a tree, which sells nothing.
+const TREE: &str = "# The kratom tree\n\nKratom is a tree of the coffee family that grows along rivers. The leaves are large, dark \
+                    and glossy, and the tree may stand twenty-five metres tall. Farmers plant it on low ground, where it likes its \
+                    feet wet. It flowers in round yellow heads, and bees visit it from far away. The wood is light and is used for \
+                    boxes. A young tree takes six years before anybody picks from it. The village sells the leaves at the market by \
+                    the bridge on Fridays. Children climb the old trees by the school. In the dry season the river falls, and the \
+                    trees drop half of their leaves. Botanists described the tree in the nineteenth century from plants that had \
+                    been sent to the Netherlands. A museum in Leiden keeps the first sheets.\n\n";
 
 /// What is taken away.
 enum Part {
@@ -49,22 +59,23 @@ const ABLATIONS: &[(Part, &str, &str, &str, bool)] = &[
     ),
     (Part::Pack("rules/core/modifiers.yml"), "modifiers", "", "Kratom does not relieve pain.", false),
     (Part::Pack("rules/core/claims/suggestion.yml"), "signs", SHOP, "By week two she climbed the stairs again.", true),
+    (Part::Pack("rules/core/claims/suggestion-pairs-"), "pairs of words", SHOP, "My shoes fit again by evening.", true),
     (
-        Part::Pack("rules/core/claims/suggestion-pairs-"),
-        "pairs of words",
+        Part::Pack("rules/core/claims/suggestion-network"),
+        "sentences read as wholes",
         SHOP,
-        "My wife no longer sleeps next door.",
-        true,
+        "Our driver is back on his feet after his operation.",
+        false,
     ),
     (
         Part::Pack("rules/core/claims/suggestion-senses-"),
         "what words mean",
         SHOP,
-        "The inhaler lives in the glovebox now.",
+        "The antacids moved to the shed.",
         true,
     ),
     (
-        Part::Text("rules/core/claims/suggestion.yml", "outweighs: 3", "outweighs: 300"),
+        Part::Text("rules/core/claims/suggestion.yml", "outweighs: 4", "outweighs: 400"),
         "signs that outweigh a cue",
         SHOP,
         "I rubbed in as much as I would use to test a recipe, and that same night the itching in my legs had stopped.",
@@ -77,19 +88,19 @@ const ABLATIONS: &[(Part, &str, &str, &str, bool)] = &[
         "What can I take for gout?",
         true,
     ),
-    (Part::Pack("rules/core/conditions.yml"), "conditions", "", "Kratom prevents gout.", true),
+    (Part::Pack("rules/core/conditions.yml"), "conditions", "", "Our tea is for lupus.", true),
     (Part::Pack("rules/core/drugs.yml"), "medicines", "", "Cinnamon bark is a stand-in for metformin.", true),
-    (Part::Pack("rules/core/idioms.yml"), "idioms", "", "Kratom helps your butterfly stroke.", false),
-    (Part::Pack("rules/core/misspellings.yml"), "misspellings", "", "Valerian prevents migrane.", true),
-    (Part::Pack("rules/core/symptoms.yml"), "symptoms", "", "Kratom eases hiccups.", true),
+    (Part::Pack("rules/core/idioms.yml"), "idioms", TREE, "Kratom helps your butterfly stroke.", false),
+    (Part::Pack("rules/core/misspellings.yml"), "misspellings", "", "Our tea is for exzema.", true),
+    (Part::Pack("rules/core/symptoms.yml"), "symptoms", "", "Kratom eases chills.", true),
     (
         Part::Pack("rules/core/claims/testimonial.yml"),
         "stories",
         "# Zenora balm for gout\n\nOrder our balm today for $19.\n\n",
-        "I can't live without it.",
+        "It did the trick.",
         true,
     ),
-    (Part::Pack("rules/core/opening.yml"), "how pages open", ROOM, "I soothe sciatica.", true),
+    (Part::Pack("rules/core/opening.yml"), "how pages open", ROOM, "I soothe lumbago.", true),
     (
         Part::Text("rules/core/evidence.yml", "lacks: 2", "lacks: 0"),
         "pages that fall short of selling",

@@ -175,7 +175,7 @@ fn standard_input_is_a_file_with_a_name() {
 #[test]
 fn a_place_is_explained_by_what_was_seen_there() {
     let page = "# Fenwick drops\n\nOrder our drops today, $18 a bottle.\n\nOur drops cure gout.\n\n\
-                It prevents infection of the parcel by mould in the van, says our packer at the warehouse.\n";
+                The new box prevents infection of the parcel by mould in the van, says our packer.\n";
     let folder = Folder::with(&[("a.md", page)]);
     let claim = folder.run(&["explain", "a.md:5"]).exits(0).stdout.clone();
     for seen in [

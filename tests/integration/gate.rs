@@ -71,7 +71,7 @@ fn a_project_can_turn_a_rule_off_and_a_level_down() {
 
 #[test]
 fn a_product_of_the_project_is_a_promoted_thing() {
-    let page = ("a.md", "Brollivant cures migraines.\n");
+    let page = ("a.md", "Brollivant prevents migraine.\n");
     Folder::with(&[page]).run(&["check"]).exits(0);
     Folder::with(&[page, ("claimlint.yml", "products: [Brollivant]\n")]).run(&["check"]).exits(1);
 }

@@ -25,7 +25,7 @@ const PARAGRAPHS: [&str; 30] = [
     "Depression is no match for kratom, which treats it at the root.",
     "Elderberry syrup prevents the flu.",
     "Ashwagandha lowers cortisol and helps with panic attacks.",
-    "Proponents kratom for depression highlight its versatility.",
+    "Experts kratom for depression discuss its history.",
     "Kratom could be a lifeline for people with depression.",
     "Turmeric capsules are as effective as ibuprofen for joint pain.",
     "Kratom has no side effects and ends opioid withdrawal.",

@@ -234,7 +234,7 @@ fn programs_and_lawyers_are_told_what_is_excused_if_they_ask() {
 
 #[test]
 fn a_product_of_the_front_matter_is_a_promoted_thing() {
-    let page = "---\nclaimlint: {products: [Brollivant]}\n---\n\nBrollivant cures migraines.\n";
+    let page = "---\nclaimlint: {products: [Brollivant]}\n---\n\nBrollivant prevents migraine.\n";
     let rules = |text: &str| LINTER.lint(SourceFile::new("a.md", text)).findings.len();
     assert!(rules(page) > 0);
     assert_eq!(rules(&page.replace("products: [Brollivant]", "")), 0);

@@ -384,6 +384,20 @@ fn a_pack_may_weigh_two_words_of_one_sentence_wherever_they_stand() {
 }
 
 #[test]
+fn a_pack_may_add_small_signs_and_an_opening_to_the_built_in_ones() {
+    let page = format!("{SHOP}The gardenias said so.\n");
+    let suggests = |pack: &str| rules(&page, pack).contains(&"claim/suggested-effect".to_owned());
+    assert!(!suggests("{}\n"));
+    assert!(suggests("small_signs:\n  claim/suggested-effect: {\"~gardenia\": 30}\n"));
+    let twice = "small_signs:\n  claim/suggested-effect:\n    \"~gardenia\": 1\n    \"#\": 1\n";
+    let drawing = drawn(twice);
+    assert!(drawing.contains("`#` has points already, or more than 3 symbols"), "{drawing}");
+    assert!(drawing.contains("[house.yml:4:10]"), "{drawing}");
+    let opening = "opening: {words: 60, enough: 16, base: 0.1, least: -0.5, points: {\"#\": 1}}\n";
+    assert!(drawn(opening).contains("`#` has points already"));
+}
+
+#[test]
 fn what_a_post_tells_in_several_sentences_counts_together() {
     for (page, fires) in [
         ("Our gardenia drops sell. Upstairs they lie.", true),

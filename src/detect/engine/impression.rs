@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::agent::AgentKind;
 use crate::detect::pattern::PatternSet;
-use crate::lexicon::{Classes, Ngrams, PackText};
+use crate::lexicon::{Classes, Network, Ngrams, PackText};
 
 /// A rule over the signs in a sentence: no one of them says it, together they do.
 #[derive(Debug, Default, Serialize, Deserialize)]
@@ -33,6 +33,8 @@ pub struct ImpressionRule {
     pub patterns: PatternSet,
     /// Small signs: words, stems and kinds of words that count by themselves, alone or in a run, in hundredths of a point.
     pub small: Ngrams,
+    /// What a sentence says as a whole, beside its signs.
+    pub whole: Network,
 }
 
 impl ImpressionRule {

@@ -52,5 +52,27 @@ impl Builder<'_> {
                 self.problem(file, number, format!("no rule with {what} is called `{rule}`"), help);
             }
         }
+        self.networks_of_no_rule(files);
+    }
+
+    /// A network, or vectors for one, of a rule that weighs no signs, and vectors for no network.
+    fn networks_of_no_rule(&mut self, files: &[File]) {
+        let weighs = |rule: &str| {
+            let is_it = |raw: &super::raw::Rule| raw.id.value == *rule && raw.impression.is_some();
+            files.iter().any(|file| file.pack.rules.iter().any(is_it))
+        };
+        let has_network = |rule: &str| files.iter().any(|file| file.pack.network.contains_key(rule));
+        for file in files {
+            for (rule, network) in file.pack.network.iter().filter(|(rule, _)| !weighs(rule)) {
+                let help = did_you_mean(rule, self.engine.rules.iter().map(|rule| rule.id.as_str()));
+                let message = format!("no rule with signs is called `{rule}`");
+                self.problem(file, &network.verdict.weights, message, help);
+            }
+            for (rule, vectors) in file.pack.vectors.iter().filter(|(rule, _)| !has_network(rule)) {
+                if let Some(vector) = vectors.values().next() {
+                    self.problem(file, vector, format!("`{rule}` has no network that would read vectors"), None);
+                }
+            }
+        }
     }
 }

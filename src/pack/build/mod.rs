@@ -4,6 +4,7 @@
 mod cues;
 mod extend;
 mod limits;
+mod network;
 mod profiles;
 mod rules;
 mod scores;
@@ -28,11 +29,14 @@ pub(in crate::pack) struct File {
     pub(in crate::pack) pack: raw::Pack,
 }
 
-/// Builds an engine from files, in order.
-pub(in crate::pack) fn build(files: &mut [File], problems: &mut Vec<Problem>) -> Engine {
+/// Builds an engine from files, in order. The senses, small signs, openings and networks of the first of them are not in them if there is
+/// an engine that was built of these: they are taken from there.
+pub(in crate::pack) fn build(files: &mut [File], compiled: Option<&Engine>, problems: &mut Vec<Problem>) -> Engine {
     extend::extend(files, problems);
     let files = &*files;
-    let mut builder = Builder { engine: Engine { lexicon: Lexicon::new(), ..Engine::default() }, problems };
+    let mut lexicon = Lexicon::new();
+    lexicon.senses = compiled.map(|engine| engine.lexicon.senses.clone()).unwrap_or_default();
+    let mut builder = Builder { engine: Engine { lexicon, ..Engine::default() }, compiled, problems };
     // Before all words, which else would be words of their own.
     for file in files {
         builder.misspellings(file);
@@ -59,6 +63,7 @@ pub(in crate::pack) fn build(files: &mut [File], problems: &mut Vec<Problem>) ->
 
 struct Builder<'p> {
     engine: Engine,
+    compiled: Option<&'p Engine>,
     problems: &'p mut Vec<Problem>,
 }
 

@@ -79,33 +79,57 @@ impl Builder<'_> {
                 impression.patterns.add(owner, &pattern);
             }
         }
-        let mut small = NgramsDraft::default();
-        for file in files {
-            if let Some(points) = file.pack.small_signs.get(&of.id.value) {
-                self.runs(file, points, &mut small);
-            }
-        }
-        impression.small = small.finish(&self.engine.lexicon);
+        let compiled = self.compiled.and_then(|engine| {
+            let is_it = |impression: &&ImpressionRule| engine.rules[impression.rule].id == of.id.value;
+            engine.impressions.iter().find(is_it)
+        });
+        let small = files.iter().filter_map(|file| Some((file, file.pack.small_signs.get(&of.id.value)?)));
+        impression.small = self.runs(compiled.map(|impression| &impression.small), small);
+        impression.whole = self.network(compiled.map(|impression| &impression.whole), &of.id.value, files);
         self.engine.impressions.push(impression);
     }
 
     /// What a page's first words count, once all words are known.
     pub(super) fn opening(&mut self, files: &[File]) {
-        let (mut opening, mut runs) = (Opening::default(), NgramsDraft::default());
-        for file in files {
-            if let Some(raw) = &file.pack.opening {
-                (opening.words, opening.enough) = (raw.words, raw.enough);
-                opening.base = hundredths(raw.base);
-                (opening.least, opening.most) = (hundredths(raw.least), raw.most.map_or(i32::MAX, hundredths));
-                self.runs(file, &raw.points, &mut runs);
+        let compiled = self.compiled.map(|engine| &engine.opening);
+        let given = || files.iter().filter_map(|file| Some((file, file.pack.opening.as_ref()?)));
+        let runs = self.runs(compiled.map(|opening| &opening.runs), given().map(|(file, raw)| (file, &raw.points)));
+        // The last that says how openings count.
+        self.engine.opening = match (given().next_back(), compiled) {
+            (Some((_, raw)), _) => Opening {
+                words: raw.words,
+                enough: raw.enough,
+                base: hundredths(raw.base),
+                least: hundredths(raw.least),
+                most: raw.most.map_or(i32::MAX, hundredths),
+                runs,
+            },
+            (None, Some(compiled)) => Opening { runs, ..*compiled },
+            (None, None) => Opening { runs, ..Opening::default() },
+        };
+    }
+
+    /// Runs of symbols with their points: those that are compiled, and those that files add.
+    fn runs<'f>(
+        &mut self,
+        compiled: Option<&Ngrams>,
+        added: impl Iterator<Item = (&'f File, &'f BTreeMap<String, Number>)>,
+    ) -> Ngrams {
+        let mut added = added.peekable();
+        match (self.compiled, compiled) {
+            (Some(engine), Some(runs)) if added.peek().is_none() => {
+                runs.for_lexicon(&self.engine.lexicon, &engine.lexicon)
+            }
+            _ => {
+                let mut draft = compiled.map(NgramsDraft::from).unwrap_or_default();
+                added.for_each(|(file, points)| self.add_runs(file, points, &mut draft));
+                draft.finish(&self.engine.lexicon)
             }
         }
-        opening.runs = runs.finish(&self.engine.lexicon);
-        self.engine.opening = opening;
     }
 
     /// Adds runs of symbols with their points.
-    fn runs(&mut self, file: &File, points: &BTreeMap<String, Number>, into: &mut NgramsDraft) {
+    fn add_runs(&mut self, file: &File, points: &BTreeMap<String, Number>, into: &mut NgramsDraft) {
         let senses: BTreeSet<String> = self.engine.lexicon.senses.symbols().map(str::to_owned).collect();
         for (text, points) in points {
             let symbols: Vec<&str> = text.split(' ').collect();

@@ -1,6 +1,7 @@
 //! A pack exactly as its YAML says it: optional, spanned fields, unknown keys refused. What it means is checked in
 //! `build/`. Floor 5.
 
+mod network;
 mod page;
 mod placed;
 mod rules;
@@ -9,6 +10,7 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
+pub(super) use network::{Network, Unit};
 use page::{Opening, Page};
 use placed::Placed;
 pub(super) use rules::{
@@ -58,6 +60,11 @@ pub(super) struct Pack {
     /// `<fields/senses>` of words, `#` for a number, `>words` of the heading above, `^` and `¶` for the ends of the sentence; `~knee … ~stair` for two stems,
     /// kinds or numbers of one sentence, in whatever order and however far apart. Points count in hundredths.
     pub(super) small_signs: BTreeMap<String, BTreeMap<String, Number>>,
+    /// What a sentence says as a whole, by rule id: a small network, which counts beside the signs.
+    pub(super) network: BTreeMap<String, Network>,
+    /// The vectors of its symbols, by rule id: `~stems`, `<fields>` and `<fields/senses>` of words, `{kinds}`, marks, `#` for a
+    /// number, `~` for a rare word, `^title` and its like for where a sentence stands. A digit of 64 for each number.
+    pub(super) vectors: BTreeMap<String, BTreeMap<String, Text>>,
     /// Rules.
     pub(super) rules: Vec<Rule>,
     /// How a jurisdiction or a platform weighs the rules.

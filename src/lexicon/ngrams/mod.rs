@@ -1,34 +1,23 @@
 //! [`Ngrams`]: runs of symbols, each with a weight: words, stems, kinds of words, alone or one behind the other. They have
-//! numbers of their own, so that a symbol makes no word known. What the symbols of a sentence are is for [`crate::detect`].
-//! Floor 3.
+//! numbers of their own, so that a symbol makes no word known. How they are gathered is `draft.rs`; what the symbols of a
+//! sentence are is for [`crate::detect`]. Floor 3.
 
-use std::collections::BTreeMap;
-use std::collections::btree_map::Entry;
+mod draft;
 
 use serde::{Deserialize, Serialize};
 
+pub use draft::NgramsDraft;
+
+use super::shared::shared;
 use super::words::{Words, to_u32};
 use super::{Class, Lexicon, Numbers, Reads, WordId};
-
-/// Runs and pairs of symbols as they are gathered from packs; [`finish`](Self::finish) makes of them what is looked up.
-#[derive(Debug, Default)]
-pub struct NgramsDraft {
-    /// The symbols in the order they came.
-    symbols: Words,
-    /// By symbol: how many runs and pairs hold it.
-    held: Vec<usize>,
-    /// By their symbols, with 0 behind the last.
-    runs: BTreeMap<Run, i32>,
-    /// By the symbols, that with the lower number first.
-    pairs: BTreeMap<[u32; 2], i32>,
-}
 
 /// The numbers of up to three symbols, with 0 behind the last.
 type Run = [u32; Ngrams::LONGEST];
 
 /// Runs and pairs of symbols with weights. A symbol that many hold has a low number, so that what most sentences ask for lies
 /// together. What follows a symbol lies in one place, too, and so do the pairs of the rarer of their symbols.
-#[derive(Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(bound(deserialize = "'de: 'static"))]
 pub struct Ngrams {
     symbols: Words,
@@ -121,6 +110,39 @@ impl Ngrams {
         Ngram { number: to_u32(self.count()) + pair, length: Self::LONGEST, weight }
     }
 
+    /// The same runs for another lexicon; `known` is the one that they are for. The symbols of a word hang on its spelling and its
+    /// sense alone: where both are the same they are taken over, which spares six look-ups a word.
+    #[must_use]
+    pub fn for_lexicon(&self, lexicon: &Lexicon, known: &Lexicon) -> Self {
+        let mut of_words = Numbers::default();
+        of_words.extend(symbols_of(&self.symbols, "", lexicon));
+        for (word, known) in shared(lexicon, known) {
+            let taken = known.and_then(|known| self.of_word(known));
+            of_words.extend(taken.unwrap_or_else(|| symbols_of(&self.symbols, word, lexicon)));
+        }
+        Self { of_words, ..self.clone() }
+    }
+
+    /// All runs but pairs, in order, and what each weighs.
+    fn runs(&self) -> impl Iterator<Item = (Run, i32)> {
+        let single = to_u32(self.symbols.len());
+        let run = |node: u32, run: Run| {
+            let weight = self.nodes.at(node as usize * 2 + 1);
+            (weight != NO_RUN).then_some((run, weight.cast_signed()))
+        };
+        let behind = move |node: u32| {
+            let [first, _, next] = self.nodes.from(node as usize * 2);
+            (first..next).zip(self.lasts.among((first - single) as usize..(next - single) as usize))
+        };
+        (1..single).flat_map(move |one| {
+            let longer = behind(one).flat_map(move |(node, two)| {
+                let longest = behind(node).filter_map(move |(node, three)| run(node, [one, two, three]));
+                run(node, [one, two, 0]).into_iter().chain(longest)
+            });
+            run(one, [one, 0, 0]).into_iter().chain(longer)
+        })
+    }
+
     /// Hands over the runs that open some symbols, the shortest first.
     pub fn opening(&self, symbols: &[u32], mut take: impl FnMut(Ngram)) {
         let mut node = 0;
@@ -145,114 +167,9 @@ impl Ngrams {
     }
 }
 
-impl NgramsDraft {
-    /// Adds a run or a pair; false if it stands there already, is empty or too long.
-    pub fn add(&mut self, run: &[&str], weight: i32) -> bool {
-        if run.is_empty() || run.len() > Ngrams::LONGEST {
-            return false;
-        }
-        let mut numbers = Run::default();
-        for (number, symbol) in numbers.iter_mut().zip(run) {
-            *number = self.symbols.insert(symbol);
-        }
-        let is_new = if Ngrams::is_pair(run) {
-            // In the other order it is the same; what stands between them is no symbol of it.
-            let [one, _, other] = numbers;
-            numbers = [one, other, 0];
-            set(&mut self.pairs, [one.min(other), one.max(other)], weight)
-        } else {
-            set(&mut self.runs, numbers, weight)
-        };
-        self.held.resize(self.symbols.len(), 0);
-        numbers.iter().filter(|symbol| is_new && **symbol != 0).for_each(|symbol| self.held[*symbol as usize] += 1);
-        is_new
-    }
-
-    /// All of them, with the symbols of all words of a lexicon.
-    #[must_use]
-    pub fn finish(self, lexicon: &Lexicon) -> Ngrams {
-        let (symbols, numbers) = self.numbered();
-        let (nodes, lasts) = self.tree(symbols.len(), &numbers);
-        let (firsts, lows, pair_weights) = self.pairs(symbols.len(), &numbers);
-        let (mut of_words, mut of_classes) = (Numbers::default(), Numbers::default());
-        for word in std::iter::once("").chain(lexicon.words().map(|(word, _)| word)) {
-            of_words.extend(Reads::ALL.map(|reads| symbols.get(&reads.symbol(word, lexicon))));
-        }
-        of_classes.extend(Class::NAMES.iter().map(|class| symbols.get(&format!("{{{class}}}"))));
-        Ngrams { symbols, nodes, lasts, firsts, lows, pair_weights, of_words, of_classes }
-    }
-
-    /// The nodes of all runs, level by level, and the last symbols of those behind the first level.
-    fn tree(&self, single: usize, numbers: &[u32]) -> (Numbers, Numbers) {
-        // By length less one: what each run weighs. What only begins a run weighs nothing, and so do single symbols of none.
-        let mut levels: [Vec<(Run, u32)>; Ngrams::LONGEST] = <[_; Ngrams::LONGEST]>::default();
-        levels[0].extend((0..to_u32(single)).map(|symbol| ([symbol, 0, 0], NO_RUN)));
-        for (run, weight) in &self.runs {
-            let run = run.map(|symbol| numbers[symbol as usize]);
-            let length = run.iter().take_while(|symbol| **symbol != 0).count();
-            let mut begun = Run::default();
-            for at in 0..length {
-                begun[at] = run[at];
-                levels[at].push((begun, if at + 1 == length { weight.cast_unsigned() } else { NO_RUN }));
-            }
-        }
-        for level in &mut levels {
-            level.sort_unstable_by_key(|(run, weight)| (*run, *weight == NO_RUN));
-            level.dedup_by_key(|(run, _)| *run);
-        }
-        let (mut nodes, mut lasts) = (Numbers::default(), Numbers::default());
-        let mut next = to_u32(single);
-        for (at, level) in levels.iter().enumerate() {
-            let mut longer = levels.get(at + 1).map_or(&[][..], Vec::as_slice);
-            for (run, weight) in level {
-                nodes.extend([next, *weight]);
-                lasts.extend((at > 0).then_some(run[at]));
-                let children = longer.iter().take_while(|(longer, _)| longer[..=at] == run[..=at]).count();
-                (next, longer) = (next + to_u32(children), &longer[children..]);
-            }
-        }
-        nodes.push(next);
-        (nodes, lasts)
-    }
-
-    /// Where the pairs of each symbol begin, the lower symbols of all pairs, and what they weigh.
-    fn pairs(&self, single: usize, numbers: &[u32]) -> (Numbers, Numbers, Numbers) {
-        let mut all: Vec<[u32; 3]> = Vec::with_capacity(self.pairs.len());
-        for (pair, weight) in &self.pairs {
-            let [one, other] = pair.map(|symbol| numbers[symbol as usize]);
-            all.push([one.max(other), one.min(other), weight.cast_unsigned()]);
-        }
-        all.sort_unstable();
-        let (mut firsts, mut lows, mut weights) = (Numbers::default(), Numbers::default(), Numbers::default());
-        let first = |symbol: u32| to_u32(all.partition_point(|[high, ..]| *high < symbol));
-        firsts.extend((0..=to_u32(single)).map(first));
-        lows.extend(all.iter().map(|[_, low, _]| *low));
-        weights.extend(all.iter().map(|[.., weight]| *weight));
-        (firsts, lows, weights)
-    }
-
-    /// The symbols, those first that most of them hold, and what number each has there by the one it came with.
-    fn numbered(&self) -> (Words, Vec<u32>) {
-        let held = |symbol: &u32| self.held[*symbol as usize] > 0;
-        let mut order: Vec<u32> = (1..to_u32(self.symbols.len())).filter(held).collect();
-        order.sort_by_key(|symbol| (std::cmp::Reverse(self.held[*symbol as usize]), self.symbols.text(*symbol)));
-        let (mut words, mut numbers) = (Words::default(), vec![0; self.symbols.len()]);
-        for symbol in order {
-            numbers[symbol as usize] = words.insert(self.symbols.text(symbol));
-        }
-        (words, numbers)
-    }
-}
-
-/// Sets a weight; false if there is one.
-fn set<K: Ord>(weights: &mut BTreeMap<K, i32>, of: K, weight: i32) -> bool {
-    match weights.entry(of) {
-        Entry::Vacant(free) => {
-            free.insert(weight);
-            true
-        }
-        Entry::Occupied(_) => false,
-    }
+/// The symbols of a word in each of the ways to read it, 0 for what is none.
+fn symbols_of(symbols: &Words, word: &str, lexicon: &Lexicon) -> [u32; Reads::ALL.len()] {
+    Reads::ALL.map(|reads| symbols.get(&reads.symbol(word, lexicon)))
 }
 
 /// Whether a word is a number in digits: `8`, `1,000`, `2.5%`.

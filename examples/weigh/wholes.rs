@@ -1,0 +1,182 @@
+//! The network that reads sentences as wholes: trained on every labelled place below what stands around it, and written as
+//! packs. How it learns is `train.rs`; what a linter makes of it, `src/lexicon/network.rs`.
+
+use std::cmp::Reverse;
+use std::collections::{BTreeSet, HashMap};
+use std::fmt::Write as _;
+use std::path::Path;
+use std::{fs, io};
+
+use claimlint::detect::Trace;
+use claimlint::lexicon::Network;
+use claimlint::lint::Linter;
+use claimlint::text::Span;
+
+use super::SHARE;
+use super::documents::{Document, documents};
+use super::network::{Page, Passage, Row, Weights};
+use super::train::train;
+
+const RULE: &str = "claim/suggested-effect";
+/// Passages that must hold a symbol for it to have a vector of its own.
+const LEAST_PASSAGES: usize = 4;
+const EPOCHS: usize = 5;
+const SEED: u64 = 1;
+/// The most that a sentence counts as a whole, in points: more than that is known of no sentence.
+const MOST: u32 = 3;
+/// How many packs the vectors fill: one would be larger than what is read.
+const PACKS: usize = 3;
+/// The digits of numbers, the lowest first; which is none, and which says that a step is worth one (`src/pack/build/network.rs`).
+const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+const NONE: i32 = 32;
+const STEP_OF_ONE: i32 = 48;
+
+/// Trains it and writes its packs.
+pub(crate) fn weigh(home: &Path, linter: &Linter, packs: &Path) -> io::Result<()> {
+    let mut known = Known::default();
+    let mut pages: Vec<Page> = Vec::new();
+    for document in documents(home)? {
+        let all = Span::new(0, document.source.text().len());
+        pages.push(known.page(&linter.trace(document.source.clone(), all), &document));
+    }
+    let symbols = known.frequent(&mut pages);
+    eprintln!("{} pages, {} symbols", pages.len(), symbols.len());
+    let weights = train(&pages, symbols.len() + 1, EPOCHS, SEED, |epoch, loss| eprintln!("{epoch}: {loss:.4}"));
+    let home = packs.join("claims");
+    fs::write(home.join("suggestion-network.yml"), layers(&weights))?;
+    let mut vectors: Vec<(&String, &[f32])> =
+        symbols.iter().zip(weights.vectors.chunks_exact(weights.sizes.vector).skip(1)).collect();
+    for (number, some) in vectors.chunks_mut(symbols.len().div_ceil(PACKS)).enumerate() {
+        some.sort_unstable_by_key(|(symbol, _)| *symbol);
+        fs::write(home.join(format!("suggestion-vectors-{}.yml", number + 1)), vectors_of(some))?;
+    }
+    Ok(())
+}
+
+/// Symbols by their numbers, from 1 in the order they came; that of rare ones is 1.
+struct Known {
+    symbols: Vec<String>,
+    numbers: HashMap<String, u32>,
+}
+
+impl Default for Known {
+    fn default() -> Self {
+        let rare = Network::RARE.to_owned();
+        Self { numbers: HashMap::from([(rare.clone(), 1)]), symbols: vec![rare] }
+    }
+}
+
+impl Known {
+    fn number(&mut self, symbol: &str) -> u32 {
+        if let Some(number) = self.numbers.get(symbol) {
+            return *number;
+        }
+        self.symbols.push(symbol.to_owned());
+        let number = u32::try_from(self.symbols.len()).unwrap_or(u32::MAX);
+        self.numbers.insert(symbol.to_owned(), number);
+        number
+    }
+
+    /// A labelled text in numbers.
+    fn page(&mut self, traces: &[Trace], document: &Document) -> Page {
+        let mut place = |symbols: &Vec<String>| {
+            let mut place = [0; 4];
+            place.iter_mut().zip(symbols).for_each(|(number, symbol)| *number = self.number(symbol));
+            place
+        };
+        let passage = |trace: &Trace| Passage {
+            places: trace.whole.iter().map(&mut place).collect(),
+            own: !trace.has_lead,
+            above: trace.heading,
+        };
+        let passages = traces.iter().map(passage).collect();
+        let row = |(span, is_one): &(Span, bool)| {
+            let is_there = |at: &usize| traces[*at].span.is_some_and(|there| there.overlaps(*span));
+            let passages: Vec<usize> = (0..traces.len()).filter(is_there).collect();
+            #[expect(clippy::cast_possible_truncation, reason = "a weight is 2 at most")]
+            let weight = document.weight as f32;
+            (!passages.is_empty()).then_some(Row { passages, is_one: *is_one, weight })
+        };
+        Page { passages, rows: document.rows.iter().filter_map(row).collect() }
+    }
+
+    /// The symbols that have vectors, the rare one first, then by how many passages hold each, so that those of most words lie
+    /// together; the pages get their numbers.
+    fn frequent(self, pages: &mut [Page]) -> Vec<String> {
+        let mut holding = vec![0_usize; self.symbols.len() + 1];
+        for passage in pages.iter().flat_map(|page| &page.passages) {
+            let all: BTreeSet<u32> = passage.places.iter().flatten().copied().collect();
+            all.into_iter().for_each(|symbol| holding[symbol as usize] += 1);
+        }
+        holding[1] = usize::MAX;
+        let mut often: Vec<usize> = (1..holding.len()).filter(|symbol| holding[*symbol] >= LEAST_PASSAGES).collect();
+        often.sort_by_key(|symbol| Reverse(holding[*symbol]));
+        let mut numbers = vec![0; holding.len()];
+        often.iter().zip(1..).for_each(|(symbol, number)| numbers[*symbol] = number);
+        for place in pages.iter_mut().flat_map(|page| &mut page.passages).flat_map(|passage| &mut passage.places) {
+            let is_some = place[0] != 0;
+            place.iter_mut().for_each(|symbol| *symbol = numbers[*symbol as usize]);
+            // Only a word itself is rare; what it means is known or not.
+            place[0] = if is_some { place[0].max(1) } else { 0 };
+        }
+        often.into_iter().map(|symbol| self.symbols[symbol - 1].clone()).collect()
+    }
+}
+
+/// The layers as a pack.
+fn layers(weights: &Weights) -> String {
+    let mut out = format!(
+        "# The network of {RULE}, which reads sentences as wholes beside their signs (vectors: suggestion-vectors-*.yml):\n\
+         # fitted to tests/labelled by examples/weigh, not written by hand. The first digit of some weights says what a step is\n\
+         # worth, each other one is so many steps: `g` is none, `A` 32 down, `_` 31 up.\n\
+         network:\n  {RULE}:\n    most: {MOST}\n"
+    );
+    let width = 3 * weights.sizes.vector;
+    let filters: Vec<Vec<f32>> = weights.filters.chunks_exact(width).map(<[f32]>::to_vec).collect();
+    let hidden = weights.sizes.hidden;
+    let turned = |rows: &[f32]| -> Vec<Vec<f32>> {
+        (0..hidden).map(|at| rows.iter().skip(at).step_by(hidden).copied().collect()).collect()
+    };
+    #[expect(clippy::cast_possible_truncation, reason = "a share")]
+    let share = (1.0 - SHARE) as f32;
+    let verdict: Vec<f32> = weights.verdict.iter().map(|weight| weight * share).collect();
+    for (name, biases, units) in [
+        ("filters", &weights.filters_bias, filters),
+        ("sentence", &weights.sentence_bias, turned(&weights.sentence)),
+        ("page", &weights.page_bias, turned(&weights.page)),
+    ] {
+        let _ = writeln!(out, "    {name}:");
+        for (bias, unit) in biases.iter().zip(&units) {
+            let _ = writeln!(out, "      - {{ bias: {bias:.4}, weights: \"{}\" }}", digits(unit));
+        }
+    }
+    let bias = weights.verdict_bias[0] * share;
+    let _ = writeln!(out, "    verdict: {{ bias: {bias:.4}, weights: \"{}\" }}", digits(&verdict));
+    out
+}
+
+/// Some vectors as a pack.
+fn vectors_of(some: &[(&String, &[f32])]) -> String {
+    let mut out = format!(
+        "# Vectors of the symbols of {RULE} (suggestion-network.yml); fitted by examples/weigh, not written by hand.\n\
+         vectors:\n  {RULE}:\n"
+    );
+    for (symbol, vector) in some {
+        let symbol = symbol.replace('\\', "\\\\").replace('"', "\\\"");
+        let _ = writeln!(out, "    \"{symbol}\": \"{}\"", digits(vector));
+    }
+    out
+}
+
+/// Numbers in digits, behind one that says what their steps are worth: a power of the fourth root of two.
+fn digits(numbers: &[f32]) -> String {
+    let largest = numbers.iter().fold(f32::MIN_POSITIVE, |largest, number| largest.max(number.abs()));
+    #[expect(clippy::cast_possible_truncation, reason = "a logarithm is small")]
+    let power = ((4.0 * (largest / 31.5).log2()).ceil() as i32).clamp(-STEP_OF_ONE, 63 - STEP_OF_ONE);
+    #[expect(clippy::cast_precision_loss, reason = "a power is small")]
+    let step = (power as f32 / 4.0).exp2();
+    let digit = |steps: i32| char::from(DIGITS[usize::try_from(steps).unwrap_or_default().min(63)]);
+    #[expect(clippy::cast_possible_truncation, reason = "a cast saturates")]
+    let steps = numbers.iter().map(|number| (number / step).round() as i32);
+    std::iter::once(digit(power + STEP_OF_ONE)).chain(steps.map(|steps| digit(steps + NONE))).collect()
+}

@@ -1,0 +1,338 @@
+//! [`Network`]: what a sentence says as a whole and among the others of its page, learnt from examples: a vector for each
+//! symbol, filters over three places, the strongest answer of each, and layers above them (Kim 2014, “Convolutional Neural
+//! Networks for Sentence Classification”). What the symbols of a sentence are is for [`crate::detect`]; the numbers are for
+//! packs to say. The same on every machine: sums have one order. Floor 3.
+
+mod draft;
+mod layer;
+
+use std::borrow::Cow;
+
+pub use draft::NetworkDraft;
+pub use layer::Layer;
+use serde::{Deserialize, Serialize};
+
+use super::shared::shared;
+use super::words::Words;
+use super::{Bytes, Class, Lexicon, Numbers, Reads, Senses, WordId};
+
+/// The symbols of a place: the stem of a word, its field and its sense, and the kind of what packs know there; 0 is none.
+pub type Place = [u32; 4];
+
+/// How many places a filter sees: that before, its own, that behind.
+const SEEN: usize = 3;
+
+/// A network with its numbers. Each symbol's vector lies there as what the filters make of it, so that a place costs a few sums.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
+pub struct Network {
+    symbols: Words,
+    /// By symbol: what each filter makes of it in the place before its own, then in its own, then behind; signed bytes.
+    answers: Bytes,
+    /// By filter: what a step of those is worth.
+    steps: Numbers,
+    /// By filter: what it answers to nothing.
+    biases: Numbers,
+    sentence: Layer,
+    page: Layer,
+    verdict: Layer,
+    /// The most that a sentence counts, for an impression and against it.
+    most: f32,
+    /// By word of a lexicon: its symbols in each of the ways to read it.
+    of_words: Numbers,
+    /// By class: its symbol.
+    of_classes: Numbers,
+}
+
+impl Network {
+    /// The symbol of a word that is too rare to have its own.
+    pub const RARE: &str = "~";
+
+    /// Whether packs say nothing of one.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.steps.is_empty()
+    }
+
+    /// The symbol of a class, 0 if it has no vector.
+    #[must_use]
+    pub fn of_class(&self, class: Class) -> u32 {
+        self.of_classes.or_zero(class as usize)
+    }
+
+    /// The symbols of a word by its number in a lexicon.
+    #[must_use]
+    pub fn of_word(&self, (word, norm): (WordId, &str), lexicon: &Lexicon) -> Place {
+        let place = word.0 as usize * (Place::default().len() - 1);
+        let is_known = word.0 != 0 && place < self.of_words.len();
+        let [stem, field, sense] = if is_known { self.of_words.from(place) } else { self.read(norm, lexicon) };
+        [stem, field, sense, 0]
+    }
+
+    /// The same for another lexicon; `known` is the one that it is for.
+    #[must_use]
+    pub fn for_lexicon(&self, lexicon: &Lexicon, known: &Lexicon) -> Self {
+        let mut of_words = Numbers::default();
+        of_words.extend(self.read("", lexicon));
+        for (word, known) in shared(lexicon, known) {
+            let taken = known.filter(|known| known.0 as usize * 3 < self.of_words.len());
+            of_words.extend(
+                taken.map_or_else(|| self.read(word, lexicon), |known| self.of_words.from(known.0 as usize * 3)),
+            );
+        }
+        Self { of_words, ..self.clone() }
+    }
+
+    /// The place of what is no word: a number, the start of a sentence.
+    #[must_use]
+    pub fn of_mark(&self, mark: &str) -> Place {
+        [self.symbols.get(mark), 0, 0, 0]
+    }
+
+    /// The symbols of a word as packs write them: its stem, its field and its sense.
+    #[must_use]
+    pub fn symbols_of(norm: &str, lexicon: &Lexicon) -> Vec<String> {
+        let senses = [Reads::Field, Reads::Sense].map(|reads| reads.symbol(norm, lexicon));
+        let mut symbols = vec![Reads::Stem.symbol(norm, lexicon).into_owned()];
+        symbols.extend(senses.into_iter().filter(|sense| Senses::is_symbol(sense)).map(Cow::into_owned));
+        // An unknown word has no field but its sense.
+        symbols.dedup();
+        symbols
+    }
+
+    fn read(&self, norm: &str, lexicon: &Lexicon) -> [u32; 3] {
+        let mut out = [0; 3];
+        for (number, symbol) in out.iter_mut().zip(Self::symbols_of(norm, lexicon)) {
+            *number = self.symbols.get(&symbol);
+        }
+        if out[0] == 0 {
+            out[0] = self.symbols.get(Self::RARE);
+        }
+        out
+    }
+
+    /// What a sentence says as a whole, by its places: a number for each of those that the sentence layer gives.
+    #[must_use]
+    pub fn sentence(&self, places: &[Place], room: &mut Room) -> Vec<f32> {
+        self.ask(places, room);
+        let filters = 0..self.steps.len();
+        let worth = room.most.iter().zip(self.steps.floats(filters.clone())).zip(self.biases.floats(filters));
+        let answers = worth.map(|((most, step), bias)| (f32::from(*most) * step + bias).max(0.0));
+        if places.is_empty() { self.sentence.of(std::iter::empty()) } else { self.sentence.of(answers) }
+    }
+
+    /// The most that each filter answers at a place, and at which it does.
+    fn ask(&self, places: &[Place], room: &mut Room) {
+        let filters = self.steps.len();
+        let Room { rows, most, places: places_of_most } = room;
+        // Those of the place before, of its own and of that behind; the one before the first and behind the last add nothing.
+        rows.iter_mut().for_each(|row| {
+            row.clear();
+            row.resize(filters * SEEN, 0);
+        });
+        most.clear();
+        most.resize(filters, i16::MIN);
+        places_of_most.clear();
+        places_of_most.resize(filters, 0);
+        for at in 0..=places.len() {
+            rows.rotate_left(1);
+            let [before, own, behind] = rows;
+            self.answers_to(places.get(at).unwrap_or(&Place::default()), behind);
+            let Some(at) = at.checked_sub(1) else { continue };
+            let three = before[..filters].iter().zip(&own[filters..2 * filters]).zip(&behind[2 * filters..]);
+            let at = u16::try_from(at).unwrap_or(u16::MAX);
+            for ((most, place), ((before, own), behind)) in most.iter_mut().zip(&mut *places_of_most).zip(three) {
+                let answer = before + own + behind;
+                *place = if answer > *most { at } else { *place };
+                *most = answer.max(*most);
+            }
+        }
+    }
+
+    /// What the filters make of a place, in steps.
+    fn answers_to(&self, place: &Place, row: &mut [i16]) {
+        let width = row.len();
+        let bytes = |symbol: u32| &self.answers[symbol as usize * width..(symbol as usize + 1) * width];
+        let [first, others @ ..] = place;
+        row.iter_mut().zip(bytes(*first)).for_each(|(sum, answer)| *sum = i16::from(answer.cast_signed()));
+        for symbol in others.iter().filter(|symbol| **symbol != 0) {
+            row.iter_mut().zip(bytes(*symbol)).for_each(|(sum, answer)| *sum += i16::from(answer.cast_signed()));
+        }
+    }
+
+    /// What the page layer makes of the sentences of a page that count for it: their mean.
+    #[must_use]
+    pub fn page<'s>(&self, sentences: impl Iterator<Item = &'s Vec<f32>>) -> Vec<f32> {
+        let width = self.sentence.width();
+        let (mut mean, mut count) = (vec![0.0_f32; width], 0.0_f32);
+        for sentence in sentences {
+            mean.iter_mut().zip(sentence).for_each(|(sum, number)| *sum += number);
+            count += 1.0;
+        }
+        mean.iter_mut().for_each(|sum| *sum /= count.max(1.0));
+        self.page.adding(&mean, width, self.page.of_nothing())
+    }
+
+    /// What the page layer makes of a heading, beside what stands there already.
+    #[must_use]
+    pub fn below(&self, heading: &[f32], page: &[f32]) -> Vec<f32> {
+        self.page.adding(heading, 2 * self.sentence.width(), page.to_vec())
+    }
+
+    /// What a sentence counts for an impression among the others of its page: a natural logarithm of odds.
+    #[must_use]
+    pub fn points(&self, around: &Around<'_>) -> f32 {
+        let beyond = self.beyond(around).into_iter().map(|number| number.max(0.0));
+        let both = around.sentence.iter().copied().chain(beyond).zip(self.verdict.weights());
+        let sum: f32 =
+            self.verdict.of_nothing().iter().copied().chain(both.map(|(number, weight)| number * weight)).sum();
+        sum.clamp(-self.most, self.most)
+    }
+
+    /// What the page layer makes of a sentence with what stands around it.
+    fn beyond(&self, around: &Around<'_>) -> Vec<f32> {
+        self.page.adding(around.sentence, 0, around.page.to_vec())
+    }
+
+    /// What each place of a sentence adds to what it counts: that of a filter is due to the place where it answers most.
+    #[must_use]
+    pub fn shares(&self, places: &[Place], around: &Around<'_>, room: &mut Room) -> Vec<f32> {
+        let (mut out, sentence) = (vec![0.0; places.len()], around.sentence);
+        let mut slopes: Vec<f32> = self.verdict.weights().collect();
+        let of_page = slopes.split_off(sentence.len().min(slopes.len()));
+        let beyond = self.beyond(around).into_iter().zip(of_page);
+        let of_page: Vec<f32> = beyond.map(|(number, slope)| if number > 0.0 { slope } else { 0.0 }).collect();
+        for (at, (slope, number)) in slopes.iter_mut().zip(sentence).enumerate() {
+            *slope = if *number > 0.0 { *slope + self.page.slope(at, &of_page) } else { 0.0 };
+        }
+        self.ask(places, room);
+        let filters = 0..self.steps.len();
+        let worth = self.steps.floats(filters.clone()).zip(self.biases.floats(filters)).zip(&room.most);
+        for (filter, (((step, bias), most), at)) in worth.zip(&room.places).enumerate() {
+            let more = (f32::from(*most) * step + bias).max(0.0) - bias.max(0.0);
+            if let Some(share) = out.get_mut(usize::from(*at)) {
+                *share += more * self.sentence.slope(filter, &slopes);
+            }
+        }
+        out
+    }
+}
+
+/// A sentence of a page, and what stands around it.
+#[derive(Clone, Copy, Debug)]
+pub struct Around<'s> {
+    /// The sentence, as [`Network::sentence`] gives it.
+    pub sentence: &'s [f32],
+    /// What [`Network::page`] makes of the page, with the heading above the sentence [`below`](Network::below) it.
+    pub page: &'s [f32],
+}
+
+/// Room that one sentence after the other takes.
+#[derive(Debug, Default)]
+pub struct Room {
+    rows: [Vec<i16>; SEEN],
+    most: Vec<i16>,
+    places: Vec<u16>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Around, Layer, Network, NetworkDraft, Room};
+    use crate::lexicon::Lexicon;
+
+    /// Two filters: one hears `~good` (and what follows it twice as well), the other `~bad`. A sentence is what they hear; its page
+    /// and the heading above it count a tenth and half as much again.
+    fn network(lexicon: &Lexicon) -> Network {
+        let unit = |weights: &[f32]| (0.0, weights.to_vec());
+        let vector = |symbol: &str, numbers: [f32; 2]| (symbol.to_owned(), numbers.to_vec());
+        NetworkDraft {
+            vectors: vec![vector("~", [0.0, 0.0]), vector("~good", [1.0, 0.0]), vector("~bad", [0.0, 1.0])],
+            filters: vec![unit(&[2.0, 0.0, 1.0, 0.0, 0.0, 0.0]), unit(&[0.0, 0.0, 0.0, 1.0, 0.0, 0.0])],
+            sentence: Layer::new(&[unit(&[1.0, 0.0]), unit(&[0.0, 1.0])]),
+            page: Layer::new(&[unit(&[0.0, 0.0, 0.1, 0.0, 0.5, 0.0]), unit(&[0.0, 0.0, 0.0, 0.1, 0.0, 0.5])]),
+            verdict: Layer::new(&[(-0.25, vec![1.0, -1.0, 1.0, -1.0])]),
+            most: 3.0,
+        }
+        .finish(lexicon)
+    }
+
+    fn near(one: f32, other: f32) -> bool {
+        (one - other).abs() < 0.02
+    }
+
+    #[test]
+    fn a_sentence_is_what_the_filters_hear_most() {
+        let lexicon = Lexicon::new();
+        let (network, mut room) = (network(&lexicon), Room::default());
+        let mut says = |words: &[&str]| {
+            let places: Vec<_> =
+                words.iter().map(|word| network.of_word((Default::default(), word), &lexicon)).collect();
+            network.sentence(&places, &mut room)
+        };
+        for (words, heard) in [
+            (&["goods"][..], [1.0, 0.0]),
+            (&["good", "thing"], [2.0, 0.0]),
+            (&["good", "good"], [3.0, 0.0]),
+            (&["thing", "bad"], [0.0, 1.0]),
+            (&["thing"], [0.0, 0.0]),
+            (&[], [0.0, 0.0]),
+        ] {
+            let says = says(words);
+            assert!(says.iter().zip(heard).all(|(one, other)| near(*one, other)), "{words:?}: {says:?}");
+        }
+    }
+
+    #[test]
+    fn what_stands_around_a_sentence_counts() {
+        let network = network(&Lexicon::new());
+        let sentences = [vec![0.0, 0.0], vec![2.0, 0.0], vec![0.0, 2.0]];
+        let page = network.page(sentences.iter());
+        let points = |above: Option<usize>| {
+            let page = above.map_or(page.clone(), |at| network.below(&sentences[at], &page));
+            network.points(&Around { sentence: &sentences[0], page: &page })
+        };
+        // Their mean is two thirds of each, of which a tenth counts: for it and against it as much.
+        for (above, expected) in [(None, -0.25), (Some(1), 0.75), (Some(2), -1.25)] {
+            assert!(near(points(above), expected), "{above:?}: {}", points(above));
+        }
+        let alone = network.page(std::iter::empty());
+        for (heard, expected) in [(2.0, 1.75), (9.0, 3.0), (-9.0, -3.0)] {
+            let around = Around { sentence: &[heard, 0.0], page: &alone };
+            assert!(near(network.points(&around), expected), "{heard}");
+        }
+    }
+
+    #[test]
+    fn what_a_sentence_counts_is_due_to_some_of_its_places() {
+        let lexicon = Lexicon::new();
+        let (network, mut room) = (network(&lexicon), Room::default());
+        let places: Vec<_> = ["thing", "good", "thing", "bad", "thing"]
+            .iter()
+            .map(|word| network.of_word((Default::default(), word), &lexicon))
+            .collect();
+        let sentence = network.sentence(&places, &mut room);
+        let page = network.page(std::iter::empty());
+        let around = Around { sentence: &sentence, page: &page };
+        let shares = network.shares(&places, &around, &mut room);
+        for (share, expected) in shares.iter().zip([0.0, 0.0, 2.0, -1.0, 0.0]) {
+            assert!(near(*share, expected), "{shares:?}");
+        }
+        assert!(near(shares.iter().sum::<f32>() - 0.25, network.points(&around)));
+    }
+
+    #[test]
+    fn a_word_of_the_lexicon_is_read_as_its_spelling_is() {
+        let mut lexicon = Lexicon::new();
+        let word = lexicon.intern("goods");
+        let network = network(&lexicon);
+        assert_eq!(network.of_word((word, "goods"), &lexicon), network.of_word((Default::default(), "good"), &lexicon));
+        assert_eq!(network.of_mark("~bad")[0], network.of_word((Default::default(), "bad"), &lexicon)[0]);
+        let mut other = Lexicon::new();
+        let (bad, good) = (other.intern("bad"), other.intern("good"));
+        let moved = network.for_lexicon(&other, &lexicon);
+        for (word, norm) in [(bad, "bad"), (good, "good")] {
+            let unknown = network.of_word((Default::default(), norm), &lexicon);
+            assert_eq!(moved.of_word((word, norm), &other), unknown);
+        }
+    }
+}
