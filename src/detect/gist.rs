@@ -104,10 +104,10 @@ impl Gists {
         let shares = network.shares(&places, &around, &mut Room::default());
         let share = |(spot, points): (&Spot<'_>, f32)| {
             let at = spot.at?;
-            Some(Share {
-                at: at.saturating_sub(1).max(view.start())..(at + 2).min(view.end()),
-                points: hundredths(points),
-            })
+            let mut words = (at.saturating_sub(1).max(view.start())..(at + 2).min(view.end()))
+                .filter(|at| !view.written(*at, TokenFlags::MARK));
+            let first = words.next()?;
+            Some(Share { at: first..words.next_back().unwrap_or(first) + 1, points: hundredths(points) })
         };
         spots.iter().zip(shares).filter_map(share).collect()
     }
