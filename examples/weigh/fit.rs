@@ -158,12 +158,17 @@ pub(crate) fn counting<'f>(points: &[f64], features: &'f Features, kind: &str) -
     out
 }
 
+/// A symbol as a key of YAML.
+pub(crate) fn quoted(symbol: &str) -> String {
+    format!("\"{}\"", symbol.replace('\\', "\\\\").replace('"', "\\\""))
+}
+
 /// Runs with their points as a mapping of YAML, indented.
 pub(crate) fn mapping(runs: &[(&str, f64)], indent: &str) -> String {
     let mut out = String::new();
     let mut line = format!("{indent}{{");
     for (number, (run, points)) in runs.iter().enumerate() {
-        let next = format!("\"{}\": {points}", run.replace('\\', "\\\\").replace('"', "\\\""));
+        let next = format!("{}: {points}", quoted(run));
         let before = if number == 0 { "" } else { "," };
         line.push_str(before);
         if line.len() + next.len() > WIDTH {

@@ -26,6 +26,9 @@ use std::{fs, io};
 use claimlint::lint::{Linter, Wishes};
 use claimlint::pack;
 
+/// The rule whose signs are weighed, and which has the network.
+const RULE: &str = "claim/suggested-effect";
+
 /// The part that the signs of a sentence have in what it counts: the network, which reads it as a whole, has the other.
 const SHARE: f64 = 0.5;
 

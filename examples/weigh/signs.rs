@@ -12,9 +12,8 @@ use claimlint::text::Span;
 
 use super::documents::{Document, documents};
 use super::fit::{Features, Row, chance, counting, fit, is_of_senses, is_pair, mapping, sum};
-use super::{SHARE, sets};
+use super::{RULE, SHARE, sets};
 
-const RULE: &str = "claim/suggested-effect";
 /// Rows in which a word must stand, and a pair of words.
 const LEAST_ROWS: (usize, usize) = (4, 6);
 /// The chance of a claim from which the rule fires. Signs and network together are shy: of what they give so much, half are claims.

@@ -1,5 +1,5 @@
 //! The network that reads sentences as wholes: trained on every labelled place below what stands around it, and written as
-//! packs. How it learns is `train.rs`; what a linter makes of it, `src/lexicon/network.rs`.
+//! packs. How it learns is `train.rs`; what a linter makes of it, `src/lexicon/network/`.
 
 use std::cmp::Reverse;
 use std::collections::{BTreeSet, HashMap};
@@ -8,16 +8,16 @@ use std::path::Path;
 use std::{fs, io};
 
 use claimlint::detect::Trace;
-use claimlint::lexicon::Network;
+use claimlint::lexicon::{Network, digits};
 use claimlint::lint::Linter;
 use claimlint::text::Span;
 
-use super::SHARE;
 use super::documents::{Document, documents};
+use super::fit::quoted;
 use super::network::{Page, Passage, Row, Weights};
 use super::train::train;
+use super::{RULE, SHARE};
 
-const RULE: &str = "claim/suggested-effect";
 /// Passages that must hold a symbol for it to have a vector of its own.
 const LEAST_PASSAGES: usize = 4;
 const EPOCHS: usize = 5;
@@ -26,10 +26,6 @@ const SEED: u64 = 1;
 const MOST: u32 = 3;
 /// How many packs the vectors fill: one would be larger than what is read.
 const PACKS: usize = 3;
-/// The digits of numbers, the lowest first; which is none, and which says that a step is worth one (`src/pack/build/network.rs`).
-const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-const NONE: i32 = 32;
-const STEP_OF_ONE: i32 = 48;
 
 /// Trains it and writes its packs.
 pub(crate) fn weigh(home: &Path, linter: &Linter, packs: &Path) -> io::Result<()> {
@@ -162,21 +158,7 @@ fn vectors_of(some: &[(&String, &[f32])]) -> String {
          vectors:\n  {RULE}:\n"
     );
     for (symbol, vector) in some {
-        let symbol = symbol.replace('\\', "\\\\").replace('"', "\\\"");
-        let _ = writeln!(out, "    \"{symbol}\": \"{}\"", digits(vector));
+        let _ = writeln!(out, "    {}: \"{}\"", quoted(symbol), digits(vector));
     }
     out
-}
-
-/// Numbers in digits, behind one that says what their steps are worth: a power of the fourth root of two.
-fn digits(numbers: &[f32]) -> String {
-    let largest = numbers.iter().fold(f32::MIN_POSITIVE, |largest, number| largest.max(number.abs()));
-    #[expect(clippy::cast_possible_truncation, reason = "a logarithm is small")]
-    let power = ((4.0 * (largest / 31.5).log2()).ceil() as i32).clamp(-STEP_OF_ONE, 63 - STEP_OF_ONE);
-    #[expect(clippy::cast_precision_loss, reason = "a power is small")]
-    let step = (power as f32 / 4.0).exp2();
-    let digit = |steps: i32| char::from(DIGITS[usize::try_from(steps).unwrap_or_default().min(63)]);
-    #[expect(clippy::cast_possible_truncation, reason = "a cast saturates")]
-    let steps = numbers.iter().map(|number| (number / step).round() as i32);
-    std::iter::once(digit(power + STEP_OF_ONE)).chain(steps.map(|steps| digit(steps + NONE))).collect()
 }

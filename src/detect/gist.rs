@@ -7,8 +7,8 @@ use std::ops::Range;
 use super::passage::Passage;
 use super::reading::Reading;
 use super::view::{View, range};
-use super::way::{NUMBER, is_kind, spelled};
-use crate::lexicon::{Around, Class, Lexicon, Mention, Network, Place, Room, is_numeric};
+use super::way::{NUMBER, is_kind, is_number, spelled};
+use crate::lexicon::{Around, Class, Lexicon, Mention, Network, Place, Room, WordId};
 use crate::prose::{BlockKind, TokenFlags};
 
 /// How packs write that the words of an introduction end, and those of its item begin.
@@ -26,8 +26,8 @@ struct Spot<'r> {
 enum What<'r> {
     /// The start of the sentence, the end of its introduction, a number.
     Mark(&'static str),
-    /// A word or a mark, as packs spell it.
-    Word(&'r str),
+    /// A word, or a mark between words, by its number and as packs spell it.
+    Word(WordId, &'r str),
 }
 
 /// What the passages of a page say as wholes.
@@ -59,9 +59,7 @@ impl Gists {
         let (mut places, mut room) = (Vec::new(), Room::default());
         let mut sentence = |passage: &Passage| {
             places.clear();
-            places.extend(
-                read(&View { reading, lexicon, passage }).map(|spot| place(network, (reading, lexicon), &spot)),
-            );
+            places.extend(read(&View { reading, lexicon, passage }).map(|spot| place(network, lexicon, &spot)));
             network.sentence(&places, &mut room)
         };
         let sentences: Vec<Vec<f32>> = reading.passages.iter().map(&mut sentence).collect();
@@ -98,7 +96,7 @@ impl Gists {
             return Vec::new();
         }
         let spots: Vec<Spot<'_>> = read(view).collect();
-        let places: Vec<Place> = spots.iter().map(|spot| place(network, (view.reading, view.lexicon), spot)).collect();
+        let places: Vec<Place> = spots.iter().map(|spot| place(network, view.lexicon, spot)).collect();
         let page = self.below(network, self.headings[passage]);
         let around = Around { sentence: &self.sentences[passage], page: &page };
         let shares = network.shares(&places, &around, &mut Room::default());
@@ -119,10 +117,10 @@ fn hundredths(points: f32) -> i32 {
     hundredths
 }
 
-fn place(network: &Network, (reading, lexicon): (&Reading<'_>, &Lexicon), spot: &Spot<'_>) -> Place {
-    let mut place = match (&spot.what, spot.at) {
-        (What::Word(spelled), Some(at)) => network.of_word((reading.toks[at].word, spelled), lexicon),
-        (What::Mark(mark), _) | (What::Word(mark), None) => network.of_mark(mark),
+fn place(network: &Network, lexicon: &Lexicon, spot: &Spot<'_>) -> Place {
+    let mut place = match spot.what {
+        What::Mark(mark) => network.of_mark(mark),
+        What::Word(word, spelled) => network.of_word((word, spelled), lexicon),
     };
     if let (Some(class), Some(last)) = (spot.kind, place.last_mut()) {
         *last = network.of_class(class);
@@ -136,9 +134,9 @@ pub(super) fn written(view: &View<'_>) -> Vec<Vec<String>> {
     let symbols = |spot: Spot<'_>| {
         let mut symbols = match spot.what {
             What::Mark(mark) => vec![mark.to_owned()],
-            What::Word(spelled) => Network::symbols_of(spelled, view.lexicon),
+            What::Word(_, spelled) => Network::symbols_of(spelled, view.lexicon),
         };
-        symbols.extend(spot.kind.map(|class| format!("{{{}}}", class.name())));
+        symbols.extend(spot.kind.map(Class::symbol));
         symbols
     };
     read(view).map(symbols).collect()
@@ -174,9 +172,8 @@ fn read<'r>(view: &View<'r>) -> impl Iterator<Item = Spot<'r>> {
     }
     let mark = |mark| Spot { at: None, what: What::Mark(mark), kind: None };
     let words = (first..view.end()).zip(kinds).flat_map(move |(at, kind)| {
-        let spelled = spelled(&view, at);
-        let is_number = view.written(at, TokenFlags::DIGIT) && is_numeric(spelled);
-        let what = if is_number { What::Mark(NUMBER) } else { What::Word(spelled) };
+        let word = || What::Word(view.reading.toks[at].word, spelled(&view, at));
+        let what = if is_number(&view, at) { What::Mark(NUMBER) } else { word() };
         let introduced = at == view.passage.own && view.passage.has_lead();
         let border = introduced.then(|| mark(INTRODUCED));
         border.into_iter().chain([Spot { at: Some(at), what, kind: kind.map(|mention| mention.class) }])

@@ -51,7 +51,7 @@ impl Symbol {
             What::End => Cow::Borrowed(END),
             What::Number => Cow::Borrowed(NUMBER),
             What::Token(at, reads) => reads.symbol(spelled(view, at as usize), view.lexicon),
-            What::Kind(class) => Cow::Owned(format!("{{{}}}", class.name())),
+            What::Kind(class) => Cow::Owned(class.symbol()),
         }
     }
 
@@ -86,6 +86,11 @@ impl Symbol {
 pub(super) fn spelled<'r>(view: &View<'r>, at: usize) -> &'r str {
     let plain = view.lexicon.spelling(view.reading.toks[at].word);
     if plain.is_empty() { view.reading.norm(at) } else { plain }
+}
+
+/// Whether a token is a number in digits.
+pub(super) fn is_number(view: &View<'_>, at: usize) -> bool {
+    view.written(at, TokenFlags::DIGIT) && is_numeric(view.reading.norm(at))
 }
 
 /// One way of reading a sentence.
@@ -137,9 +142,7 @@ impl Way {
         while at < end {
             let (what, next) = match kind(&mut mentions, at) {
                 Some(mention) => (What::Kind(mention.class), mention.end as usize),
-                None if view.written(at, TokenFlags::DIGIT) && is_numeric(view.reading.norm(at)) => {
-                    (What::Number, at + 1)
-                }
+                None if is_number(view, at) => (What::Number, at + 1),
                 None => (What::Token(to_u32(at), reads), at + 1),
             };
             push(what, at, next);

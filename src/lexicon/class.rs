@@ -81,6 +81,17 @@ impl Class {
         Self::NAMES[self as usize]
     }
 
+    /// As packs write it among the symbols of a sentence: `{symptom}`.
+    #[must_use]
+    pub fn symbol(self) -> String {
+        as_symbol(self.name())
+    }
+
+    /// All of them as such, in order.
+    pub fn symbols() -> impl Iterator<Item = String> {
+        Self::NAMES.iter().copied().map(as_symbol)
+    }
+
     /// How many classes there are.
     pub const COUNT: usize = Self::Blocked as usize + 1;
 
@@ -104,6 +115,10 @@ impl Class {
     pub const fn is_disease(self) -> bool {
         matches!(self, Self::Condition | Self::Symptom)
     }
+}
+
+fn as_symbol(name: &str) -> String {
+    format!("{{{name}}}")
 }
 
 /// A set of classes.

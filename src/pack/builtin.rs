@@ -32,12 +32,6 @@ pub fn engine() -> Arc<Engine> {
 /// for its digest. Nine tenths of the packs inside need not be read for it.
 #[must_use]
 pub fn extended(packs: &[PackSource]) -> Loaded {
-    // Whoever changes a network changes all that is compiled of it.
-    let says_network = |pack: &PackSource| ["network", "vectors"].iter().any(|key| pack.text.contains(key));
-    if packs.iter().any(says_network) {
-        let all: Vec<PackSource> = builtin().into_iter().chain(packs.iter().cloned()).collect();
-        return super::load(&all);
-    }
     load_behind(&engine(), BUILTIN, packs)
 }
 
@@ -143,6 +137,17 @@ mod tests {
             "opening:\n  words: 40\n  enough: 9\n  base: 0.2\n  least: -0.7\n  \
              points: {\"qwyllbert gardenias\": 0.5, \"<household> qwyllbert\": 1}\n",
         );
+    }
+
+    #[test]
+    fn vectors_of_a_project_join_those_of_the_network() {
+        let vector = "w".repeat(65);
+        sound(&format!("vectors: {{claim/suggested-effect: {{\"~qwyllbert\": {vector}}}}}\n"));
+        // What only speaks of one is read as any other.
+        sound("# The network and its vectors stay.\nmisspellings: {gardenia: [gardinia]}\n");
+        let twice = given(|pack| pack.vectors.get("claim/suggested-effect")?.keys().next_back());
+        let problems = both_ways(&[house(&format!("vectors: {{claim/suggested-effect: {{{twice}: {vector}}}}}\n"))]);
+        assert!(matches!(&problems[..], [problem] if problem.contains("has a vector already")), "{problems:?}");
     }
 
     /// A run that a built-in pack has points for, as YAML.

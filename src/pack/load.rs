@@ -43,21 +43,31 @@ pub(super) fn load_changed(sources: &[PackSource], change: impl Fn(&str, &mut ra
 
 /// Loads packs behind others that an engine was built from: the engine that [`load`] makes of all of them, but for its digest.
 /// Of the others, each with its name, only so many bytes are read: behind them stand senses, small signs, openings and networks alone,
-/// and these are taken from their engine.
+/// and these are taken from their engine, unless a pack adds to a network.
 pub(super) fn load_behind(engine: &Engine, others: &[(&str, &str, usize)], sources: &[PackSource]) -> Loaded {
-    let mut loading = Loading::default();
-    loading.hasher.update(engine.digest.as_bytes());
-    for (name, text, read) in others.iter().filter(|(.., read)| *read > 0) {
-        loading.read((name, text), *read, |pack| {
-            (pack.senses, pack.small_signs, pack.opening) = <_>::default();
-            (pack.network, pack.vectors) = <_>::default();
-        });
-    }
+    let mut own = Loading::default();
+    own.hasher.update(engine.digest.as_bytes());
     for source in sources {
-        loading.digest(source);
-        loading.read((&source.name, &source.text), source.text.len(), |_| {});
+        own.digest(source);
+        own.read((&source.name, &source.text), source.text.len(), |_| {});
     }
-    loading.finish(Some(engine))
+    // Whoever changes a network changes all that is compiled of it.
+    let says_network = |file: &build::File| !(file.pack.network.is_empty() && file.pack.vectors.is_empty());
+    let compiled = (!own.files.iter().any(says_network)).then_some(engine);
+    let mut loading = Loading { hasher: own.hasher, ..Loading::default() };
+    for (name, text, read) in others {
+        if compiled.is_none() {
+            loading.read((name, text), text.len(), |_| {});
+        } else if *read > 0 {
+            loading.read((name, text), *read, |pack| {
+                (pack.senses, pack.small_signs, pack.opening) = <_>::default();
+                (pack.network, pack.vectors) = <_>::default();
+            });
+        }
+    }
+    loading.files.append(&mut own.files);
+    loading.problems.append(&mut own.problems);
+    loading.finish(compiled)
 }
 
 /// Packs on their way to an engine.

@@ -256,6 +256,15 @@ fn the_layers_of_a_network_fit_each_other() {
 }
 
 #[test]
+fn a_symbol_has_one_vector() {
+    let pack = |name: &str, text: &str| PackSource { name: name.to_owned(), text: text.to_owned() };
+    let house = "vectors:\n  claim/x: {~eas: wi, \"\": wi, ~ach: wi}\n";
+    let loaded = load(&[pack("a.yml", NETWORK), pack("house.yml", house)]);
+    let said: Vec<String> = loaded.problems.iter().map(ToString::to_string).collect();
+    assert_eq!(said, ["`` has a vector already, or is no symbol", "`~eas` has a vector already, or is no symbol"]);
+}
+
+#[test]
 fn a_network_is_of_a_rule_and_vectors_are_of_a_network() {
     let other = NETWORK.replace("claim/x:", "claim/y:");
     points(&other, "whi", "no rule with signs is called `claim/y`");

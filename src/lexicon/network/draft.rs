@@ -2,12 +2,13 @@
 //! `mod.rs`. Floor 3.
 
 use super::{Layer, Network, SEEN};
-use crate::lexicon::{Class, Lexicon};
+use crate::lexicon::Lexicon;
+use crate::lexicon::word_tables::{of_classes, of_words};
 
 /// A network as it is gathered from packs; [`finish`](Self::finish) makes of it what is looked up.
 #[derive(Debug, Default)]
 pub struct NetworkDraft {
-    /// By symbol, the most frequent first, its vector.
+    /// By symbol, each once, its vector; those of most words first lie together.
     pub vectors: Vec<(String, Vec<f32>)>,
     /// By filter: its bias, and its weights for the place before, for its own and for that behind.
     pub filters: Vec<(f32, Vec<f32>)>,
@@ -53,11 +54,8 @@ impl NetworkDraft {
             let byte = |(at, answer): (usize, &f32)| ((answer / steps[at % steps.len()]).round() as i8).cast_unsigned();
             network.answers.extend(&answers.iter().enumerate().map(byte).collect::<Vec<u8>>());
         }
-        for word in std::iter::once("").chain(lexicon.words().map(|(word, _)| word)) {
-            let symbols = network.read(word, lexicon);
-            network.of_words.extend(symbols);
-        }
-        network.of_classes.extend(Class::NAMES.iter().map(|class| network.symbols.get(&format!("{{{class}}}"))));
+        network.of_words = of_words(lexicon, |word| network.read(word, lexicon));
+        network.of_classes = of_classes(&network.symbols);
         network
     }
 }

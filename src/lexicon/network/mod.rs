@@ -3,21 +3,26 @@
 //! Networks for Sentence Classification”). What the symbols of a sentence are is for [`crate::detect`]; the numbers are for
 //! packs to say. The same on every machine: sums have one order. Floor 3.
 
+mod digits;
 mod draft;
 mod layer;
 
 use std::borrow::Cow;
 
+pub use digits::{digits, numbers};
 pub use draft::NetworkDraft;
 pub use layer::Layer;
 use serde::{Deserialize, Serialize};
 
-use super::shared::shared;
+use super::word_tables::of_words_beside;
 use super::words::Words;
 use super::{Bytes, Class, Lexicon, Numbers, Reads, Senses, WordId};
 
 /// The symbols of a place: the stem of a word, its field and its sense, and the kind of what packs know there; 0 is none.
-pub type Place = [u32; 4];
+pub type Place = [u32; WORD + 1];
+
+/// The symbols of a word.
+const WORD: usize = 3;
 
 /// How many places a filter sees: that before, its own, that behind.
 const SEEN: usize = 3;
@@ -63,23 +68,21 @@ impl Network {
     /// The symbols of a word by its number in a lexicon.
     #[must_use]
     pub fn of_word(&self, (word, norm): (WordId, &str), lexicon: &Lexicon) -> Place {
-        let place = word.0 as usize * (Place::default().len() - 1);
-        let is_known = word.0 != 0 && place < self.of_words.len();
-        let [stem, field, sense] = if is_known { self.of_words.from(place) } else { self.read(norm, lexicon) };
+        let [stem, field, sense] = self.known(word).unwrap_or_else(|| self.read(norm, lexicon));
         [stem, field, sense, 0]
+    }
+
+    /// Those of a word that the lexicon knows.
+    fn known(&self, word: WordId) -> Option<[u32; WORD]> {
+        let place = word.0 as usize * WORD;
+        (word.0 != 0 && place < self.of_words.len()).then(|| self.of_words.from(place))
     }
 
     /// The same for another lexicon; `known` is the one that it is for.
     #[must_use]
     pub fn for_lexicon(&self, lexicon: &Lexicon, known: &Lexicon) -> Self {
-        let mut of_words = Numbers::default();
-        of_words.extend(self.read("", lexicon));
-        for (word, known) in shared(lexicon, known) {
-            let taken = known.filter(|known| known.0 as usize * 3 < self.of_words.len());
-            of_words.extend(
-                taken.map_or_else(|| self.read(word, lexicon), |known| self.of_words.from(known.0 as usize * 3)),
-            );
-        }
+        let read = |word: &str| self.read(word, lexicon);
+        let of_words = of_words_beside((lexicon, known), |word| self.known(word), read);
         Self { of_words, ..self.clone() }
     }
 
@@ -100,8 +103,8 @@ impl Network {
         symbols
     }
 
-    fn read(&self, norm: &str, lexicon: &Lexicon) -> [u32; 3] {
-        let mut out = [0; 3];
+    fn read(&self, norm: &str, lexicon: &Lexicon) -> [u32; WORD] {
+        let mut out = [0; WORD];
         for (number, symbol) in out.iter_mut().zip(Self::symbols_of(norm, lexicon)) {
             *number = self.symbols.get(&symbol);
         }
@@ -118,7 +121,7 @@ impl Network {
         let filters = 0..self.steps.len();
         let worth = room.most.iter().zip(self.steps.floats(filters.clone())).zip(self.biases.floats(filters));
         let answers = worth.map(|((most, step), bias)| (f32::from(*most) * step + bias).max(0.0));
-        if places.is_empty() { self.sentence.of(std::iter::empty()) } else { self.sentence.of(answers) }
+        self.sentence.of(answers)
     }
 
     /// The most that each filter answers at a place, and at which it does.

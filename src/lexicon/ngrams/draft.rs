@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
 use super::{NO_RUN, Ngrams, Run, symbols_of};
+use crate::lexicon::word_tables::{of_classes, of_words};
 use crate::lexicon::words::{Words, to_u32};
-use crate::lexicon::{Class, Lexicon, Numbers};
+use crate::lexicon::{Lexicon, Numbers};
 
 /// Runs and pairs of symbols as they are gathered from packs; [`finish`](Self::finish) makes of them what is looked up.
 #[derive(Debug, Default)]
@@ -50,11 +51,8 @@ impl NgramsDraft {
         let (symbols, numbers) = self.numbered();
         let (nodes, lasts) = self.tree(symbols.len(), &numbers);
         let (firsts, lows, pair_weights) = self.pairs(symbols.len(), &numbers);
-        let (mut of_words, mut of_classes) = (Numbers::default(), Numbers::default());
-        for word in std::iter::once("").chain(lexicon.words().map(|(word, _)| word)) {
-            of_words.extend(symbols_of(&symbols, word, lexicon));
-        }
-        of_classes.extend(Class::NAMES.iter().map(|class| symbols.get(&format!("{{{class}}}"))));
+        let of_words = of_words(lexicon, |word| symbols_of(&symbols, word, lexicon));
+        let of_classes = of_classes(&symbols);
         Ngrams { symbols, nodes, lasts, firsts, lows, pair_weights, of_words, of_classes }
     }
 

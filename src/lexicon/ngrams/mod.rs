@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 pub use draft::NgramsDraft;
 
-use super::shared::shared;
+use super::word_tables::of_words_beside;
 use super::words::{Words, to_u32};
 use super::{Class, Lexicon, Numbers, Reads, WordId};
 
@@ -114,12 +114,8 @@ impl Ngrams {
     /// sense alone: where both are the same they are taken over, which spares six look-ups a word.
     #[must_use]
     pub fn for_lexicon(&self, lexicon: &Lexicon, known: &Lexicon) -> Self {
-        let mut of_words = Numbers::default();
-        of_words.extend(symbols_of(&self.symbols, "", lexicon));
-        for (word, known) in shared(lexicon, known) {
-            let taken = known.and_then(|known| self.of_word(known));
-            of_words.extend(taken.unwrap_or_else(|| symbols_of(&self.symbols, word, lexicon)));
-        }
+        let read = |word: &str| symbols_of(&self.symbols, word, lexicon);
+        let of_words = of_words_beside((lexicon, known), |word| self.of_word(word), read);
         Self { of_words, ..self.clone() }
     }
 

@@ -1,18 +1,11 @@
 //! What a sentence says as a whole: digits become numbers, and whether the layers fit each other is checked. How they are written
 //! is `raw/network.rs`. Floor 5.
 
+use std::collections::BTreeSet;
+
 use super::super::raw::{self, Text};
 use super::{Builder, File};
-use crate::lexicon::{Layer, Network, NetworkDraft};
-
-/// The digits, from the lowest number on.
-const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-
-/// The digit of no step.
-const NONE: i8 = 32;
-
-/// The digit of steps that are worth one; four digits further they are worth twice as much.
-const STEP_OF_ONE: i8 = 48;
+use crate::lexicon::{Layer, Network, NetworkDraft, numbers};
 
 impl Builder<'_> {
     /// The network of a rule, once all words are known: the one that is compiled, or what files say; an empty one if none does.
@@ -27,9 +20,13 @@ impl Builder<'_> {
             self.problem(file, &raw.verdict.weights, message, None);
         }
         let mut draft = NetworkDraft::default();
-        let mut width = None;
+        let (mut width, mut seen) = (None, BTreeSet::new());
         for file in files {
             for (symbol, text) in file.pack.vectors.get(rule).into_iter().flatten() {
+                if symbol.is_empty() || !seen.insert(symbol.as_str()) {
+                    self.problem(file, text, format!("`{symbol}` has a vector already, or is no symbol"), None);
+                    continue;
+                }
                 let count = *width.get_or_insert(text.value.len().saturating_sub(1));
                 if let Some(vector) = self.numbers(file, text, (count, "as many as the other vectors have")) {
                     draft.vectors.push((symbol.clone(), vector));
@@ -65,24 +62,13 @@ impl Builder<'_> {
 
     /// A text of so many digits as numbers, and before them one that says what their steps are worth.
     fn numbers(&mut self, file: &File, text: &Text, (count, what): (usize, &str)) -> Option<Vec<f32>> {
-        let digit = |digit: u8| i8::try_from(DIGITS.iter().position(|known| *known == digit)?).ok();
-        let digits: Option<Vec<i8>> = text.value.bytes().map(digit).collect();
-        let found = digits.filter(|digits| digits.len() == count + 1);
-        let Some([step, steps @ ..]) = found.as_deref() else {
+        let found = numbers(&text.value).filter(|numbers| numbers.len() == count);
+        if found.is_none() {
             let help = Some("digits are A to Z, a to z, 0 to 9, `-` and `_`".to_owned());
             self.problem(file, text, format!("expected {} digits: {what}, behind that of their step", count + 1), help);
-            return None;
-        };
-        let step = worth(i32::from(step - STEP_OF_ONE));
-        Some(steps.iter().map(|steps| f32::from(steps - NONE) * step).collect())
+        }
+        found
     }
-}
-
-/// A power of the fourth root of two; not by `powf`, which differs from machine to machine in the last digit.
-fn worth(power: i32) -> f32 {
-    const ROOTS: [f32; 4] = [1.0, 1.189_207_1, std::f32::consts::SQRT_2, 1.681_792_8];
-    let whole = f32::from_bits((127 + power.div_euclid(4)).cast_unsigned() << 23);
-    ROOTS[power.rem_euclid(4).unsigned_abs() as usize] * whole
 }
 
 fn narrow(number: f64) -> f32 {
