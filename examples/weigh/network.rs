@@ -1,7 +1,9 @@
 //! A small convolutional network over passages (after Kim 2014, “Convolutional Neural Networks for Sentence
 //! Classification”): filters over three places, the most each finds in a passage, a layer over that, and a second layer that
-//! sees the page and the heading. Here is what it makes of a page and, on the way back, how its loss
+//! sees what stands around. Here is what it makes of a page and, on the way back, how its loss
 //! changes with each weight; `train.rs` finds the weights.
+
+use claimlint::lexicon::Around;
 
 use super::numbers::{Dropped, Random, add, dot, layer, multiply, multiply_add, refill, row, row_mut, silence};
 
@@ -15,21 +17,47 @@ const LEAST_MIXED: usize = 8;
 /// The most places of a passage that are learnt from: what is longer is no sentence.
 const MOST_PLACES: usize = 40;
 
+/// The most passages of a page that are learnt from.
+pub(crate) const MOST_PASSAGES: usize = 511;
+
 /// A page with what is known of it.
 #[derive(Default)]
 pub(crate) struct Page {
     pub(crate) passages: Vec<Passage>,
+    /// The passages of which each mean is made: first those of the page, then those of its sections and blocks.
+    pub(crate) means: Vec<Vec<usize>>,
+    /// How many sections there are.
+    pub(crate) sections: usize,
     pub(crate) rows: Vec<Row>,
+}
+
+impl Page {
+    /// Cuts off what is too long.
+    pub(crate) fn cut(&mut self) {
+        self.passages.truncate(MOST_PASSAGES);
+        let read = self.passages.len();
+        let passages = self.passages.iter_mut();
+        passages.for_each(|it| it.around.retain(|(_, near)| !matches!(near, Near::Passage(at) if *at >= read)));
+        let all = self.means.iter_mut().chain(self.rows.iter_mut().map(|row| &mut row.passages));
+        all.for_each(|passages| passages.retain(|at| *at < read));
+    }
 }
 
 /// A passage of a page.
 pub(crate) struct Passage {
     /// Up to four symbols a place; 0 is none, 1 is one too rare to have its own.
     pub(crate) places: Vec<[u32; 4]>,
-    /// Whether it counts for the page: a second reading does not.
-    pub(crate) own: bool,
-    /// The heading above it: where it stands in the page.
-    pub(crate) above: Option<usize>,
+    /// What stands around it.
+    pub(crate) around: Vec<(Around, Near)>,
+}
+
+/// Something that stands near a passage.
+#[derive(Clone, Copy)]
+pub(crate) enum Near {
+    /// Another passage, by its place on the page.
+    Passage(usize),
+    /// The mean of some, by its place among those of the page.
+    Mean(usize),
 }
 
 /// A labelled place of a page: what the passage of it says that says most.
@@ -63,7 +91,7 @@ pub(crate) struct Weights {
     /// A row a filter, a column a number of the sentence.
     pub(crate) sentence: Vec<f32>,
     pub(crate) sentence_bias: Vec<f32>,
-    /// A row a number of the sentence, then of the page, of the heading; a column a number that comes out.
+    /// A row a number of the sentence, then of each that stands around; a column a number that comes out.
     pub(crate) page: Vec<f32>,
     pub(crate) page_bias: Vec<f32>,
     /// For the numbers of the sentence, then for those of the page's layer.
@@ -84,7 +112,7 @@ impl Weights {
             filters_bias: vec![0.0; filters],
             sentence: vec![0.0; filters * hidden],
             sentence_bias: vec![0.0; hidden],
-            page: vec![0.0; 3 * hidden * hidden],
+            page: vec![0.0; Around::COUNT * hidden * hidden],
             page_bias: vec![0.0; hidden],
             verdict: vec![0.0; 2 * hidden],
             verdict_bias: vec![0.0],
@@ -108,7 +136,7 @@ impl Weights {
 
     /// The logarithms of odds of a page's passages.
     #[cfg(test)]
-    pub(crate) fn logits(&self, page: &[Passage]) -> Vec<f32> {
+    pub(crate) fn logits(&self, page: &Page) -> Vec<f32> {
         let mut reading = Reading::default();
         reading.forward(self, &self.filters_by_place(), page, None);
         reading.logits
@@ -143,14 +171,15 @@ pub(crate) struct Reading {
     steps: Vec<Steps>,
     /// A row a passage.
     sentences: Vec<f32>,
-    mean: Vec<f32>,
+    /// A row a mean.
+    means: Vec<f32>,
     pub(crate) logits: Vec<f32>,
-    /// How the loss changes with the sentences, with their mean, and with what is at hand.
+    /// How the loss changes with the sentences, with their means, and with what is at hand.
     slopes: Vec<f32>,
-    slope_of_mean: Vec<f32>,
-    /// The mean of the last page that was long enough to be mixed with others, and how much of its own mean this one keeps.
+    slopes_of_means: Vec<f32>,
+    /// The mean of the last page that was long enough to be mixed with others, and how much of its own means this one keeps.
     last_mean: Vec<f32>,
-    kept_of_mean: f32,
+    kept_of_means: f32,
     slope: Vec<f32>,
     wide_slope: Vec<f32>,
 }
@@ -161,28 +190,36 @@ impl Reading {
         &mut self,
         weights: &Weights,
         filters_by_place: &[f32],
-        page: &[Passage],
+        page: &Page,
         mut random: Option<&mut Random>,
     ) {
-        let hidden = weights.sizes.hidden;
-        self.steps.resize_with(self.steps.len().max(page.len()), Steps::default);
-        refill(&mut self.sentences, page.len() * hidden);
-        refill(&mut self.mean, hidden);
-        let share = share_of_page(page);
+        let (hidden, passages) = (weights.sizes.hidden, &page.passages);
+        self.steps.resize_with(self.steps.len().max(passages.len()), Steps::default);
+        refill(&mut self.sentences, passages.len() * hidden);
         let sentences = self.sentences.chunks_exact_mut(hidden);
-        for ((passage, steps), sentence) in page.iter().zip(&mut self.steps).zip(sentences) {
+        for ((passage, steps), sentence) in passages.iter().zip(&mut self.steps).zip(sentences) {
             steps.sum_vectors(weights, &passage.places, random.as_deref_mut());
             steps.find_most(weights, filters_by_place, &mut self.slope);
             steps.most.drop(DROPPED, random.as_deref_mut());
             layer(sentence, &steps.most.numbers, &weights.sentence, &weights.sentence_bias);
-            if passage.own {
-                add(&mut self.mean, share, sentence);
-            }
         }
-        self.mix(page, random.as_deref_mut());
+        refill(&mut self.means, page.means.len() * hidden);
+        for (mean, of) in self.means.chunks_exact_mut(hidden).zip(&page.means) {
+            of.iter().for_each(|at| add(mean, share(of), row(&self.sentences, *at, hidden)));
+        }
+        self.mix(page, hidden, random.as_deref_mut());
         self.logits.clear();
-        for (at, (passage, steps)) in page.iter().zip(&mut self.steps).enumerate() {
-            steps.look_around(&self.sentences, &self.mean, at, passage);
+        for (at, (passage, steps)) in passages.iter().zip(&mut self.steps).enumerate() {
+            let around = &mut steps.around.numbers;
+            refill(around, Around::COUNT * hidden);
+            add(row_mut(around, 0, hidden), 1.0, row(&self.sentences, at, hidden));
+            for (part, near) in &passage.around {
+                let numbers = match near {
+                    Near::Passage(at) => row(&self.sentences, *at, hidden),
+                    Near::Mean(at) => row(&self.means, *at, hidden),
+                };
+                add(row_mut(around, *part as usize, hidden), 1.0, numbers);
+            }
             steps.around.drop(DROPPED, random.as_deref_mut());
             refill(&mut steps.page, hidden);
             layer(&mut steps.page, &steps.around.numbers, &weights.page, &weights.page_bias);
@@ -194,13 +231,32 @@ impl Reading {
         }
     }
 
+    /// Makes of the mean of a page that of two, as if what stands on another stood below it, and so of its sections: what is
+    /// added to a page must not change what is read in it.
+    fn mix(&mut self, page: &Page, hidden: usize, random: Option<&mut Random>) {
+        self.kept_of_means = 1.0;
+        let is_long = page.means.first().is_some_and(|all| all.len() >= LEAST_MIXED);
+        let Some(random) = random.filter(|_| is_long) else { return };
+        let own = row(&self.means, 0, hidden).to_owned();
+        let is_mixed = random.share() < MIXED.0;
+        if is_mixed && self.last_mean.len() == hidden {
+            self.kept_of_means = 1.0 - MIXED.1 * random.share();
+            for mean in self.means.chunks_exact_mut(hidden).take(page.sections + 1) {
+                mean.iter_mut().for_each(|number| *number *= self.kept_of_means);
+                add(mean, 1.0 - self.kept_of_means, &self.last_mean);
+            }
+        }
+        self.last_mean = own;
+    }
+
     /// The way back over the page just read: adds to `slopes` how the loss changes with each weight, given how it does with
     /// each logit.
-    pub(crate) fn backward(&mut self, weights: &Weights, page: &[Passage], of_logits: &[f32], slopes: &mut Weights) {
-        let hidden = weights.sizes.hidden;
-        refill(&mut self.slopes, page.len() * hidden);
-        refill(&mut self.slope_of_mean, hidden);
-        for (at, (passage, slope)) in page.iter().zip(of_logits).enumerate().filter(|(_, (_, slope))| **slope != 0.0) {
+    pub(crate) fn backward(&mut self, weights: &Weights, page: &Page, of_logits: &[f32], slopes: &mut Weights) {
+        let (hidden, passages) = (weights.sizes.hidden, &page.passages);
+        refill(&mut self.slopes, passages.len() * hidden);
+        refill(&mut self.slopes_of_means, page.means.len() * hidden);
+        let some = passages.iter().zip(of_logits).enumerate().filter(|(_, (_, slope))| **slope != 0.0);
+        for (at, (passage, slope)) in some {
             let steps = &self.steps[at];
             let (for_sentence, for_page) = weights.verdict.split_at(hidden);
             let (slopes_for_sentence, slopes_for_page) = slopes.verdict.split_at_mut(hidden);
@@ -218,42 +274,27 @@ impl Reading {
             let around = &mut self.wide_slope;
             steps.around.backward(&self.slope, &weights.page, &mut slopes.page, around);
             add(row_mut(&mut self.slopes, at, hidden), 1.0, row(around, 0, hidden));
-            add(&mut self.slope_of_mean, 1.0, row(around, 1, hidden));
-            if let Some(above) = above(passage, page.len()) {
-                add(row_mut(&mut self.slopes, above, hidden), 1.0, row(around, 2, hidden));
+            for (part, near) in &passage.around {
+                let slopes = match near {
+                    Near::Passage(at) => row_mut(&mut self.slopes, *at, hidden),
+                    Near::Mean(at) => row_mut(&mut self.slopes_of_means, *at, hidden),
+                };
+                add(slopes, 1.0, row(around, *part as usize, hidden));
             }
         }
-        let share = share_of_page(page) * self.kept_of_mean;
-        for (at, passage) in page.iter().enumerate() {
+        for (number, of) in page.means.iter().enumerate() {
+            let kept = if number <= page.sections { self.kept_of_means } else { 1.0 };
+            let slope = row(&self.slopes_of_means, number, hidden);
+            of.iter().for_each(|at| add(row_mut(&mut self.slopes, *at, hidden), share(of) * kept, slope));
+        }
+        for at in 0..passages.len() {
             let slope = row_mut(&mut self.slopes, at, hidden);
-            if passage.own {
-                add(slope, share, &self.slope_of_mean);
-            }
             silence(slope, row(&self.sentences, at, hidden));
             add(&mut slopes.sentence_bias, 1.0, slope);
             let steps = &self.steps[at];
             steps.most.backward(slope, &weights.sentence, &mut slopes.sentence, &mut self.slope);
             steps.filters_backward(weights, &self.slope, &mut self.wide_slope, slopes);
         }
-    }
-}
-
-impl Reading {
-    /// Makes of the mean of a page that of two, as if what stands on another stood below it: what is added to a page must not
-    /// change what is read in it.
-    fn mix(&mut self, page: &[Passage], random: Option<&mut Random>) {
-        self.kept_of_mean = 1.0;
-        let Some(random) = random.filter(|_| page.iter().filter(|passage| passage.own).count() >= LEAST_MIXED) else {
-            return;
-        };
-        let own = self.mean.clone();
-        let is_mixed = random.share() < MIXED.0;
-        if is_mixed && self.last_mean.len() == own.len() {
-            self.kept_of_mean = 1.0 - MIXED.1 * random.share();
-            self.mean.iter_mut().for_each(|number| *number *= self.kept_of_mean);
-            add(&mut self.mean, 1.0 - self.kept_of_mean, &self.last_mean);
-        }
-        self.last_mean = own;
     }
 }
 
@@ -294,18 +335,6 @@ impl Steps {
         }
     }
 
-    /// The sentence, the page and the heading, one behind the other.
-    fn look_around(&mut self, sentences: &[f32], mean: &[f32], at: usize, passage: &Passage) {
-        let hidden = mean.len();
-        let around = &mut self.around.numbers;
-        refill(around, 3 * hidden);
-        row_mut(around, 0, hidden).copy_from_slice(row(sentences, at, hidden));
-        row_mut(around, 1, hidden).copy_from_slice(mean);
-        if let Some(above) = above(passage, sentences.len() / hidden) {
-            add(row_mut(around, 2, hidden), 1.0, row(sentences, above, hidden));
-        }
-    }
-
     /// The way back through the filters: only the place where a filter found most changes what it finds.
     fn filters_backward(&self, weights: &Weights, slope: &[f32], of_places: &mut Vec<f32>, slopes: &mut Weights) {
         let width = weights.sizes.vector;
@@ -326,14 +355,9 @@ impl Steps {
     }
 }
 
-/// The heading above a passage, if it is among those that are read.
-fn above(passage: &Passage, passages: usize) -> Option<usize> {
-    passage.above.filter(|at| *at < passages)
-}
-
-/// What of the page's mean a passage makes that counts for it.
-fn share_of_page(page: &[Passage]) -> f32 {
-    1.0 / page.iter().filter(|passage| passage.own).count().max(1) as f32
+/// What each of some passages counts in their mean.
+fn share(of: &[usize]) -> f32 {
+    1.0 / of.len().max(1) as f32
 }
 
 #[cfg(test)]
@@ -345,14 +369,20 @@ mod tests {
     const OF_LOGITS: [f32; 5] = [0.7, -1.0, 0.0, 1.3, -0.4];
 
     /// A heading and four passages below it, one of them empty, one a second reading.
-    fn page() -> Vec<Passage> {
+    fn page() -> Page {
         let mut random = Random::of([3, 0, 0]);
         let mut symbol = |least: u64| (least + random.next() % (12 - least)) as u32;
         let passage = |at: usize| {
             let places = (0..[3, 6, 0, 1, 5][at]).map(|_| [symbol(2), symbol(0), 0, symbol(0)]).collect();
-            Passage { places, own: at != 3, above: (at > 0).then_some(if at == 4 { 9 } else { 0 }) }
+            let mut around = vec![(Around::Page, Near::Mean(0)), (Around::Section, Near::Mean(1))];
+            around.extend((at > 0).then_some((Around::Heading, Near::Passage(0))));
+            around.extend((at > 1).then(|| (Around::Beside, Near::Passage(at - 1))));
+            around.extend((at == 1).then_some((Around::Beside, Near::Passage(4))));
+            around.extend((at > 2).then_some((Around::Block, Near::Mean(2))));
+            Passage { places, around }
         };
-        (0..5).map(passage).collect()
+        let means = vec![vec![0, 1, 2, 4], vec![1, 2, 4], vec![1, 4]];
+        Page { passages: (0..5).map(passage).collect(), means, sections: 1, rows: Vec::new() }
     }
 
     fn weights() -> Weights {
@@ -406,12 +436,27 @@ mod tests {
 
     #[test]
     fn a_page_reads_the_same_in_used_buffers() {
-        let (weights, page) = (weights(), page());
+        let (weights, page, mut few) = (weights(), page(), page());
         let (filters, mut reading) = (weights.filters_by_place(), Reading::default());
         reading.forward(&weights, &filters, &page, Some(&mut Random::of([1, 0, 0])));
         reading.backward(&weights, &page, &OF_LOGITS, &mut Weights::zero(SIZES));
-        reading.forward(&weights, &filters, &page[..2], None);
-        assert_eq!(reading.logits, weights.logits(&page[..2]));
-        assert!(weights.logits(&[]).is_empty());
+        few.passages.truncate(2);
+        few.passages[1].around.truncate(3);
+        few.means = vec![vec![0, 1], vec![1]];
+        reading.forward(&weights, &filters, &few, None);
+        assert_eq!(reading.logits, weights.logits(&few));
+        assert!(weights.logits(&Page::default()).is_empty());
+    }
+
+    #[test]
+    fn what_is_cut_off_stands_near_nothing() {
+        let around = vec![(Around::Beside, Near::Passage(MOST_PASSAGES)), (Around::Heading, Near::Passage(0))];
+        let passage = |_| Passage { places: Vec::new(), around: around.clone() };
+        let passages = (0..MOST_PASSAGES + 2).map(passage).collect();
+        let rows = vec![Row { passages: vec![1, MOST_PASSAGES], is_one: true, weight: 1.0 }];
+        let mut page = Page { passages, means: vec![vec![0, MOST_PASSAGES + 1]], sections: 0, rows };
+        page.cut();
+        assert_eq!((page.passages.len(), page.passages[0].around.len()), (MOST_PASSAGES, 1));
+        assert_eq!((&page.means[0], &page.rows[0].passages), (&vec![0], &vec![1]));
     }
 }

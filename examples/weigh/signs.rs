@@ -16,12 +16,13 @@ use super::{RULE, SHARE, sets};
 
 /// Rows in which a word must stand, and a pair of words.
 const LEAST_ROWS: (usize, usize) = (4, 6);
-/// The chance of a claim from which the rule fires. Signs and network together are shy: of what they give so much, half are claims.
-const CHANCE: f64 = 0.42;
-/// The chance below which a sentence makes no claim, whatever a frame or a phrase says: of those that say one, a third do then.
-const DOUBT: f64 = 0.09;
+/// The chance of a claim from which the rule fires.
+const CHANCE: f64 = 0.5;
+/// The chance below which a sentence makes no claim, whatever a frame or a phrase says: of those that say one, less than half do
+/// then.
+const DOUBT: f64 = 0.12;
 /// That of one that names the product.
-const DOUBT_NAMED: f64 = 0.001;
+const DOUBT_NAMED: f64 = 0.004;
 /// What runs are, runs of senses and pairs, as their packs say it.
 const RUNS: &str = "two or three symbols, one behind the other";
 const SENSES: &str =
@@ -84,8 +85,13 @@ impl Reader {
         let findings = self.linter.lint(document.source.clone()).findings;
         let traces = self.linter.trace(document.source.clone(), all);
         for (span, is_one) in &document.rows {
-            let is_there = |trace: &&Trace| trace.span.is_none_or(|at| at.overlaps(*span));
+            // What one sentence claims is no harmless part of it.
+            let claims = |at: Span| document.rows.iter().any(|(claim, is_one)| *is_one && at.overlaps(*claim));
+            let is_there = |trace: &&Trace| trace.span.is_none_or(|at| at.overlaps(*span) && (*is_one || !claims(at)));
             let traces: Vec<&Trace> = traces.iter().filter(is_there).collect();
+            if traces.is_empty() {
+                continue;
+            }
             self.row(&traces, (*span, *is_one), &findings, document);
         }
     }

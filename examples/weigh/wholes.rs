@@ -2,25 +2,28 @@
 //! packs. How it learns is `train.rs`; what a linter makes of it, `src/lexicon/network/`.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fmt::Write as _;
 use std::path::Path;
 use std::{fs, io};
 
 use claimlint::detect::Trace;
-use claimlint::lexicon::{Network, digits};
+use claimlint::lexicon::{Around, Network, digits};
 use claimlint::lint::Linter;
 use claimlint::text::Span;
 
 use super::documents::{Document, documents};
 use super::fit::quoted;
-use super::network::{Page, Passage, Row, Weights};
+use super::network::{Near, Page, Passage, Row, Weights};
 use super::train::train;
 use super::{RULE, SHARE};
 
+/// Which mean is that of a section, by its heading.
+type Sections = HashMap<Option<usize>, usize>;
+
 /// Passages that must hold a symbol for it to have a vector of its own.
 const LEAST_PASSAGES: usize = 4;
-const EPOCHS: usize = 5;
+const EPOCHS: usize = 8;
 const SEED: u64 = 1;
 /// The most that a sentence counts as a whole, in points: more than that is known of no sentence.
 const MOST: u32 = 3;
@@ -47,6 +50,22 @@ pub(crate) fn weigh(home: &Path, linter: &Linter, packs: &Path) -> io::Result<()
         fs::write(home.join(format!("suggestion-vectors-{}.yml", number + 1)), vectors_of(some))?;
     }
     Ok(())
+}
+
+/// Which passages the means of a page are made of, that of the page first, and which mean is that of each section, by its
+/// heading, and of each block of more than one sentence. A second reading counts in none.
+fn means(traces: &[Trace]) -> (Vec<Vec<usize>>, Sections, HashMap<usize, usize>) {
+    let own = || (0..traces.len()).filter(|at| !traces[*at].has_lead);
+    let (mut sections, mut blocks): (BTreeMap<_, Vec<usize>>, BTreeMap<_, Vec<usize>>) = Default::default();
+    for at in own() {
+        sections.entry(traces[at].heading).or_default().push(at);
+        blocks.entry(traces[at].block).or_default().push(at);
+    }
+    blocks.retain(|_, passages| passages.len() > 1);
+    let of_sections = sections.keys().copied().zip(1..).collect();
+    let of_blocks = blocks.keys().copied().zip(1 + sections.len()..).collect();
+    let page = own().collect();
+    ([page].into_iter().chain(sections.into_values()).chain(blocks.into_values()).collect(), of_sections, of_blocks)
 }
 
 /// Symbols by their numbers, from 1 in the order they came; that of rare ones is 1.
@@ -80,20 +99,32 @@ impl Known {
             place.iter_mut().zip(symbols).for_each(|(number, symbol)| *number = self.number(symbol));
             place
         };
-        let passage = |trace: &Trace| Passage {
-            places: trace.whole.iter().map(&mut place).collect(),
-            own: !trace.has_lead,
-            above: trace.heading,
+        let places: Vec<Vec<_>> = traces.iter().map(|trace| trace.whole.iter().map(&mut place).collect()).collect();
+        let (means, sections, blocks) = means(traces);
+        let passage = |(trace, places): (&Trace, _)| {
+            let beside = trace.beside.into_iter().flatten().map(|at| (Around::Beside, Near::Passage(at)));
+            let heading = trace.heading.map(|at| (Around::Heading, Near::Passage(at)));
+            let section = sections.get(&trace.heading).map(|at| (Around::Section, Near::Mean(*at)));
+            let block = blocks.get(&trace.block).map(|at| (Around::Block, Near::Mean(*at)));
+            let near = heading.into_iter().chain(section).chain(block).chain(beside);
+            Passage { places, around: [(Around::Page, Near::Mean(0))].into_iter().chain(near).collect() }
         };
-        let passages = traces.iter().map(passage).collect();
+        let passages = traces.iter().zip(places).map(passage).collect();
+        // What one sentence claims is no harmless part of it.
+        let is_there = |at: usize, span: Span| traces[at].span.is_some_and(|there| there.overlaps(span));
+        let claims = || document.rows.iter().filter(|(_, is_one)| *is_one);
+        let claimed = |at: usize| claims().any(|(span, _)| is_there(at, *span));
         let row = |(span, is_one): &(Span, bool)| {
-            let is_there = |at: &usize| traces[*at].span.is_some_and(|there| there.overlaps(*span));
-            let passages: Vec<usize> = (0..traces.len()).filter(is_there).collect();
+            let said = |at: &usize| is_there(*at, *span) && (*is_one || !claimed(*at));
+            let passages: Vec<usize> = (0..traces.len()).filter(said).collect();
             #[expect(clippy::cast_possible_truncation, reason = "a weight is 2 at most")]
             let weight = document.weight as f32;
             (!passages.is_empty()).then_some(Row { passages, is_one: *is_one, weight })
         };
-        Page { passages, rows: document.rows.iter().filter_map(row).collect() }
+        let rows = document.rows.iter().filter_map(row).collect();
+        let mut page = Page { passages, means, sections: sections.len(), rows };
+        page.cut();
+        page
     }
 
     /// The symbols that have vectors, the rare one first, then by how many passages hold each, so that those of most words lie

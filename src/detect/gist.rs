@@ -2,14 +2,17 @@
 //! network weighs it among the others. What the numbers are is for packs to say; what signs say is `suggestion.rs`. Floor 4.
 
 use std::cmp::Reverse;
+use std::collections::BTreeMap;
 use std::ops::Range;
+
+use rustc_hash::FxHashMap;
 
 use super::passage::Passage;
 use super::reading::Reading;
 use super::view::{View, range};
 use super::way::{NUMBER, is_kind, is_number, spelled};
 use crate::lexicon::{Around, Class, Lexicon, Mention, Network, Place, Room, WordId};
-use crate::prose::{BlockKind, TokenFlags};
+use crate::prose::{BlockId, BlockKind, TokenFlags};
 
 /// How packs write that the words of an introduction end, and those of its item begin.
 const INTRODUCED: &str = ">";
@@ -36,10 +39,23 @@ pub(super) struct Gists {
     /// What each counts, in hundredths of a point; nothing where packs have no network.
     points: Vec<i32>,
     sentences: Vec<Vec<f32>>,
-    /// What the network makes of the page by itself.
-    page: Vec<f32>,
-    /// The passage that is the heading above each.
-    headings: Vec<Option<usize>>,
+    /// Where each stands.
+    near: Vec<Near>,
+    /// By heading: what the network makes of the page, of the heading and of all that stands below it.
+    sections: FxHashMap<Option<usize>, Vec<f32>>,
+    /// By block of more than one sentence: what the network makes of it.
+    blocks: FxHashMap<usize, Vec<f32>>,
+}
+
+/// What stands near a passage, as places among the passages of its page.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Near {
+    /// The block.
+    pub(super) block: usize,
+    /// The sentences before and behind in that block.
+    pub(super) beside: [Option<usize>; 2],
+    /// The heading above.
+    pub(super) heading: Option<usize>,
 }
 
 /// A part of a passage, and what it adds to what the whole counts, in hundredths.
@@ -47,6 +63,28 @@ pub(super) struct Gists {
 pub(super) struct Share {
     pub(super) at: Range<usize>,
     pub(super) points: i32,
+}
+
+/// The mean of some sentences.
+#[derive(Debug, Default)]
+struct Mean {
+    sums: Vec<f32>,
+    count: usize,
+}
+
+impl Mean {
+    fn add(&mut self, sentence: &[f32]) {
+        self.sums.resize(sentence.len(), 0.0);
+        self.sums.iter_mut().zip(sentence).for_each(|(sum, number)| *sum += number);
+        self.count += 1;
+    }
+
+    fn numbers(mut self) -> Vec<f32> {
+        #[expect(clippy::cast_precision_loss, reason = "no page has millions of sentences")]
+        let count = self.count.max(1) as f32;
+        self.sums.iter_mut().for_each(|sum| *sum /= count);
+        self.sums
+    }
 }
 
 impl Gists {
@@ -63,30 +101,50 @@ impl Gists {
             network.sentence(&places, &mut room)
         };
         let sentences: Vec<Vec<f32>> = reading.passages.iter().map(&mut sentence).collect();
-        let own = reading.passages.iter().zip(&sentences).filter(|(passage, _)| !passage.has_lead());
-        let page = network.page(own.map(|(_, sentence)| sentence));
-        let mut gists = Self { points: Vec::new(), sentences, page, headings: headings(reading) };
-        // Many sentences stand below one heading.
-        let mut below = (None, gists.page.clone());
-        for (sentence, heading) in gists.sentences.iter().zip(&gists.headings) {
-            if below.0 != *heading {
-                below = (*heading, gists.below(network, *heading));
-            }
-            let points = hundredths(network.points(&Around { sentence, page: &below.1 }));
-            gists.points.push(points);
-        }
+        let mut gists = Self { sentences, near: near(reading), ..Self::default() };
+        gists.look_around(network, reading);
+        gists.points = (0..gists.sentences.len())
+            .map(|passage| hundredths(network.points(&gists.sentences[passage], &gists.around(network, passage))))
+            .collect();
         gists
+    }
+
+    /// What the network makes of each section and each block of the page. A second reading adds nothing to them.
+    fn look_around(&mut self, network: &Network, reading: &Reading<'_>) {
+        let mut page = Mean::default();
+        let (mut sections, mut blocks): (BTreeMap<_, Mean>, BTreeMap<_, Mean>) = Default::default();
+        let own = reading.passages.iter().zip(&self.sentences).zip(&self.near).filter(|((own, _), _)| !own.has_lead());
+        for ((_, sentence), near) in own {
+            page.add(sentence);
+            sections.entry(near.heading).or_default().add(sentence);
+            blocks.entry(near.block).or_default().add(sentence);
+        }
+        let page = network.with(Around::Page, &page.numbers(), network.nothing());
+        for (heading, section) in sections {
+            let above = heading.map_or_else(Vec::new, |heading| self.sentences[heading].clone());
+            let page = network.with(Around::Heading, &above, page.clone());
+            self.sections.insert(heading, network.with(Around::Section, &section.numbers(), page));
+        }
+        for (block, mean) in blocks.into_iter().filter(|(_, mean)| mean.count > 1) {
+            self.blocks.insert(block, network.with(Around::Block, &mean.numbers(), vec![0.0; page.len()]));
+        }
+    }
+
+    /// What the network makes of what stands around a passage.
+    fn around(&self, network: &Network, passage: usize) -> Vec<f32> {
+        let near = &self.near[passage];
+        let mut around = self.sections.get(&near.heading).cloned().unwrap_or_default();
+        if let Some(block) = self.blocks.get(&near.block) {
+            around.iter_mut().zip(block).for_each(|(sum, number)| *sum += number);
+        }
+        let beside = near.beside.into_iter().flatten();
+        beside.fold(around, |around, other| network.with(Around::Beside, &self.sentences[other], around))
     }
 
     /// What a passage counts, in hundredths.
     #[must_use]
     pub(super) fn points(&self, passage: usize) -> i32 {
         self.points.get(passage).copied().unwrap_or_default()
-    }
-
-    /// What the network makes of the page below a heading.
-    fn below(&self, network: &Network, heading: Option<usize>) -> Vec<f32> {
-        heading.map_or_else(|| self.page.clone(), |heading| network.below(&self.sentences[heading], &self.page))
     }
 
     /// The parts of a passage, three words each, that say most of what it says.
@@ -97,9 +155,8 @@ impl Gists {
         }
         let spots: Vec<Spot<'_>> = read(view).collect();
         let places: Vec<Place> = spots.iter().map(|spot| place(network, view.lexicon, spot)).collect();
-        let page = self.below(network, self.headings[passage]);
-        let around = Around { sentence: &self.sentences[passage], page: &page };
-        let shares = network.shares(&places, &around, &mut Room::default());
+        let around = self.around(network, passage);
+        let shares = network.shares(&places, (&self.sentences[passage], &around), &mut Room::default());
         let share = |(spot, points): (&Spot<'_>, f32)| {
             let at = spot.at?;
             let mut words = (at.saturating_sub(1).max(view.start())..(at + 2).min(view.end()))
@@ -122,8 +179,11 @@ fn place(network: &Network, lexicon: &Lexicon, spot: &Spot<'_>) -> Place {
         What::Mark(mark) => network.of_mark(mark),
         What::Word(word, spelled) => network.of_word((word, spelled), lexicon),
     };
-    if let (Some(class), Some(last)) = (spot.kind, place.last_mut()) {
-        *last = network.of_class(class);
+    if let Some(class) = spot.kind {
+        if class == Class::Exclusion {
+            place = [place[0], 0, 0, 0];
+        }
+        place[place.len() - 1] = network.of_class(class);
     }
     place
 }
@@ -136,22 +196,39 @@ pub(super) fn written(view: &View<'_>) -> Vec<Vec<String>> {
             What::Mark(mark) => vec![mark.to_owned()],
             What::Word(_, spelled) => Network::symbols_of(spelled, view.lexicon),
         };
+        if spot.kind == Some(Class::Exclusion) {
+            symbols.truncate(1);
+        }
         symbols.extend(spot.kind.map(Class::symbol));
         symbols
     };
     read(view).map(symbols).collect()
 }
 
-/// The passage that is the heading above each passage of a page.
+/// What stands near each passage of a page.
 #[must_use]
-pub(super) fn headings(reading: &Reading<'_>) -> Vec<Option<usize>> {
+pub(super) fn near(reading: &Reading<'_>) -> Vec<Near> {
     let passages = &reading.passages;
-    let plain = |at: &usize| !passages[*at].has_lead();
-    let first_of = |block| {
+    // Those of a block stand together, its sentences first.
+    let sentences = |block: BlockId| {
         let first = passages.partition_point(|passage| passage.block < block);
-        (first..passages.len()).take_while(|at| passages[*at].block == block).find(plain)
+        let is_one = |passage: &&Passage| passage.block == block && !passage.has_lead();
+        first..first + passages[first..].iter().take_while(is_one).count()
     };
-    passages.iter().map(|passage| reading.block(passage).heading.and_then(first_of)).collect()
+    let first_of = |block| Some(sentences(block)).filter(|block| !block.is_empty()).map(|block| block.start);
+    let (mut last, mut out) = (None, Vec::with_capacity(passages.len()));
+    for (at, passage) in passages.iter().enumerate() {
+        let (heading, block) = match last.take() {
+            Some((block, known)) if block == passage.block => known,
+            _ => (reading.block(passage).heading.and_then(first_of), sentences(passage.block)),
+        };
+        // What is read again with its introduction is the first.
+        let own = if passage.has_lead() { block.start } else { at };
+        let beside = [own.checked_sub(1), Some(own + 1)].map(|at| at.filter(|at| block.contains(at)));
+        out.push(Near { block: passage.block, beside, heading });
+        last = Some((passage.block, (heading, block)));
+    }
+    out
 }
 
 /// What stands at the places of a passage, and of what kind it is: where the passage stands, its words, and where those of its
@@ -170,13 +247,17 @@ fn read<'r>(view: &View<'r>) -> impl Iterator<Item = Spot<'r>> {
             }
         }
     }
+    let kind = move |(at, mention): (usize, Option<&Mention>)| {
+        let excluded = view.reading.toks[at].excluded.then_some(Class::Exclusion);
+        (at, mention.map(|mention| mention.class).or(excluded))
+    };
     let mark = |mark| Spot { at: None, what: What::Mark(mark), kind: None };
-    let words = (first..view.end()).zip(kinds).flat_map(move |(at, kind)| {
+    let words = (first..view.end()).zip(kinds).map(kind).flat_map(move |(at, kind)| {
         let word = || What::Word(view.reading.toks[at].word, spelled(&view, at));
         let what = if is_number(&view, at) { What::Mark(NUMBER) } else { word() };
         let introduced = at == view.passage.own && view.passage.has_lead();
         let border = introduced.then(|| mark(INTRODUCED));
-        border.into_iter().chain([Spot { at: Some(at), what, kind: kind.map(|mention| mention.class) }])
+        border.into_iter().chain([Spot { at: Some(at), what, kind }])
     });
     std::iter::once(mark(stands(&view.reading.block(view.passage).kind))).chain(words)
 }
@@ -192,5 +273,48 @@ const fn stands(kind: &BlockKind) -> &'static str {
         BlockKind::Alt | BlockKind::LinkTitle => "^alt",
         BlockKind::FrontMatter(_) => "^front",
         BlockKind::Paragraph | BlockKind::DefinitionTerm | BlockKind::Definition | BlockKind::Html => "^",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::detect::names::Names;
+    use crate::lexicon::Lexicon;
+    use crate::prose::Document;
+    use crate::text::SourceFile;
+
+    #[test]
+    fn near_a_passage_stand_its_block_and_its_heading() {
+        let text = "# Top\n\nOne. Two. Three.\n\n## It helps with:\n\n- Gout\n- Acne. Or not.\n";
+        let document = Document::parse(SourceFile::new("", text));
+        let reading = Reading::new(&document, &Lexicon::new(), &Names::default());
+        let words = |at: usize| {
+            let passage = &reading.passages[at];
+            reading.text(passage.toks.start..passage.toks.end)
+        };
+        let is_known = |at: &Option<usize>, word: &str| at.map_or(String::new(), words) == word;
+        // A passage, what stands before and behind it, what above.
+        let all = [
+            ["Top", "", "", ""],
+            ["One.", "", "Two.", "Top"],
+            ["Two.", "One.", "Three.", "Top"],
+            ["Three.", "Two.", "", "Top"],
+            ["It helps with:", "", "", "Top"],
+            ["Gout", "", "", "It helps with:"],
+            ["It helps with Gout", "", "", "It helps with:"],
+            ["Acne.", "", "Or not.", "It helps with:"],
+            ["Or not.", "Acne.", "", "It helps with:"],
+            // The second reading of an item stands where its first sentence does.
+            ["It helps with Acne.", "", "Or not.", "It helps with:"],
+        ];
+        let near = near(&reading);
+        assert_eq!(near.len(), all.len());
+        for (at, (near, [text, before, behind, above])) in near.iter().zip(all).enumerate() {
+            let [one, other] = &near.beside;
+            assert_eq!(words(at), text);
+            let known = [is_known(one, before), is_known(other, behind), is_known(&near.heading, above)];
+            assert_eq!(known, [true; 3], "{text}: {near:?}");
+        }
     }
 }

@@ -9,7 +9,7 @@ use super::matching::Try;
 use super::names::Names;
 use super::passage::Passage;
 use super::pattern::Inventory;
-use super::tok::{Tok, spelling_bits};
+use super::tok::{Tok, exclude, phrases, spelling_bits};
 use crate::lexicon::{Class, Classes, Lexicon, Mention, WordBits, resolve_overlaps};
 use crate::prose::{Block, BlockId, BlockKind, Document, TokenFlags};
 use crate::text::Span;
@@ -100,7 +100,16 @@ impl<'d> Reading<'d> {
                 bits = bits.without(WordBits::BREAK.with(WordBits::TERMINATOR));
             }
             let (block, token) = (to_u32(block_id), to_u32(index));
-            self.toks.push(Tok { word, bits, flags, block, token, length: to_u32(length), repaired: repair.is_some() });
+            self.toks.push(Tok {
+                word,
+                bits,
+                flags,
+                block,
+                token,
+                length: to_u32(length),
+                repaired: repair.is_some(),
+                excluded: false,
+            });
         }
     }
 
@@ -154,7 +163,7 @@ impl<'d> Reading<'d> {
     }
 
     /// The mentions of a passage, from its start.
-    fn find_mentions(&self, lexicon: &Lexicon, names: &Names, at: Range<usize>, found: &mut Vec<Mention>) {
+    fn find_mentions(&mut self, lexicon: &Lexicon, names: &Names, at: Range<usize>, found: &mut Vec<Mention>) {
         let Range { start, end } = at;
         found.clear();
         let toks = &self.toks;
@@ -171,7 +180,9 @@ impl<'d> Reading<'d> {
         names.find(self, start..end, found);
         let order = |mention: &Mention| (mention.start, std::cmp::Reverse(mention.end));
         found.sort_by_key(order);
+        let phrases = phrases(found);
         resolve_overlaps(found);
+        exclude(&mut self.toks[start..end], phrases, found);
         if self.join_class_words(start..end, found) {
             found.sort_by_key(order);
         }

@@ -7,7 +7,7 @@ use std::ops::Range;
 use super::pairs::Paired;
 use super::reading::Reading;
 use super::view::View;
-use super::way::{END, NUMBER, START, Symbol, Way, What, holds_kinds};
+use super::way::{END, NUMBER, START, Symbol, Way, What, holds_kinds, reading_of};
 use crate::lexicon::{Lexicon, Ngrams, Reads};
 
 /// Where some runs are looked for on a page: the symbols of its tokens by their numbers, 0 for those that no run has.
@@ -41,7 +41,8 @@ impl SymbolTable {
         let first = at.start;
         let of_tok = |at: usize| {
             let unknown = || Reads::ALL.map(|reads| runs.symbol(&reads.symbol(reading.norm(at), lexicon)));
-            runs.of_word(reading.toks[at].word).unwrap_or_else(unknown)
+            let numbers = runs.of_word(reading.toks[at].word).unwrap_or_else(unknown);
+            Reads::ALL.map(|reads| numbers[reading_of(&reading.toks[at], reads) as usize])
         };
         let toks = at.map(of_tok).collect();
         let [start, end, number] = [START, END, NUMBER].map(|symbol| runs.symbol(symbol));

@@ -1,8 +1,10 @@
 //! [`Tok`]: a token of the document as the engine sees it, and what shows in its spelling. How tokens become passages is
 //! `reading.rs`. Floor 4.
 
+use std::ops::Range;
+
 use super::pattern::Inventory;
-use crate::lexicon::{WordBits, WordId};
+use crate::lexicon::{Class, Mention, WordBits, WordId};
 use crate::prose::TokenFlags;
 
 /// A token of the document as the engine sees it.
@@ -22,6 +24,8 @@ pub struct Tok {
     pub length: u32,
     /// Read only after a repair (see `evasion.rs`).
     pub repaired: bool,
+    /// Within a phrase in which words of health mean something else (`tax relief`).
+    pub excluded: bool,
 }
 
 impl Tok {
@@ -29,6 +33,20 @@ impl Tok {
     pub(super) fn inventory(&self) -> Inventory {
         let word = Inventory::word(self.word);
         if is_number(self) { word.with(Inventory::NUMBER) } else { word }
+    }
+}
+
+/// The phrases among mentions in which words mean something else.
+pub(super) fn phrases(mentions: &[Mention]) -> Vec<Range<u32>> {
+    let phrases = mentions.iter().filter(|mention| mention.class == Class::Exclusion);
+    phrases.map(|mention| mention.start..mention.end).collect()
+}
+
+/// Marks what stands in such phrases, but for what is meant there: `insulin resistance` is a condition.
+pub(super) fn exclude(toks: &mut [Tok], phrases: Vec<Range<u32>>, mentions: &[Mention]) {
+    for at in phrases.into_iter().flatten() {
+        let is_meant = mentions.iter().any(|mention| (mention.start..mention.end).contains(&at));
+        toks[at as usize].excluded = !is_meant;
     }
 }
 

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::claims::{Claim, Surroundings, claims};
 use super::detector::Run;
-use super::gist;
+use super::gist::{self, Near};
 use super::opening;
 use super::outspoken::{Company, Outspoken};
 use super::page::hundredths;
@@ -45,6 +45,10 @@ pub struct Trace {
     pub whole: Vec<Vec<String>>,
     /// The heading above it, as its place among the passages of the page.
     pub heading: Option<usize>,
+    /// The block it stands in, by its number.
+    pub block: usize,
+    /// The sentences before and behind it in that block, as the heading.
+    pub beside: [Option<usize>; 2],
     /// Whether it is a second reading of an item, with its introduction.
     pub has_lead: bool,
     /// The runs of symbols in the page's first words, written likewise.
@@ -86,13 +90,16 @@ impl Run<'_> {
 
     pub(super) fn traces(&self, at: Span) -> Vec<Trace> {
         let said = self.said();
-        let (outspoken, headings) = (Outspoken::new(self, &said), gist::headings(self.reading));
+        let (outspoken, near) = (Outspoken::new(self, &said), gist::near(self.reading));
         let passages = self.reading.passages.iter().zip(said).enumerate();
         let mut out = Vec::new();
         for (index, (passage, said)) in passages {
             let span = self.reading.fragments(passage.own..passage.toks.end).into_iter().reduce(Span::hull);
             if span.is_some_and(|span| span.overlaps(at)) {
-                out.push(Trace { span, ..self.trace((index, &headings), said, outspoken.around(self.reading, index)) });
+                out.push(Trace {
+                    span,
+                    ..self.trace((index, near[index]), said, outspoken.around(self.reading, index))
+                });
             }
         }
         out
@@ -100,7 +107,7 @@ impl Run<'_> {
 
     fn trace(
         &self,
-        (index, headings): (usize, &[Option<usize>]),
+        (index, near): (usize, Near),
         (around, said): (Surroundings, Vec<Claim>),
         company: Company,
     ) -> Trace {
@@ -159,7 +166,9 @@ impl Run<'_> {
             sufficient: self.sufficient(),
             runs: [runs(&view, &Way::ALL), pairs::written(&view)].concat(),
             whole: gist::written(&view),
-            heading: headings[index],
+            heading: near.heading,
+            block: near.block,
+            beside: near.beside,
             has_lead: view.passage.has_lead(),
             opening: opening::written(self.engine, self.reading),
             margin: self.page.margin,

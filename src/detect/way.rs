@@ -5,6 +5,7 @@ use std::borrow::Cow;
 
 use super::above;
 use super::reading::{Reading, to_u32};
+use super::tok::Tok;
 use super::view::View;
 use crate::lexicon::{Class, Mention, Reads, Senses, is_numeric};
 use crate::prose::TokenFlags;
@@ -50,7 +51,10 @@ impl Symbol {
             What::Start => Cow::Borrowed(START),
             What::End => Cow::Borrowed(END),
             What::Number => Cow::Borrowed(NUMBER),
-            What::Token(at, reads) => reads.symbol(spelled(view, at as usize), view.lexicon),
+            What::Token(at, reads) => {
+                let reads = reading_of(&view.reading.toks[at as usize], reads);
+                reads.symbol(spelled(view, at as usize), view.lexicon)
+            }
             What::Kind(class) => Cow::Owned(class.symbol()),
         }
     }
@@ -86,6 +90,11 @@ impl Symbol {
 pub(super) fn spelled<'r>(view: &View<'r>, at: usize) -> &'r str {
     let plain = view.lexicon.spelling(view.reading.toks[at].word);
     if plain.is_empty() { view.reading.norm(at) } else { plain }
+}
+
+/// In which way a token is read: a word has no sense in a phrase in which it means something else.
+pub(super) fn reading_of(tok: &Tok, reads: Reads) -> Reads {
+    if tok.excluded && matches!(reads, Reads::Field | Reads::Sense) { Reads::Word } else { reads }
 }
 
 /// Whether a token is a number in digits.

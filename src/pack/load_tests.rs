@@ -231,7 +231,7 @@ network:
     most: 3
     filters: [{bias: 0, weights: wghi}]
     sentence: [{bias: 0, weights: wh}]
-    page: [{bias: 0, weights: whhg}]
+    page: [{bias: 0, weights: whhgghh}]
     verdict: {bias: -1, weights: whi}
 vectors:
   claim/x: {~eas: wh, \"~\": wg}
@@ -244,7 +244,7 @@ fn the_layers_of_a_network_fit_each_other() {
     for (written, slip, message) in [
         ("wghi", "wghii", "expected 4 digits: three for each digit of a vector"),
         ("wh}]\n    page", "wghh}]\n    page", "expected 2 digits: one for each filter"),
-        ("whhg", "whg", "expected 4 digits: three for each unit of `sentence`"),
+        ("whhgghh", "whhg", "expected 7 digits: six for each unit of `sentence`"),
         ("whi", "wh!", "expected 3 digits: one for each unit of `sentence` and of `page`"),
         ("~eas: wh", "~eas: whh", "expected 2 digits: as many as the other vectors"),
     ] {

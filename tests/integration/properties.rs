@@ -20,7 +20,7 @@ const PARAGRAPHS: [&str; 30] = [
     "Kratom is sold as a powder. It eases chronic pain within the hour.",
     "Many people say that kava calms anxiety better than tea.",
     "For anxiety, kava is a viable alternative to benzodiazepines.",
-    "Kratom may relieve insomnia in some people.",
+    "Kratom may relieve insomnia.",
     "CBD oil cures arthritis and is completely safe.",
     "Depression is no match for kratom, which treats it at the root.",
     "Elderberry syrup prevents the flu.",

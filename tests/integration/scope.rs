@@ -3,8 +3,9 @@
 
 use claimlint::detect::Severity;
 use claimlint::lint::Finding;
+use claimlint::text::SourceFile;
 
-use crate::repository::lint;
+use crate::repository::{LINTER, lint};
 
 /// A rule, whether the sentence claims, and the sentence.
 const SENTENCES: &[(&str, bool, &str)] = &[
@@ -181,4 +182,16 @@ fn an_idiom_beside_a_claim_takes_nothing_back() {
         let claims = |finding: &Finding| finding.rule.starts_with("claim/") && finding.text.contains("cure");
         assert!(findings.iter().any(claims), "{sentence}: {findings:?}");
     }
+}
+
+#[test]
+fn a_word_has_no_sense_where_it_means_something_else() {
+    let source = SourceFile::new("page.md", "Kratom eases cabin fever, not a fever.\n");
+    let traces = LINTER.trace(source.clone(), source.line(0));
+    let places: Vec<&[String]> = traces[0].whole.iter().map(Vec::as_slice).collect();
+    let fevers: Vec<&[String]> = places.into_iter().filter(|place| place[0] == "~fev").collect();
+    let [idiom, fever] = fevers[..] else { panic!("{fevers:?}") };
+    assert_eq!(idiom, ["~fev", "{exclusion}"]);
+    assert_eq!(fever.last().map(String::as_str), Some("{symptom}"));
+    assert!(fever.iter().any(|symbol| symbol.starts_with('<')), "{fever:?}");
 }

@@ -33,7 +33,7 @@ fn they_are_where_something_does() {
     for (title, text) in [
         ("Massage at your desk", "Our massage relieves pain. It loosens muscles and wakes up a tired spine."),
         ("The coil", "Our coil relieves headaches. Wear it on the neck against sciatica."),
-        ("Calm drops", "Our drops with valerian relieve stress."),
+        ("Calm drops", "Our drops with valerian relieve anxiety."),
     ] {
         assert!(!rules(&page(title, text)).is_empty(), "{text}");
     }

@@ -461,7 +461,7 @@ fn a_pack_may_weigh_how_long_a_sentence_is_and_whether_it_opens_the_page() {
 
 #[test]
 fn a_pack_may_weigh_which_sentence_of_its_block_it_is() {
-    let (hint, other) = ("The gardenias stood there.", "They come in a box.");
+    let (hint, other) = ("The gardenias are grey.", "They come in a box.");
     for (place, blocks) in [
         ("alone", [true, false, false, false]),
         ("first", [false, true, false, false]),

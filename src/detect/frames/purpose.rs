@@ -53,7 +53,13 @@ pub(super) fn keyphrases(subjects: &Subjects<'_>) -> Vec<Relation> {
         else {
             continue;
         };
-        let agent = subjects.agents.iter().find(|agent| agent.at.end == at && agent.kind != AgentKind::Blocked);
+        let before =
+            |end: usize| subjects.agents.iter().find(|agent| agent.at.end == end && agent.kind != AgentKind::Blocked);
+        // `Our tea is for gout` says outright what it is used for; `our clinic is for people with gout`, whom it serves.
+        let is_near = target.start as usize - at <= GAP;
+        let is_said = |agent: &&Agent| is_near && matches!(agent.kind, AgentKind::Named | AgentKind::Own);
+        let said = at.checked_sub(1).filter(|be| view.is(*be, WordBits::BE)).and_then(before).filter(is_said);
+        let agent = before(at).or(said);
         let subject = match agent {
             Some(agent) if is_predicate_of_other(subjects, agent) => None,
             Some(agent) if matches!(agent.kind, AgentKind::Named | AgentKind::Own | AgentKind::Indefinite) => {
@@ -74,7 +80,7 @@ pub(super) fn keyphrases(subjects: &Subjects<'_>) -> Vec<Relation> {
         }
         let entry = view.entry(target);
         out.push(Relation {
-            frame: Frame::Keyphrase,
+            frame: if said.is_some() { Frame::UsedFor } else { Frame::Keyphrase },
             trigger: at..at + 1,
             relation: "for".into(),
             target: target.start as usize..relief as usize,

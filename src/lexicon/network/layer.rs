@@ -5,6 +5,12 @@ use serde::{Deserialize, Serialize};
 
 use crate::lexicon::Numbers;
 
+/// How many numbers that go out are summed at a time.
+const AT_A_TIME: usize = 32;
+
+/// How many sums of one number are added side by side.
+const LANES: usize = 8;
+
 /// A layer: what each number that comes in adds to each that goes out.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(bound(deserialize = "'de: 'static"))]
@@ -43,29 +49,45 @@ impl Layer {
     }
 
     /// What goes out for what comes in, nothing below zero.
-    pub(super) fn of(&self, numbers: impl Iterator<Item = f32>) -> Vec<f32> {
-        let mut out = self.of_nothing();
-        numbers.enumerate().for_each(|(at, number)| self.add(number, at, &mut out));
+    pub(super) fn of(&self, numbers: &[f32]) -> Vec<f32> {
+        let mut out = self.adding(numbers, 0, self.of_nothing());
         out.iter_mut().for_each(|number| *number = number.max(0.0));
         out
     }
 
     /// How what goes out changes with a number that comes in, each number that goes out counted as often as some say.
     pub(super) fn slope(&self, at: usize, of: &[f32]) -> f32 {
-        self.weights.floats(at * of.len()..(at + 1) * of.len()).zip(of).map(|(weight, slope)| weight * slope).sum()
+        // Some sums side by side, which the processor does at once.
+        let mut sums = [0.0_f32; LANES];
+        let (blocks, rest) = of.as_chunks::<LANES>();
+        let first = at * of.len();
+        for (block, first) in blocks.iter().zip((first..).step_by(LANES)) {
+            let weights = self.weights.floats(first..first + LANES);
+            sums.iter_mut().zip(weights.zip(block)).for_each(|(sum, (weight, slope))| *sum += weight * slope);
+        }
+        let rest = self.weights.floats(first + of.len() - rest.len()..first + of.len()).zip(rest);
+        sums.into_iter().chain(rest.map(|(weight, slope)| weight * slope)).sum()
     }
 
     /// What goes out with some numbers more, which come in from a place on.
     pub(super) fn adding(&self, numbers: &[f32], from: usize, mut out: Vec<f32>) -> Vec<f32> {
-        numbers.iter().zip(from..).for_each(|(number, at)| self.add(*number, at, &mut out));
-        out
-    }
-
-    fn add(&self, number: f32, at: usize, out: &mut [f32]) {
-        // Half of them are zero.
-        if number != 0.0 {
-            let row = self.weights.floats(at * out.len()..(at + 1) * out.len());
-            out.iter_mut().zip(row).for_each(|(sum, weight)| *sum += number * weight);
+        let width = out.len();
+        // Half of what comes in is zero.
+        let some = || (from * width..).step_by(width.max(1)).zip(numbers).filter(|(_, number)| **number != 0.0);
+        // A few sums at a time, which stay in registers while all that comes in is added, in its order.
+        let (blocks, rest) = out.as_chunks_mut::<AT_A_TIME>();
+        for (block, first) in blocks.iter_mut().zip((0..).step_by(AT_A_TIME)) {
+            let mut sums = *block;
+            for (row, number) in some() {
+                let weights = self.weights.floats(row + first..row + first + AT_A_TIME);
+                sums.iter_mut().zip(weights).for_each(|(sum, weight)| *sum += number * weight);
+            }
+            *block = sums;
         }
+        for (row, number) in some() {
+            let weights = self.weights.floats(row + width - rest.len()..row + width);
+            rest.iter_mut().zip(weights).for_each(|(sum, weight)| *sum += number * weight);
+        }
+        out
     }
 }

@@ -117,17 +117,18 @@ impl Network {
     /// What a sentence says as a whole, by its places: a number for each of those that the sentence layer gives.
     #[must_use]
     pub fn sentence(&self, places: &[Place], room: &mut Room) -> Vec<f32> {
-        self.ask(places, room);
+        self.ask::<false>(places, room);
         let filters = 0..self.steps.len();
         let worth = room.most.iter().zip(self.steps.floats(filters.clone())).zip(self.biases.floats(filters));
-        let answers = worth.map(|((most, step), bias)| (f32::from(*most) * step + bias).max(0.0));
-        self.sentence.of(answers)
+        room.answers.clear();
+        room.answers.extend(worth.map(|((most, step), bias)| (f32::from(*most) * step + bias).max(0.0)));
+        self.sentence.of(&room.answers)
     }
 
-    /// The most that each filter answers at a place, and at which it does.
-    fn ask(&self, places: &[Place], room: &mut Room) {
+    /// The most that each filter answers at a place; where it does, too, if `TELLS`.
+    fn ask<const TELLS: bool>(&self, places: &[Place], room: &mut Room) {
         let filters = self.steps.len();
-        let Room { rows, most, places: places_of_most } = room;
+        let Room { rows, most, places: places_of_most, .. } = room;
         // Those of the place before, of its own and of that behind; the one before the first and behind the last add nothing.
         rows.iter_mut().for_each(|row| {
             row.clear();
@@ -136,18 +137,22 @@ impl Network {
         most.clear();
         most.resize(filters, i16::MIN);
         places_of_most.clear();
-        places_of_most.resize(filters, 0);
+        places_of_most.resize(if TELLS { filters } else { 0 }, 0);
         for at in 0..=places.len() {
             rows.rotate_left(1);
             let [before, own, behind] = rows;
             self.answers_to(places.get(at).unwrap_or(&Place::default()), behind);
             let Some(at) = at.checked_sub(1) else { continue };
             let three = before[..filters].iter().zip(&own[filters..2 * filters]).zip(&behind[2 * filters..]);
-            let at = u16::try_from(at).unwrap_or(u16::MAX);
-            for ((most, place), ((before, own), behind)) in most.iter_mut().zip(&mut *places_of_most).zip(three) {
-                let answer = before + own + behind;
-                *place = if answer > *most { at } else { *place };
-                *most = answer.max(*most);
+            let answers = three.map(|((before, own), behind)| before + own + behind);
+            if TELLS {
+                let at = u16::try_from(at).unwrap_or(u16::MAX);
+                for ((most, place), answer) in most.iter_mut().zip(&mut *places_of_most).zip(answers) {
+                    *place = if answer > *most { at } else { *place };
+                    *most = answer.max(*most);
+                }
+            } else {
+                most.iter_mut().zip(answers).for_each(|(most, answer)| *most = answer.max(*most));
             }
         }
     }
@@ -163,52 +168,42 @@ impl Network {
         }
     }
 
-    /// What the page layer makes of the sentences of a page that count for it: their mean.
+    /// What the page layer makes of nothing.
     #[must_use]
-    pub fn page<'s>(&self, sentences: impl Iterator<Item = &'s Vec<f32>>) -> Vec<f32> {
-        let width = self.sentence.width();
-        let (mut mean, mut count) = (vec![0.0_f32; width], 0.0_f32);
-        for sentence in sentences {
-            mean.iter_mut().zip(sentence).for_each(|(sum, number)| *sum += number);
-            count += 1.0;
-        }
-        mean.iter_mut().for_each(|sum| *sum /= count.max(1.0));
-        self.page.adding(&mean, width, self.page.of_nothing())
+    pub fn nothing(&self) -> Vec<f32> {
+        self.page.of_nothing()
     }
 
-    /// What the page layer makes of a heading, beside what stands there already.
+    /// Adds to what the page layer makes of something what it makes of what stands around a sentence, as
+    /// [`sentence`](Self::sentence) gives it or as a mean of those.
     #[must_use]
-    pub fn below(&self, heading: &[f32], page: &[f32]) -> Vec<f32> {
-        self.page.adding(heading, 2 * self.sentence.width(), page.to_vec())
+    pub fn with(&self, around: Around, numbers: &[f32], page: Vec<f32>) -> Vec<f32> {
+        self.page.adding(numbers, around as usize * self.sentence.width(), page)
     }
 
-    /// What a sentence counts for an impression among the others of its page: a natural logarithm of odds.
+    /// What a sentence counts for an impression, with what the page layer makes of what stands around it: a natural logarithm
+    /// of odds.
     #[must_use]
-    pub fn points(&self, around: &Around<'_>) -> f32 {
-        let beyond = self.beyond(around).into_iter().map(|number| number.max(0.0));
-        let both = around.sentence.iter().copied().chain(beyond).zip(self.verdict.weights());
+    pub fn points(&self, sentence: &[f32], around: &[f32]) -> f32 {
+        let page = self.with(Around::Itself, sentence, around.to_vec()).into_iter().map(|number| number.max(0.0));
+        let both = sentence.iter().copied().chain(page).zip(self.verdict.weights());
         let sum: f32 =
             self.verdict.of_nothing().iter().copied().chain(both.map(|(number, weight)| number * weight)).sum();
         sum.clamp(-self.most, self.most)
     }
 
-    /// What the page layer makes of a sentence with what stands around it.
-    fn beyond(&self, around: &Around<'_>) -> Vec<f32> {
-        self.page.adding(around.sentence, 0, around.page.to_vec())
-    }
-
     /// What each place of a sentence adds to what it counts: that of a filter is due to the place where it answers most.
     #[must_use]
-    pub fn shares(&self, places: &[Place], around: &Around<'_>, room: &mut Room) -> Vec<f32> {
-        let (mut out, sentence) = (vec![0.0; places.len()], around.sentence);
+    pub fn shares(&self, places: &[Place], (sentence, around): (&[f32], &[f32]), room: &mut Room) -> Vec<f32> {
+        let mut out = vec![0.0; places.len()];
         let mut slopes: Vec<f32> = self.verdict.weights().collect();
         let of_page = slopes.split_off(sentence.len().min(slopes.len()));
-        let beyond = self.beyond(around).into_iter().zip(of_page);
-        let of_page: Vec<f32> = beyond.map(|(number, slope)| if number > 0.0 { slope } else { 0.0 }).collect();
+        let page = self.with(Around::Itself, sentence, around.to_vec()).into_iter().zip(of_page);
+        let of_page: Vec<f32> = page.map(|(number, slope)| if number > 0.0 { slope } else { 0.0 }).collect();
         for (at, (slope, number)) in slopes.iter_mut().zip(sentence).enumerate() {
             *slope = if *number > 0.0 { *slope + self.page.slope(at, &of_page) } else { 0.0 };
         }
-        self.ask(places, room);
+        self.ask::<true>(places, room);
         let filters = 0..self.steps.len();
         let worth = self.steps.floats(filters.clone()).zip(self.biases.floats(filters)).zip(&room.most);
         for (filter, (((step, bias), most), at)) in worth.zip(&room.places).enumerate() {
@@ -221,21 +216,36 @@ impl Network {
     }
 }
 
-/// A sentence of a page, and what stands around it.
+/// What the page layer reads, in the order in which its weights stand.
 #[derive(Clone, Copy, Debug)]
-pub struct Around<'s> {
-    /// The sentence, as [`Network::sentence`] gives it.
-    pub sentence: &'s [f32],
-    /// What [`Network::page`] makes of the page, with the heading above the sentence [`below`](Network::below) it.
-    pub page: &'s [f32],
+pub enum Around {
+    /// The sentence itself.
+    Itself,
+    /// The mean of the page.
+    Page,
+    /// The sum of the sentences before and behind it in its block.
+    Beside,
+    /// The heading above.
+    Heading,
+    /// The mean of what stands below that heading.
+    Section,
+    /// The mean of its block, if that has more than one sentence.
+    Block,
 }
 
-/// Room that one sentence after the other takes.
+impl Around {
+    /// How many there are.
+    pub const COUNT: usize = Self::Block as usize + 1;
+}
+
+/// Room that one sentence after the other takes. What filters made of a place is not kept for the next: memory that is new to
+/// a process costs more than the sums.
 #[derive(Debug, Default)]
 pub struct Room {
     rows: [Vec<i16>; SEEN],
     most: Vec<i16>,
     places: Vec<u16>,
+    answers: Vec<f32>,
 }
 
 #[cfg(test)]
@@ -247,12 +257,17 @@ mod tests {
     /// and the heading above it count a tenth and half as much again.
     fn network(lexicon: &Lexicon) -> Network {
         let unit = |weights: &[f32]| (0.0, weights.to_vec());
+        // By what stands around: itself, the page, beside, the heading, the section, the block.
+        let around = |hears: usize| {
+            let counts = [0.0, 0.1, 0.2, 0.5, 0.3, 0.4];
+            unit(&counts.map(|count| [[count, 0.0], [0.0, count]][hears]).concat())
+        };
         let vector = |symbol: &str, numbers: [f32; 2]| (symbol.to_owned(), numbers.to_vec());
         NetworkDraft {
             vectors: vec![vector("~", [0.0, 0.0]), vector("~good", [1.0, 0.0]), vector("~bad", [0.0, 1.0])],
             filters: vec![unit(&[2.0, 0.0, 1.0, 0.0, 0.0, 0.0]), unit(&[0.0, 0.0, 0.0, 1.0, 0.0, 0.0])],
             sentence: Layer::new(&[unit(&[1.0, 0.0]), unit(&[0.0, 1.0])]),
-            page: Layer::new(&[unit(&[0.0, 0.0, 0.1, 0.0, 0.5, 0.0]), unit(&[0.0, 0.0, 0.0, 0.1, 0.0, 0.5])]),
+            page: Layer::new(&[around(0), around(1)]),
             verdict: Layer::new(&[(-0.25, vec![1.0, -1.0, 1.0, -1.0])]),
             most: 3.0,
         }
@@ -288,20 +303,25 @@ mod tests {
     #[test]
     fn what_stands_around_a_sentence_counts() {
         let network = network(&Lexicon::new());
-        let sentences = [vec![0.0, 0.0], vec![2.0, 0.0], vec![0.0, 2.0]];
-        let page = network.page(sentences.iter());
-        let points = |above: Option<usize>| {
-            let page = above.map_or(page.clone(), |at| network.below(&sentences[at], &page));
-            network.points(&Around { sentence: &sentences[0], page: &page })
-        };
-        // Their mean is two thirds of each, of which a tenth counts: for it and against it as much.
-        for (above, expected) in [(None, -0.25), (Some(1), 0.75), (Some(2), -1.25)] {
-            assert!(near(points(above), expected), "{above:?}: {}", points(above));
+        for (around, count) in [
+            (Around::Itself, 0.0),
+            (Around::Page, 0.1),
+            (Around::Beside, 0.2),
+            (Around::Heading, 0.5),
+            (Around::Section, 0.3),
+            (Around::Block, 0.4),
+        ] {
+            for (heard, expected) in [([2.0, 0.0], 2.0 * count), ([0.0, 1.0], -count)] {
+                let page = network.with(around, &heard, network.nothing());
+                let points = network.points(&[0.0, 0.0], &page);
+                assert!(near(points, expected - 0.25), "{around:?} {heard:?}: {points}");
+            }
         }
-        let alone = network.page(std::iter::empty());
+        let both = network.with(Around::Page, &[1.0, 0.0], network.nothing());
+        let both = network.with(Around::Heading, &[1.0, 0.0], both);
+        assert!(near(network.points(&[0.0, 0.0], &both), 0.35));
         for (heard, expected) in [(2.0, 1.75), (9.0, 3.0), (-9.0, -3.0)] {
-            let around = Around { sentence: &[heard, 0.0], page: &alone };
-            assert!(near(network.points(&around), expected), "{heard}");
+            assert!(near(network.points(&[heard, 0.0], &network.nothing()), expected), "{heard}");
         }
     }
 
@@ -314,13 +334,12 @@ mod tests {
             .map(|word| network.of_word((Default::default(), word), &lexicon))
             .collect();
         let sentence = network.sentence(&places, &mut room);
-        let page = network.page(std::iter::empty());
-        let around = Around { sentence: &sentence, page: &page };
-        let shares = network.shares(&places, &around, &mut room);
+        let around = network.nothing();
+        let shares = network.shares(&places, (&sentence, &around), &mut room);
         for (share, expected) in shares.iter().zip([0.0, 0.0, 2.0, -1.0, 0.0]) {
             assert!(near(*share, expected), "{shares:?}");
         }
-        assert!(near(shares.iter().sum::<f32>() - 0.25, network.points(&around)));
+        assert!(near(shares.iter().sum::<f32>() - 0.25, network.points(&sentence, &around)));
     }
 
     #[test]

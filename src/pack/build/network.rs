@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use super::super::raw::{self, Text};
 use super::{Builder, File};
-use crate::lexicon::{Layer, Network, NetworkDraft, numbers};
+use crate::lexicon::{Around, Layer, Network, NetworkDraft, numbers};
 
 impl Builder<'_> {
     /// The network of a rule, once all words are known: the one that is compiled, or what files say; an empty one if none does.
@@ -38,7 +38,7 @@ impl Builder<'_> {
         let (Some(filters), Some(sentence), Some(page), Some(verdict)) = (
             self.units(file, &raw.filters, (3 * width, "three for each digit of a vector")),
             self.units(file, &raw.sentence, (filters, "one for each filter")),
-            self.units(file, &raw.page, (3 * sentence, "three for each unit of `sentence`")),
+            self.units(file, &raw.page, (Around::COUNT * sentence, "six for each unit of `sentence`")),
             self.units(
                 file,
                 std::slice::from_ref(&raw.verdict),

@@ -17,7 +17,8 @@ pub(in crate::pack) struct Network {
     pub(in crate::pack) filters: Vec<Unit>,
     /// What is made of the strongest answers of the filters.
     pub(in crate::pack) sentence: Vec<Unit>,
-    /// What is made of a sentence, of the mean of its page and of the heading above.
+    /// What is made of a sentence, of the mean of its page, of the sentences beside it in its block, of the heading above, and of
+    /// the means of what stands below that heading and of its block.
     pub(in crate::pack) page: Vec<Unit>,
     /// What is made of the two.
     pub(in crate::pack) verdict: Unit,
