@@ -79,6 +79,8 @@ mod detect {
 #[path = "src/pack"]
 mod pack {
     mod build;
+    pub mod compile;
+    mod compiled;
     mod load;
     mod problem;
     mod raw;
@@ -136,7 +138,7 @@ fn main() -> io::Result<()> {
         }
         std::process::exit(1);
     }
-    fs::write(out.join("builtin_packs.bin"), postcard::to_allocvec(&loaded.engine).map_err(io::Error::other)?)
+    fs::write(out.join("builtin_packs.bin"), pack::compile::write(&loaded.engine).map_err(io::Error::other)?)
 }
 
 /// How much of a pack says more than what an engine holds ready for packs of a project to be loaded behind it, in bytes: what

@@ -5,8 +5,6 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use rustc_hash::FxHashMap;
-
 use super::passage::Passage;
 use super::reading::Reading;
 use super::view::{View, range};
@@ -42,16 +40,16 @@ pub(super) struct Gists {
     /// Where each stands.
     near: Vec<Near>,
     /// By heading: what the network makes of the page, of the heading and of all that stands below it.
-    sections: FxHashMap<Option<usize>, Vec<f32>>,
+    sections: BTreeMap<Option<usize>, Vec<f32>>,
     /// By block of more than one sentence: what the network makes of it.
-    blocks: FxHashMap<usize, Vec<f32>>,
+    blocks: BTreeMap<BlockId, Vec<f32>>,
 }
 
 /// What stands near a passage, as places among the passages of its page.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Near {
     /// The block.
-    pub(super) block: usize,
+    pub(super) block: BlockId,
     /// The sentences before and behind in that block.
     pub(super) beside: [Option<usize>; 2],
     /// The heading above.

@@ -42,11 +42,17 @@ pub(super) fn phrases(mentions: &[Mention]) -> Vec<Range<u32>> {
     phrases.map(|mention| mention.start..mention.end).collect()
 }
 
-/// Marks what stands in such phrases, but for what is meant there: `insulin resistance` is a condition.
+/// Marks what stands in such phrases, but for what is meant there: `insulin resistance` is a condition. Phrases and mentions
+/// are sorted by start.
 pub(super) fn exclude(toks: &mut [Tok], phrases: Vec<Range<u32>>, mentions: &[Mention]) {
-    for at in phrases.into_iter().flatten() {
-        let is_meant = mentions.iter().any(|mention| (mention.start..mention.end).contains(&at));
-        toks[at as usize].excluded = !is_meant;
+    let mut mentions = mentions;
+    for phrase in phrases {
+        let passed = mentions.iter().take_while(|mention| mention.end <= phrase.start).count();
+        mentions = &mentions[passed..];
+        let near = || mentions.iter().take_while(|mention| mention.start < phrase.end);
+        for at in phrase.clone() {
+            toks[at as usize].excluded = !near().any(|mention| (mention.start..mention.end).contains(&at));
+        }
     }
 }
 

@@ -3,6 +3,7 @@
 
 use std::sync::{Arc, LazyLock};
 
+use super::compiled::read;
 use super::load::{Loaded, PackSource, load_behind};
 use crate::detect::Engine;
 
@@ -24,7 +25,7 @@ pub fn builtin() -> Vec<PackSource> {
 #[must_use]
 pub fn engine() -> Arc<Engine> {
     static ENGINE: LazyLock<Arc<Engine>> =
-        LazyLock::new(|| Arc::new(postcard::from_bytes(COMPILED).unwrap_or_else(|_| super::load(&builtin()).engine)));
+        LazyLock::new(|| Arc::new(read(COMPILED).unwrap_or_else(|| super::load(&builtin()).engine)));
     Arc::clone(&ENGINE)
 }
 
@@ -39,6 +40,7 @@ pub fn extended(packs: &[PackSource]) -> Loaded {
 mod tests {
     use super::{BUILTIN, COMPILED, builtin, engine, extended};
     use crate::detect::Engine;
+    use crate::pack::compile::write;
     use crate::pack::{Loaded, PackSource, load, raw, yaml};
     use crate::text::SourceFile;
 
@@ -46,13 +48,13 @@ mod tests {
     fn the_compiled_packs_are_what_their_text_says() {
         let loaded = load(&builtin());
         assert!(loaded.problems.is_empty(), "{:?}", loaded.problems);
-        assert!(postcard::to_allocvec(&loaded.engine).is_ok_and(|bytes| bytes == COMPILED));
+        assert!(write(&loaded.engine).is_ok_and(|bytes| bytes == COMPILED));
     }
 
     #[test]
     fn the_compiled_packs_can_be_read() {
         assert!(engine().requirements.iter().any(|requirement| !requirement.elements.is_empty()));
-        assert!(postcard::to_allocvec(&*engine()).is_ok_and(|bytes| bytes == COMPILED));
+        assert!(write(&engine()).is_ok_and(|bytes| bytes == COMPILED));
     }
 
     #[test]
@@ -86,7 +88,7 @@ mod tests {
         let short = extended(packs);
         assert_eq!(told(&short), told(&read));
         let engine = Engine { digest: read.engine.digest.clone(), ..short.engine };
-        let same = postcard::to_allocvec(&engine).unwrap() == postcard::to_allocvec(&read.engine).unwrap();
+        let same = write(&engine).unwrap() == write(&read.engine).unwrap();
         assert!(same, "the engines differ");
         told(&read)
     }

@@ -3,6 +3,9 @@
 
 mod build;
 mod builtin;
+#[cfg(test)]
+mod compile;
+mod compiled;
 mod coverage;
 mod diagnostic;
 mod load;
