@@ -102,7 +102,7 @@ impl Gists {
         let mut gists = Self { sentences, near: near(reading), ..Self::default() };
         gists.look_around(network, reading);
         gists.points = (0..gists.sentences.len())
-            .map(|passage| hundredths(network.points(&gists.sentences[passage], &gists.around(network, passage))))
+            .map(|passage| hundredths(network.points(&gists.sentences[passage], gists.around(network, passage))))
             .collect();
         gists
     }
@@ -115,15 +115,17 @@ impl Gists {
         for ((_, sentence), near) in own {
             page.add(sentence);
             sections.entry(near.heading).or_default().add(sentence);
-            blocks.entry(near.block).or_default().add(sentence);
+            if near.beside != [None; 2] {
+                blocks.entry(near.block).or_default().add(sentence);
+            }
         }
         let page = network.with(Around::Page, &page.numbers(), network.nothing());
         for (heading, section) in sections {
-            let above = heading.map_or_else(Vec::new, |heading| self.sentences[heading].clone());
-            let page = network.with(Around::Heading, &above, page.clone());
+            let above: &[f32] = heading.map_or(&[], |heading| &self.sentences[heading]);
+            let page = network.with(Around::Heading, above, page.clone());
             self.sections.insert(heading, network.with(Around::Section, &section.numbers(), page));
         }
-        for (block, mean) in blocks.into_iter().filter(|(_, mean)| mean.count > 1) {
+        for (block, mean) in blocks {
             self.blocks.insert(block, network.with(Around::Block, &mean.numbers(), vec![0.0; page.len()]));
         }
     }
@@ -154,7 +156,7 @@ impl Gists {
         let spots: Vec<Spot<'_>> = read(view).collect();
         let places: Vec<Place> = spots.iter().map(|spot| place(network, view.lexicon, spot)).collect();
         let around = self.around(network, passage);
-        let shares = network.shares(&places, (&self.sentences[passage], &around), &mut Room::default());
+        let shares = network.shares(&places, (&self.sentences[passage], around), &mut Room::default());
         let share = |(spot, points): (&Spot<'_>, f32)| {
             let at = spot.at?;
             let mut words = (at.saturating_sub(1).max(view.start())..(at + 2).min(view.end()))

@@ -184,8 +184,8 @@ impl Network {
     /// What a sentence counts for an impression, with what the page layer makes of what stands around it: a natural logarithm
     /// of odds.
     #[must_use]
-    pub fn points(&self, sentence: &[f32], around: &[f32]) -> f32 {
-        let page = self.with(Around::Itself, sentence, around.to_vec()).into_iter().map(|number| number.max(0.0));
+    pub fn points(&self, sentence: &[f32], around: Vec<f32>) -> f32 {
+        let page = self.with(Around::Itself, sentence, around).into_iter().map(|number| number.max(0.0));
         let both = sentence.iter().copied().chain(page).zip(self.verdict.weights());
         let sum: f32 =
             self.verdict.of_nothing().iter().copied().chain(both.map(|(number, weight)| number * weight)).sum();
@@ -194,11 +194,11 @@ impl Network {
 
     /// What each place of a sentence adds to what it counts: that of a filter is due to the place where it answers most.
     #[must_use]
-    pub fn shares(&self, places: &[Place], (sentence, around): (&[f32], &[f32]), room: &mut Room) -> Vec<f32> {
+    pub fn shares(&self, places: &[Place], (sentence, around): (&[f32], Vec<f32>), room: &mut Room) -> Vec<f32> {
         let mut out = vec![0.0; places.len()];
         let mut slopes: Vec<f32> = self.verdict.weights().collect();
         let of_page = slopes.split_off(sentence.len().min(slopes.len()));
-        let page = self.with(Around::Itself, sentence, around.to_vec()).into_iter().zip(of_page);
+        let page = self.with(Around::Itself, sentence, around).into_iter().zip(of_page);
         let of_page: Vec<f32> = page.map(|(number, slope)| if number > 0.0 { slope } else { 0.0 }).collect();
         for (at, (slope, number)) in slopes.iter_mut().zip(sentence).enumerate() {
             *slope = if *number > 0.0 { *slope + self.page.slope(at, &of_page) } else { 0.0 };
@@ -313,15 +313,15 @@ mod tests {
         ] {
             for (heard, expected) in [([2.0, 0.0], 2.0 * count), ([0.0, 1.0], -count)] {
                 let page = network.with(around, &heard, network.nothing());
-                let points = network.points(&[0.0, 0.0], &page);
+                let points = network.points(&[0.0, 0.0], page);
                 assert!(near(points, expected - 0.25), "{around:?} {heard:?}: {points}");
             }
         }
         let both = network.with(Around::Page, &[1.0, 0.0], network.nothing());
         let both = network.with(Around::Heading, &[1.0, 0.0], both);
-        assert!(near(network.points(&[0.0, 0.0], &both), 0.35));
+        assert!(near(network.points(&[0.0, 0.0], both), 0.35));
         for (heard, expected) in [(2.0, 1.75), (9.0, 3.0), (-9.0, -3.0)] {
-            assert!(near(network.points(&[heard, 0.0], &network.nothing()), expected), "{heard}");
+            assert!(near(network.points(&[heard, 0.0], network.nothing()), expected), "{heard}");
         }
     }
 
@@ -335,11 +335,11 @@ mod tests {
             .collect();
         let sentence = network.sentence(&places, &mut room);
         let around = network.nothing();
-        let shares = network.shares(&places, (&sentence, &around), &mut room);
+        let shares = network.shares(&places, (&sentence, around.clone()), &mut room);
         for (share, expected) in shares.iter().zip([0.0, 0.0, 2.0, -1.0, 0.0]) {
             assert!(near(*share, expected), "{shares:?}");
         }
-        assert!(near(shares.iter().sum::<f32>() - 0.25, network.points(&sentence, &around)));
+        assert!(near(shares.iter().sum::<f32>() - 0.25, network.points(&sentence, around)));
     }
 
     #[test]
