@@ -31,12 +31,27 @@ pub(crate) struct Document {
     /// Which set it is of.
     pub(crate) set: usize,
     pub(crate) source: SourceFile,
-    /// Its labelled places, and whether each claims something.
-    pub(crate) rows: Vec<(Span, bool)>,
+    pub(crate) rows: Vec<Label>,
     /// How much each of them counts.
     pub(crate) weight: f64,
     /// Whether it is a post: what it says beside what it claims teaches nothing, since they say it together.
     pub(crate) is_post: bool,
+}
+
+/// A labelled place of a text.
+pub(crate) struct Label {
+    pub(crate) span: Span,
+    /// Whether it claims something.
+    pub(crate) is_one: bool,
+    /// What its author called it, as `claim-story` or `education`; empty where that is not said.
+    pub(crate) group: String,
+}
+
+impl Label {
+    /// Of a place whose group is not said.
+    fn of((span, is_one): (Span, bool)) -> Self {
+        Self { span, is_one, group: String::new() }
+    }
 }
 
 /// All of them, in the order of the sets; then the examples of the rules and the frames, set by set.
@@ -65,20 +80,20 @@ pub(crate) fn documents(home: &Path) -> io::Result<Vec<Document>> {
 
 /// Whole pages.
 fn pages(home: &Path, (set, name): (usize, &str), out: &mut Vec<Document>) -> io::Result<()> {
-    let mut pages: BTreeMap<String, Vec<[String; 3]>> = BTreeMap::new();
+    let mut pages: BTreeMap<String, Vec<[String; 4]>> = BTreeMap::new();
     for cells in table(home, name)? {
-        let [page, line, label, _, text] = <[String; 5]>::try_from(cells).unwrap_or_default();
-        pages.entry(page).or_default().push([line, label, text]);
+        let [page, line, label, group, text] = <[String; 5]>::try_from(cells).unwrap_or_default();
+        pages.entry(page).or_default().push([line, label, group, text]);
     }
     let weight = if is_real(home, name)? { REAL } else { 1.0 };
     for (page, sentences) in pages {
         let file = format!("{page}.md");
         let source = SourceFile::new(&file, &fs::read_to_string(home.join(name).join(&file))?);
-        let row = |[line, label, text]: [String; 3]| {
+        let row = |[line, label, group, text]: [String; 4]| {
             let line = line.parse::<usize>().map_or(0, |line| line - 1);
             let start = source.line(line).start;
             let at = source.text().get(start..).and_then(|rest| rest.find(&text))?;
-            Some((Span::new(start + at, start + at + text.len()), label == "claim"))
+            Some(Label { span: Span::new(start + at, start + at + text.len()), is_one: label == "claim", group })
         };
         let rows = sentences.into_iter().filter_map(row).collect();
         out.push(Document { set, source, rows, weight, is_post: false });
@@ -90,8 +105,8 @@ fn pages(home: &Path, (set, name): (usize, &str), out: &mut Vec<Document>) -> io
 fn posts(home: &Path, (set, name): (usize, &str), out: &mut Vec<Document>) -> io::Result<()> {
     for post in fs::read_to_string(home.join(format!("{name}.tsv")))?.lines().skip(1).filter_map(Post::new) {
         let source = SourceFile::new("post.md", &format!("{}\n", post.text));
-        let claims = post.claims.iter().map(|claim| (Span::new(claim.start, claim.end), true));
-        let rows = if post.is_claim() { claims.collect() } else { vec![(source.line(0), false)] };
+        let claims = post.claims.iter().map(|claim| Label::of((Span::new(claim.start, claim.end), true)));
+        let rows = if post.is_claim() { claims.collect() } else { vec![Label::of((source.line(0), false))] };
         out.push(Document { set, source, rows, weight: POSTED, is_post: true });
     }
     Ok(())
@@ -104,13 +119,15 @@ fn sentences(home: &Path, (set, name): (usize, &str), out: &mut Vec<Document>) -
     let real = is_real(home, name)?;
     for head in heads.values().filter(|_| !real) {
         let source = SourceFile::new("page.md", head);
-        let rows = (0..head.lines().count()).map(|line| (source.line(line), false)).collect();
+        let rows = (0..head.lines().count()).map(|line| Label::of((source.line(line), false))).collect();
         out.push(Document { set, source, rows, weight: ALONE, is_post: false });
     }
     let weight = if real { ALONE_REAL } else { ALONE };
     for cells in table(home, name)? {
-        if let [label, _, page, text] = &cells[..] {
-            out.push(below(&format!("{}\n\n", heads[page]), text, (set, label == "claim", weight)));
+        if let [label, group, page, text] = &cells[..] {
+            let mut document = below(&format!("{}\n\n", heads[page]), text, (set, label == "claim", weight));
+            document.rows.iter_mut().for_each(|row| group.clone_into(&mut row.group));
+            out.push(document);
         }
     }
     Ok(())
@@ -119,7 +136,7 @@ fn sentences(home: &Path, (set, name): (usize, &str), out: &mut Vec<Document>) -
 /// A sentence below a head.
 fn below(head: &str, text: &str, (set, is_one, weight): (usize, bool, f64)) -> Document {
     let source = SourceFile::new("page.md", &format!("{head}{text}\n"));
-    let rows = vec![(Span::new(head.len(), head.len() + text.len()), is_one)];
+    let rows = vec![Label::of((Span::new(head.len(), head.len() + text.len()), is_one))];
     Document { set, source, rows, weight, is_post: false }
 }
 

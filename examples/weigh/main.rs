@@ -17,6 +17,7 @@ mod openings;
 #[path = "../../tests/integration/posts.rs"]
 mod posts;
 mod signs;
+mod steps;
 mod train;
 mod wholes;
 

@@ -5,18 +5,14 @@
 
 use claimlint::lexicon::Around;
 
-use super::numbers::{Dropped, Random, add, dot, layer, multiply, multiply_add, refill, row, row_mut, silence};
+use super::numbers::{Random, add, layer, refill, row, row_mut, silence};
+use super::steps::Steps;
 
-/// What of a place's numbers is dropped in training, what of a layer's, how often a word is made unknown and what it then is.
-const DROPPED_OF_PLACE: f32 = 0.1;
+/// What of a layer's numbers is dropped in training.
 const DROPPED: f32 = 0.1;
-const UNKNOWN: (f32, u32) = (0.05, 1);
 /// How often the mean of a page is mixed with that of another, how much of that at most, and passages of a page for it.
 const MIXED: (f32, f32) = (0.5, 0.5);
 const LEAST_MIXED: usize = 8;
-/// The most places of a passage that are learnt from: what is longer is no sentence.
-const MOST_PLACES: usize = 40;
-
 /// The most passages of a page that are learnt from.
 pub(crate) const MOST_PASSAGES: usize = 511;
 
@@ -32,6 +28,11 @@ pub(crate) struct Page {
 }
 
 impl Page {
+    /// How many of the means are mixed with that of another page: its own and those of its sections.
+    fn mixed(&self) -> usize {
+        1 + self.sections
+    }
+
     /// Cuts off what is too long.
     pub(crate) fn cut(&mut self) {
         self.passages.truncate(MOST_PASSAGES);
@@ -61,6 +62,7 @@ pub(crate) enum Near {
 }
 
 /// A labelled place of a page: what the passage of it says that says most.
+#[derive(Default)]
 pub(crate) struct Row {
     /// Its passages: a sentence may be read in two, the row of a table in its cells.
     pub(crate) passages: Vec<usize>,
@@ -68,16 +70,19 @@ pub(crate) struct Row {
     pub(crate) is_one: bool,
     /// How many such rows it stands for.
     pub(crate) weight: f32,
+    /// Of which group it is, if of one that is learnt.
+    pub(crate) group: Option<usize>,
 }
 
-/// How many symbols there are, numbers of a symbol's vector, filters, and numbers that come out of a layer. All but the
-/// first are multiples of four.
+/// How many symbols there are, numbers of a symbol's vector, filters, numbers that come out of a layer, and groups of rows. All
+/// but the first and the last are multiples of four.
 #[derive(Clone, Copy)]
 pub(crate) struct Sizes {
     pub(crate) symbols: usize,
     pub(crate) vector: usize,
     pub(crate) filters: usize,
     pub(crate) hidden: usize,
+    pub(crate) groups: usize,
 }
 
 /// The weights, or a number for each: its slope, its moments.
@@ -94,16 +99,16 @@ pub(crate) struct Weights {
     /// A row a number of the sentence, then of each that stands around; a column a number that comes out.
     pub(crate) page: Vec<f32>,
     pub(crate) page_bias: Vec<f32>,
-    /// For the numbers of the sentence, then for those of the page's layer.
-    pub(crate) verdict: Vec<f32>,
-    /// One number.
-    pub(crate) verdict_bias: Vec<f32>,
+    /// A row an answer, for the numbers of the sentence, then for those of the page's layer: first the verdict, then the
+    /// groups, which are asked in training only.
+    pub(crate) answers: Vec<f32>,
+    pub(crate) answers_bias: Vec<f32>,
 }
 
 impl Weights {
     /// All zero.
     pub(crate) fn zero(sizes: Sizes) -> Self {
-        let Sizes { symbols, vector, filters, hidden } = sizes;
+        let Sizes { symbols, vector, filters, hidden, groups } = sizes;
         assert!([vector, filters, hidden].iter().all(|size| size.is_multiple_of(4)), "sizes are multiples of four");
         Self {
             sizes,
@@ -114,8 +119,8 @@ impl Weights {
             sentence_bias: vec![0.0; hidden],
             page: vec![0.0; Around::COUNT * hidden * hidden],
             page_bias: vec![0.0; hidden],
-            verdict: vec![0.0; 2 * hidden],
-            verdict_bias: vec![0.0],
+            answers: vec![0.0; (1 + groups) * 2 * hidden],
+            answers_bias: vec![0.0; 1 + groups],
         }
     }
 
@@ -129,8 +134,8 @@ impl Weights {
             &mut self.sentence_bias,
             &mut self.page,
             &mut self.page_bias,
-            &mut self.verdict,
-            &mut self.verdict_bias,
+            &mut self.answers,
+            &mut self.answers_bias,
         ]
     }
 
@@ -147,22 +152,6 @@ impl Weights {
         let width = 3 * self.sizes.vector;
         (0..width).flat_map(|at| self.filters.iter().skip(at).step_by(width)).copied().collect()
     }
-}
-
-/// What a passage becomes on its way, for the way back.
-#[derive(Default)]
-struct Steps {
-    symbols: Vec<[u32; 4]>,
-    /// The sums of the places' vectors, with a place of zeros at both ends.
-    places: Dropped,
-    /// The most that each filter finds, and the place where it does.
-    most: Dropped,
-    places_of_most: Vec<u32>,
-    /// What of the sentence goes straight to the verdict.
-    sentence: Dropped,
-    /// What goes into the page's layer, and what comes out.
-    around: Dropped,
-    page: Vec<f32>,
 }
 
 /// A page as it is read; used for one after the other, it keeps its buffers.
@@ -225,10 +214,13 @@ impl Reading {
             layer(&mut steps.page, &steps.around.numbers, &weights.page, &weights.page_bias);
             row(&self.sentences, at, hidden).clone_into(&mut steps.sentence.numbers);
             steps.sentence.drop(DROPPED, random.as_deref_mut());
-            let (for_sentence, for_page) = weights.verdict.split_at(hidden);
-            let sum = dot(&steps.sentence.numbers, for_sentence) + dot(&steps.page, for_page);
-            self.logits.push(sum + weights.verdict_bias[0]);
+            self.logits.push(steps.answer(weights, 0));
         }
+    }
+
+    /// The logarithms of odds of the groups for a passage of the page just read, but for a number that is the same for all.
+    pub(crate) fn groups(&self, weights: &Weights, passage: usize) -> impl Iterator<Item = f32> {
+        (1..=weights.sizes.groups).map(move |group| self.steps[passage].answer(weights, group))
     }
 
     /// Makes of the mean of a page that of two, as if what stands on another stood below it, and so of its sections: what is
@@ -241,7 +233,7 @@ impl Reading {
         let is_mixed = random.share() < MIXED.0;
         if is_mixed && self.last_mean.len() == hidden {
             self.kept_of_means = 1.0 - MIXED.1 * random.share();
-            for mean in self.means.chunks_exact_mut(hidden).take(page.sections + 1) {
+            for mean in self.means.chunks_exact_mut(hidden).take(page.mixed()) {
                 mean.iter_mut().for_each(|number| *number *= self.kept_of_means);
                 add(mean, 1.0 - self.kept_of_means, &self.last_mean);
             }
@@ -250,25 +242,31 @@ impl Reading {
     }
 
     /// The way back over the page just read: adds to `slopes` how the loss changes with each weight, given how it does with
-    /// each logit.
-    pub(crate) fn backward(&mut self, weights: &Weights, page: &Page, of_logits: &[f32], slopes: &mut Weights) {
+    /// each answer to each passage.
+    pub(crate) fn backward(&mut self, weights: &Weights, page: &Page, of_answers: &[f32], slopes: &mut Weights) {
         let (hidden, passages) = (weights.sizes.hidden, &page.passages);
         refill(&mut self.slopes, passages.len() * hidden);
         refill(&mut self.slopes_of_means, page.means.len() * hidden);
-        let some = passages.iter().zip(of_logits).enumerate().filter(|(_, (_, slope))| **slope != 0.0);
-        for (at, (passage, slope)) in some {
-            let steps = &self.steps[at];
-            let (for_sentence, for_page) = weights.verdict.split_at(hidden);
-            let (slopes_for_sentence, slopes_for_page) = slopes.verdict.split_at_mut(hidden);
-            slopes.verdict_bias[0] += slope;
-            add(slopes_for_sentence, *slope, &steps.sentence.numbers);
-            add(slopes_for_page, *slope, &steps.page);
-            let own = row_mut(&mut self.slopes, at, hidden);
-            for ((own, weight), kept) in own.iter_mut().zip(for_sentence).zip(&steps.sentence.kept) {
-                *own += slope * weight * kept;
+        for (at, (passage, of)) in passages.iter().zip(of_answers.chunks_exact(weights.answers_bias.len())).enumerate()
+        {
+            if of.iter().all(|slope| *slope == 0.0) {
+                continue;
             }
+            let steps = &self.steps[at];
+            let own = row_mut(&mut self.slopes, at, hidden);
             refill(&mut self.slope, hidden);
-            add(&mut self.slope, *slope, for_page);
+            for (answer, slope) in of.iter().enumerate().filter(|(_, slope)| **slope != 0.0) {
+                let (for_sentence, for_page) = row(&weights.answers, answer, 2 * hidden).split_at(hidden);
+                let (slopes_for_sentence, slopes_for_page) =
+                    row_mut(&mut slopes.answers, answer, 2 * hidden).split_at_mut(hidden);
+                slopes.answers_bias[answer] += slope;
+                add(slopes_for_sentence, *slope, &steps.sentence.numbers);
+                add(slopes_for_page, *slope, &steps.page);
+                for ((own, weight), kept) in own.iter_mut().zip(for_sentence).zip(&steps.sentence.kept) {
+                    *own += slope * weight * kept;
+                }
+                add(&mut self.slope, *slope, for_page);
+            }
             silence(&mut self.slope, &steps.page);
             add(&mut slopes.page_bias, 1.0, &self.slope);
             let around = &mut self.wide_slope;
@@ -283,7 +281,7 @@ impl Reading {
             }
         }
         for (number, of) in page.means.iter().enumerate() {
-            let kept = if number <= page.sections { self.kept_of_means } else { 1.0 };
+            let kept = if number < page.mixed() { self.kept_of_means } else { 1.0 };
             let slope = row(&self.slopes_of_means, number, hidden);
             of.iter().for_each(|at| add(row_mut(&mut self.slopes, *at, hidden), share(of) * kept, slope));
         }
@@ -298,63 +296,6 @@ impl Reading {
     }
 }
 
-impl Steps {
-    /// The places as sums of their symbols' vectors.
-    fn sum_vectors(&mut self, weights: &Weights, places: &[[u32; 4]], mut random: Option<&mut Random>) {
-        let width = weights.sizes.vector;
-        let most = if random.is_some() { MOST_PLACES } else { usize::MAX };
-        places[..places.len().min(most)].clone_into(&mut self.symbols);
-        if let Some(random) = random.as_deref_mut() {
-            self.symbols.iter_mut().filter(|_| random.share() < UNKNOWN.0).for_each(|place| place[0] = UNKNOWN.1);
-        }
-        refill(&mut self.places.numbers, (self.symbols.len() + 2) * width);
-        for (at, symbols) in self.symbols.iter().enumerate() {
-            let place = row_mut(&mut self.places.numbers, at + 1, width);
-            for symbol in symbols.iter().filter(|symbol| **symbol != 0) {
-                add(place, 1.0, row(&weights.vectors, *symbol as usize, width));
-            }
-        }
-        self.places.drop(DROPPED_OF_PLACE, random);
-    }
-
-    /// The most that each filter finds over three places, or zero.
-    fn find_most(&mut self, weights: &Weights, filters_by_place: &[f32], found: &mut Vec<f32>) {
-        let (width, filters) = (weights.sizes.vector, weights.sizes.filters);
-        refill(&mut self.most.numbers, filters);
-        self.places_of_most.clear();
-        self.places_of_most.resize(filters, 0);
-        for place in 0..self.symbols.len() {
-            found.clone_from(&weights.filters_bias);
-            // Rows of places lie one behind the other: three of them are one slice.
-            multiply_add(found, &self.places.numbers[place * width..(place + 3) * width], filters_by_place);
-            let most = self.most.numbers.iter_mut().zip(&mut self.places_of_most);
-            for ((most, place_of_most), found) in most.zip(&*found) {
-                let now = (*most, *place_of_most);
-                (*most, *place_of_most) = if *found > *most { (*found, place as u32) } else { now };
-            }
-        }
-    }
-
-    /// The way back through the filters: only the place where a filter found most changes what it finds.
-    fn filters_backward(&self, weights: &Weights, slope: &[f32], of_places: &mut Vec<f32>, slopes: &mut Weights) {
-        let width = weights.sizes.vector;
-        refill(of_places, self.places.numbers.len());
-        for (filter, slope) in slope.iter().enumerate().filter(|(_, slope)| **slope != 0.0) {
-            let first = self.places_of_most[filter] as usize * width;
-            let places = first..first + 3 * width;
-            slopes.filters_bias[filter] += slope;
-            add(row_mut(&mut slopes.filters, filter, 3 * width), *slope, &self.places.numbers[places.clone()]);
-            add(&mut of_places[places], *slope, row(&weights.filters, filter, 3 * width));
-        }
-        multiply(of_places, &self.places.kept);
-        for (symbols, of_place) in self.symbols.iter().zip(of_places.chunks_exact(width).skip(1)) {
-            for symbol in symbols.iter().filter(|symbol| **symbol != 0) {
-                add(row_mut(&mut slopes.vectors, *symbol as usize, width), 1.0, of_place);
-            }
-        }
-    }
-}
-
 /// What each of some passages counts in their mean.
 fn share(of: &[usize]) -> f32 {
     1.0 / of.len().max(1) as f32
@@ -364,9 +305,9 @@ fn share(of: &[usize]) -> f32 {
 mod tests {
     use super::*;
 
-    const SIZES: Sizes = Sizes { symbols: 12, vector: 8, filters: 12, hidden: 8 };
-    /// How much each logit counts in what is looked at.
-    const OF_LOGITS: [f32; 5] = [0.7, -1.0, 0.0, 1.3, -0.4];
+    const SIZES: Sizes = Sizes { symbols: 12, vector: 8, filters: 12, hidden: 8, groups: 2 };
+    /// How much each answer to each passage counts in what is looked at.
+    const OF_ANSWERS: [f32; 15] = [0.7, 0.0, 0.3, -1.0, 0.5, -0.2, 0.0, 0.0, 0.0, 1.3, 0.0, 0.0, 0.0, -0.4, 0.9];
 
     /// A heading and four passages below it, one of them empty, one a second reading.
     fn page() -> Page {
@@ -397,7 +338,12 @@ mod tests {
         let mut random = seed.map(|seed| Random::of([seed, 0, 0]));
         let mut reading = Reading::default();
         reading.forward(weights, &weights.filters_by_place(), &page(), random.as_mut());
-        reading.logits.iter().zip(OF_LOGITS).map(|(logit, times)| f64::from(logit * times)).sum()
+        let answers = reading
+            .logits
+            .iter()
+            .enumerate()
+            .flat_map(|(at, logit)| [*logit].into_iter().chain(reading.groups(weights, at)).collect::<Vec<_>>());
+        answers.zip(OF_ANSWERS).map(|(answer, times)| f64::from(answer * times)).sum()
     }
 
     /// Slopes are what small steps show, of each weight of each layer; `seed` fixes what is dropped.
@@ -406,7 +352,7 @@ mod tests {
         let (mut slopes, mut reading) = (Weights::zero(SIZES), Reading::default());
         let mut random = seed.map(|seed| Random::of([seed, 0, 0]));
         reading.forward(&weights(), &weights().filters_by_place(), &page(), random.as_mut());
-        reading.backward(&weights(), &page(), &OF_LOGITS, &mut slopes);
+        reading.backward(&weights(), &page(), &OF_ANSWERS, &mut slopes);
         for (number, layer) in slopes.all_mut().into_iter().enumerate() {
             assert!(layer.iter().any(|slope| slope.abs() > 0.01), "layer {number} learns nothing");
             for (at, slope) in layer.iter().enumerate().skip(if number == 0 { SIZES.vector } else { 0 }) {
@@ -439,7 +385,7 @@ mod tests {
         let (weights, page, mut few) = (weights(), page(), page());
         let (filters, mut reading) = (weights.filters_by_place(), Reading::default());
         reading.forward(&weights, &filters, &page, Some(&mut Random::of([1, 0, 0])));
-        reading.backward(&weights, &page, &OF_LOGITS, &mut Weights::zero(SIZES));
+        reading.backward(&weights, &page, &OF_ANSWERS, &mut Weights::zero(SIZES));
         few.passages.truncate(2);
         few.passages[1].around.truncate(3);
         few.means = vec![vec![0, 1], vec![1]];
@@ -453,7 +399,7 @@ mod tests {
         let around = vec![(Around::Beside, Near::Passage(MOST_PASSAGES)), (Around::Heading, Near::Passage(0))];
         let passage = |_| Passage { places: Vec::new(), around: around.clone() };
         let passages = (0..MOST_PASSAGES + 2).map(passage).collect();
-        let rows = vec![Row { passages: vec![1, MOST_PASSAGES], is_one: true, weight: 1.0 }];
+        let rows = vec![Row { passages: vec![1, MOST_PASSAGES], ..Row::default() }];
         let mut page = Page { passages, means: vec![vec![0, MOST_PASSAGES + 1]], sections: 0, rows };
         page.cut();
         assert_eq!((page.passages.len(), page.passages[0].around.len()), (MOST_PASSAGES, 1));

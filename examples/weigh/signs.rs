@@ -10,7 +10,7 @@ use claimlint::detect::{Severity, Trace};
 use claimlint::lint::{Finding, Linter};
 use claimlint::text::Span;
 
-use super::documents::{Document, documents};
+use super::documents::{Document, Label, documents};
 use super::fit::{Features, Row, chance, counting, fit, is_of_senses, is_pair, mapping, sum};
 use super::{RULE, SHARE, sets};
 
@@ -81,12 +81,12 @@ struct Reader {
 impl Reader {
     /// Each labelled place of a text.
     fn document(&mut self, document: &Document) {
-        let Some(all) = document.rows.iter().map(|(span, _)| *span).reduce(Span::hull) else { return };
+        let Some(all) = document.rows.iter().map(|row| row.span).reduce(Span::hull) else { return };
         let findings = self.linter.lint(document.source.clone()).findings;
         let traces = self.linter.trace(document.source.clone(), all);
-        for (span, is_one) in &document.rows {
+        for Label { span, is_one, .. } in &document.rows {
             // What one sentence claims is no harmless part of it.
-            let claims = |at: Span| document.rows.iter().any(|(claim, is_one)| *is_one && at.overlaps(*claim));
+            let claims = |at: Span| document.rows.iter().any(|row| row.is_one && at.overlaps(row.span));
             let is_there = |trace: &&Trace| trace.span.is_none_or(|at| at.overlaps(*span) && (*is_one || !claims(at)));
             let traces: Vec<&Trace> = traces.iter().filter(is_there).collect();
             if traces.is_empty() {
@@ -101,7 +101,7 @@ impl Reader {
     fn post(&mut self, document: &Document) {
         let Document { set, source, rows, weight, .. } = document;
         let traces = self.linter.trace(source.clone(), source.line(0));
-        let claims = || rows.iter().filter(|(_, is_one)| *is_one).map(|(span, _)| *span);
+        let claims = || rows.iter().filter(|row| row.is_one).map(|row| row.span);
         for (at, trace) in traces.iter().enumerate() {
             let is_one = claims().any(|claim| trace.span.is_some_and(|at| at.overlaps(claim)));
             if claims().next().is_some() && !is_one {

@@ -12,7 +12,7 @@ use claimlint::lexicon::{Around, Network, digits};
 use claimlint::lint::Linter;
 use claimlint::text::Span;
 
-use super::documents::{Document, documents};
+use super::documents::{Document, Label, documents};
 use super::fit::quoted;
 use super::network::{Near, Page, Passage, Row, Weights};
 use super::train::train;
@@ -27,6 +27,8 @@ const EPOCHS: usize = 8;
 const SEED: u64 = 1;
 /// The most that a sentence counts as a whole, in points: more than that is known of no sentence.
 const MOST: u32 = 3;
+/// Rows that a group must have for it to be learnt.
+const LEAST_ROWS: usize = 300;
 /// How many packs the vectors fill: one would be larger than what is read.
 const PACKS: usize = 3;
 
@@ -39,8 +41,10 @@ pub(crate) fn weigh(home: &Path, linter: &Linter, packs: &Path) -> io::Result<()
         pages.push(known.page(&linter.trace(document.source.clone(), all), &document));
     }
     let symbols = known.frequent(&mut pages);
-    eprintln!("{} pages, {} symbols", pages.len(), symbols.len());
-    let weights = train(&pages, symbols.len() + 1, EPOCHS, SEED, |epoch, loss| eprintln!("{epoch}: {loss:.4}"));
+    let groups = large_groups(&mut pages);
+    eprintln!("{} pages, {} symbols, {groups} groups", pages.len(), symbols.len());
+    let weights =
+        train(&pages, (symbols.len() + 1, groups), EPOCHS, SEED, |epoch, loss| eprintln!("{epoch}: {loss:.4}"));
     let home = packs.join("claims");
     fs::write(home.join("suggestion-network.yml"), layers(&weights))?;
     let mut vectors: Vec<(&String, &[f32])> =
@@ -68,16 +72,30 @@ fn means(traces: &[Trace]) -> (Vec<Vec<usize>>, Sections, HashMap<usize, usize>)
     ([page].into_iter().chain(sections.into_values()).chain(blocks.into_values()).collect(), of_sections, of_blocks)
 }
 
+/// How many groups are learnt: those of many rows. They get their numbers, the others none.
+fn large_groups(pages: &mut [Page]) -> usize {
+    let rows = || pages.iter().flat_map(|page| &page.rows).filter_map(|row| row.group);
+    let mut of_each = vec![0; rows().max().map_or(0, |most| most + 1)];
+    rows().for_each(|group| of_each[group] += 1);
+    let large: Vec<usize> = (0..of_each.len()).filter(|group| of_each[*group] >= LEAST_ROWS).collect();
+    for row in pages.iter_mut().flat_map(|page| &mut page.rows) {
+        row.group = row.group.and_then(|group| large.binary_search(&group).ok());
+    }
+    large.len()
+}
+
 /// Symbols by their numbers, from 1 in the order they came; that of rare ones is 1.
 struct Known {
     symbols: Vec<String>,
     numbers: HashMap<String, u32>,
+    /// Groups of rows, by theirs.
+    groups: HashMap<String, usize>,
 }
 
 impl Default for Known {
     fn default() -> Self {
         let rare = Network::RARE.to_owned();
-        Self { numbers: HashMap::from([(rare.clone(), 1)]), symbols: vec![rare] }
+        Self { numbers: HashMap::from([(rare.clone(), 1)]), symbols: vec![rare], groups: HashMap::new() }
     }
 }
 
@@ -112,14 +130,17 @@ impl Known {
         let passages = traces.iter().zip(places).map(passage).collect();
         // What one sentence claims is no harmless part of it.
         let is_there = |at: usize, span: Span| traces[at].span.is_some_and(|there| there.overlaps(span));
-        let claims = || document.rows.iter().filter(|(_, is_one)| *is_one);
-        let claimed = |at: usize| claims().any(|(span, _)| is_there(at, *span));
-        let row = |(span, is_one): &(Span, bool)| {
+        let claims = || document.rows.iter().filter(|row| row.is_one);
+        let claimed = |at: usize| claims().any(|row| is_there(at, row.span));
+        let groups = &mut self.groups;
+        let row = |Label { span, is_one, group }: &Label| {
             let said = |at: &usize| is_there(*at, *span) && (*is_one || !claimed(*at));
             let passages: Vec<usize> = (0..traces.len()).filter(said).collect();
             #[expect(clippy::cast_possible_truncation, reason = "a weight is 2 at most")]
             let weight = document.weight as f32;
-            (!passages.is_empty()).then_some(Row { passages, is_one: *is_one, weight })
+            let next = groups.len();
+            let group = (!group.is_empty()).then(|| *groups.entry(group.clone()).or_insert(next));
+            (!passages.is_empty()).then_some(Row { passages, is_one: *is_one, weight, group })
         };
         let rows = document.rows.iter().filter_map(row).collect();
         let mut page = Page { passages, means, sections: sections.len(), rows };
@@ -166,7 +187,7 @@ fn layers(weights: &Weights) -> String {
     };
     #[expect(clippy::cast_possible_truncation, reason = "a share")]
     let share = (1.0 - SHARE) as f32;
-    let verdict: Vec<f32> = weights.verdict.iter().map(|weight| weight * share).collect();
+    let verdict: Vec<f32> = weights.answers[..2 * hidden].iter().map(|weight| weight * share).collect();
     for (name, biases, units) in [
         ("filters", &weights.filters_bias, filters),
         ("sentence", &weights.sentence_bias, turned(&weights.sentence)),
@@ -177,7 +198,7 @@ fn layers(weights: &Weights) -> String {
             let _ = writeln!(out, "      - {{ bias: {bias:.4}, weights: \"{}\" }}", digits(unit));
         }
     }
-    let bias = weights.verdict_bias[0] * share;
+    let bias = weights.answers_bias[0] * share;
     let _ = writeln!(out, "    verdict: {{ bias: {bias:.4}, weights: \"{}\" }}", digits(&verdict));
     out
 }
@@ -192,4 +213,84 @@ fn vectors_of(some: &[(&String, &[f32])]) -> String {
         let _ = writeln!(out, "    {}: \"{}\"", quoted(symbol), digits(vector));
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use claimlint::lint::Wishes;
+    use claimlint::pack::{PackSource, load};
+    use claimlint::text::SourceFile;
+
+    use super::super::network::Sizes;
+    use super::super::numbers::Random;
+    use super::*;
+
+    /// An introduction with its items, a block of some sentences, an idiom.
+    const TEXT: &str = r"# Oat tea
+
+It is warm. It eases gout and fever in a week. No cabin fever.
+
+## What it is for
+
+It helps with:
+
+- gout
+- a sore knee. Or two.
+
+Order 12 bags today.
+";
+    const RULES: &str = r"
+lexicons:
+  - {id: a, class: condition, terms: [gout, a sore knee]}
+  - {id: b, class: exclusion, terms: [cabin fever]}
+senses: {body: {limb: [knee]}, illness: {heat: [fever]}}
+rules:
+  - id: claim/suggested-effect
+    summary: s
+    severity: warning
+    message: m
+    help: h
+    refs: []
+    impression: {threshold: 1, signs: []}
+";
+
+    fn linter(packs: &[String]) -> Linter {
+        let source = |(at, text): (usize, &String)| PackSource { name: format!("{at}.yml"), text: text.clone() };
+        let loaded = load(&packs.iter().enumerate().map(source).collect::<Vec<_>>());
+        assert!(loaded.problems.is_empty(), "{:?}", loaded.problems);
+        Linter::new(loaded.engine.into(), Wishes::default())
+    }
+
+    #[test]
+    fn a_linter_makes_of_a_page_what_the_trainer_does() {
+        let source = SourceFile::new("page.md", TEXT);
+        let trace = |linter: &Linter| linter.trace(source.clone(), Span::new(0, TEXT.len()));
+        let document = Document { set: 0, source: source.clone(), rows: Vec::new(), weight: 1.0, is_post: false };
+        let mut known = Known::default();
+        let page = known.page(&trace(&linter(&[RULES.to_owned()])), &document);
+        let sizes = Sizes { symbols: known.symbols.len() + 1, vector: 8, filters: 16, hidden: 8, groups: 0 };
+        let (mut weights, mut random) = (Weights::zero(sizes), Random::of([7, 0, 0]));
+        weights.all_mut().into_iter().for_each(|layer| layer.fill_with(|| 1.2 * random.share() - 0.6));
+        let vectors: Vec<_> = known.symbols.iter().zip(weights.vectors.chunks_exact(sizes.vector).skip(1)).collect();
+        let traces = trace(&linter(&[RULES.to_owned(), layers(&weights), vectors_of(&vectors)]));
+        let logits = weights.logits(&page);
+        assert_eq!(logits.len(), traces.len());
+        for (trace, logit) in traces.iter().zip(logits) {
+            let points = trace.signs.iter().find(|sign| sign.name.as_deref() == Some(Trace::WHOLE));
+            let (points, expected) = (points.map_or(0.0, |sign| sign.points), f64::from(logit) * (1.0 - SHARE));
+            // Digits are rounded, and so are points.
+            assert!((points - expected).abs() < 0.04, "{}: {points}, of the trainer {expected}", trace.text);
+        }
+    }
+
+    #[test]
+    fn only_groups_of_many_rows_are_learnt() {
+        let row = |group| Row { group: Some(group), ..Row::default() };
+        let rows = [(0, LEAST_ROWS - 1), (1, LEAST_ROWS), (2, 1), (3, LEAST_ROWS + 1)];
+        let rows = rows.into_iter().flat_map(|(group, rows)| (0..rows).map(move |_| row(group)));
+        let mut pages = [Page { rows: rows.chain([Row::default()]).collect(), ..Page::default() }];
+        assert_eq!(large_groups(&mut pages), 2);
+        let known = |group: Option<usize>| pages[0].rows.iter().filter(|row| row.group == group).count();
+        assert_eq!([Some(0), Some(1), None].map(known), [LEAST_ROWS, LEAST_ROWS + 1, LEAST_ROWS + 1]);
+    }
 }

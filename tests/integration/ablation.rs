@@ -59,7 +59,7 @@ const ABLATIONS: &[(Part, &str, &str, &str, bool)] = &[
     ),
     (Part::Pack("rules/core/modifiers.yml"), "modifiers", "", "Kratom does not relieve pain.", false),
     (Part::Pack("rules/core/claims/suggestion.yml"), "signs", SHOP, "By week two she climbed the stairs again.", true),
-    (Part::Pack("rules/core/claims/suggestion-pairs-"), "pairs of words", SHOP, "My shoes fit again by evening.", true),
+    (Part::Pack("rules/core/claims/suggestion-pairs-"), "pairs of words", SHOP, "My hands open jars again.", true),
     (
         Part::Pack("rules/core/claims/suggestion-network"),
         "sentences read as wholes",
@@ -67,13 +67,7 @@ const ABLATIONS: &[(Part, &str, &str, &str, bool)] = &[
         "My knee no longer clicks on the stairs.",
         true,
     ),
-    (
-        Part::Pack("rules/core/claims/suggestion-senses-"),
-        "what words mean",
-        SHOP,
-        "The antacids moved to the shed.",
-        true,
-    ),
+    (Part::Pack("rules/core/claims/suggestion-senses-"), "what words mean", SHOP, "She plays the oboe again.", true),
     (
         Part::Text("rules/core/claims/suggestion.yml", "outweighs: 4", "outweighs: 400"),
         "signs that outweigh a cue",
@@ -100,12 +94,12 @@ const ABLATIONS: &[(Part, &str, &str, &str, bool)] = &[
         "It did the trick.",
         true,
     ),
-    (Part::Pack("rules/core/opening.yml"), "how pages open", ROOM, "I soothe lumbago.", true),
+    (Part::Pack("rules/core/opening.yml"), "how pages open", ROOM, "Lumbago goes.", true),
     (
         Part::Text("rules/core/evidence.yml", "lacks: 2", "lacks: 0"),
         "pages that fall short of selling",
         BED,
-        "On it your back stops hurting within a week.",
+        "It takes the ache out of your hips.",
         true,
     ),
     (
