@@ -31,6 +31,7 @@ pub(crate) struct Document {
     /// Which set it is of.
     pub(crate) set: usize,
     pub(crate) source: SourceFile,
+    /// Its labelled places.
     pub(crate) rows: Vec<Label>,
     /// How much each of them counts.
     pub(crate) weight: f64,

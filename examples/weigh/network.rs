@@ -201,7 +201,7 @@ impl Reading {
         for (at, (passage, steps)) in passages.iter().zip(&mut self.steps).enumerate() {
             let around = &mut steps.around.numbers;
             refill(around, Around::COUNT * hidden);
-            add(row_mut(around, 0, hidden), 1.0, row(&self.sentences, at, hidden));
+            add(row_mut(around, Around::Itself as usize, hidden), 1.0, row(&self.sentences, at, hidden));
             for (part, near) in &passage.around {
                 let numbers = match near {
                     Near::Passage(at) => row(&self.sentences, *at, hidden),
@@ -271,7 +271,7 @@ impl Reading {
             add(&mut slopes.page_bias, 1.0, &self.slope);
             let around = &mut self.wide_slope;
             steps.around.backward(&self.slope, &weights.page, &mut slopes.page, around);
-            add(row_mut(&mut self.slopes, at, hidden), 1.0, row(around, 0, hidden));
+            add(row_mut(&mut self.slopes, at, hidden), 1.0, row(around, Around::Itself as usize, hidden));
             for (part, near) in &passage.around {
                 let slopes = match near {
                     Near::Passage(at) => row_mut(&mut self.slopes, *at, hidden),

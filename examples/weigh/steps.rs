@@ -19,7 +19,7 @@ pub(crate) struct Steps {
     /// The most that each filter finds, and the place where it does.
     pub(crate) most: Dropped,
     places_of_most: Vec<u32>,
-    /// What of the sentence goes straight to the verdict.
+    /// What of the sentence goes straight to the answers.
     pub(crate) sentence: Dropped,
     /// What goes into the page's layer, and what comes out.
     pub(crate) around: Dropped,

@@ -33,8 +33,8 @@ const EPSILON: f32 = 1e-8;
 const DECAY: f32 = 1e-4;
 /// Below it a moment is nothing: processors are slow with much smaller numbers.
 const NOTHING: f32 = 1e-30;
-/// How much it counts at first of which group a row is (Caruana 1997, “Multitask Learning”): what tells education from a risk or
-/// a story from a mechanism tells claims better than they do alone. It counts ever less, and nothing at the end.
+/// How much it counts at first of which group a row is (Caruana 1997, “Multitask Learning”): who tells education from a risk and
+/// a story from a mechanism tells claims better. It counts ever less, and nothing at the end.
 const GROUPED: f32 = 0.6;
 /// Where the verdict begins: most passages are none.
 const FIRST_BIAS: f32 = -1.5;
