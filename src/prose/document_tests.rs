@@ -148,6 +148,21 @@ fn a_name_in_bold_is_a_sentence_of_its_own() {
 }
 
 #[test]
+fn who_wrote_a_review_ends_it_where_the_line_ends() {
+    let sentences = |text: &str| -> Vec<String> {
+        let block = &parse(text).blocks[0];
+        block.sentences.iter().map(|it| block.prose[block.prose_range(it.tokens.clone())].to_owned()).collect()
+    };
+    let signed = "> My knees are fine. — Ann, Leeds\n> It leaked! – J. Carr\n> Warm.\n";
+    assert_eq!(sentences(signed), ["My knees are fine. — Ann, Leeds", "It leaked! – J. Carr", "Warm."]);
+    for one in ["It holds — Ann, of Leeds,\nsays so.", "It eases. — Ann\nagain said so.", "Warm — Ann\nKnits."] {
+        assert_eq!(sentences(one).len(), 1, "{one}");
+    }
+    let long = "It eases. — And so we went on with Bo to\nLeeds by train.";
+    assert_eq!(sentences(long).len(), 1, "this is no name");
+}
+
+#[test]
 fn lines_with_bullets_are_a_list() {
     let document = parse("Good for:\n✔ gout\n✔ **stiff** knees\nand hips\n\n• sleep\n\nText.\n\n✔ posted today\n");
     let items = ["ListItem gout", "ListItem stiff knees and hips", "ListItem sleep"];

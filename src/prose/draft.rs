@@ -133,8 +133,8 @@ impl Draft {
         })
     }
 
-    /// Where a few words in bold at the start of a line part sentences: before a label, `**Good for:** gout`, and behind a name
-    /// that ends in a point, `**Shirley H.** I sleep again.`
+    /// Where lines part sentences. A few words in bold at the start of one do: before a label, `**Good for:** gout`, and behind a
+    /// name that ends in a point, `**Shirley H.** I sleep again.` So does the end of one that says who wrote it.
     fn borders(&self, tokens: &[Token]) -> Vec<usize> {
         const MOST_WORDS: usize = 4;
         let border = |range: &Range<usize>| {
@@ -149,6 +149,19 @@ impl Draft {
             }
         };
         let first = |at: usize| tokens.partition_point(|token| (token.prose.start as usize) < at);
-        self.strong.iter().filter_map(border).map(first).collect()
+        let starts = [0].into_iter().chain(self.lines.iter().copied());
+        let lines = starts.zip(&self.lines).filter(|(start, end)| is_signed(&self.prose[*start..**end]));
+        let behind = lines.map(|(_, end)| *end).filter(|end| !self.prose[*end..].starts_with(char::is_lowercase));
+        let mut borders: Vec<usize> = self.strong.iter().filter_map(border).chain(behind).map(first).collect();
+        borders.sort_unstable();
+        borders
     }
+}
+
+/// Whether a line ends in who wrote it: `I sleep again. — Ann, Leeds`.
+fn is_signed(line: &str) -> bool {
+    const MOST_WORDS: usize = 6;
+    let Some((said, name)) = line.rsplit_once(['—', '–']) else { return false };
+    let is_name = name.trim().starts_with(char::is_uppercase) && name.split_whitespace().count() <= MOST_WORDS;
+    is_name && said.trim_end().ends_with(['.', '!', '?', '…', '"', '”', '’', '»'])
 }
