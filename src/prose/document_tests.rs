@@ -158,6 +158,8 @@ fn who_wrote_a_review_ends_it_where_the_line_ends() {
     for one in ["It holds — Ann, of Leeds,\nsays so.", "It eases. — Ann\nagain said so.", "Warm — Ann\nKnits."] {
         assert_eq!(sentences(one).len(), 1, "{one}");
     }
+    let both = "\"Lovely.\" — Ann \"It eased.\" — Bo\nIt leaked. — Cy";
+    assert_eq!(sentences(both), ["\"Lovely.\" — Ann", "\"It eased.\" — Bo", "It leaked. — Cy"]);
     let long = "It eases. — And so we went on with Bo to\nLeeds by train.";
     assert_eq!(sentences(long).len(), 1, "this is no name");
 }

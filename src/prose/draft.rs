@@ -117,7 +117,11 @@ impl Draft {
         if tokens.iter().all(|token| token.flags.has(TokenFlags::OPAQUE)) {
             return None;
         }
-        let sentences = sentences(&norm, &tokens, &self.borders(&tokens));
+        let first = |at: usize| tokens.partition_point(|token| (token.prose.start as usize) < at);
+        let lines: Vec<usize> = self.lines.iter().copied().map(first).collect();
+        let mut borders: Vec<usize> = self.borders().into_iter().map(first).collect();
+        borders.sort_unstable();
+        let sentences = sentences(&norm, &tokens, &borders, &lines);
         Some(Block {
             kind: self.kind,
             context: self.context,
@@ -133,9 +137,9 @@ impl Draft {
         })
     }
 
-    /// Where lines part sentences. A few words in bold at the start of one do: before a label, `**Good for:** gout`, and behind a
-    /// name that ends in a point, `**Shirley H.** I sleep again.` So does the end of one that says who wrote it.
-    fn borders(&self, tokens: &[Token]) -> Vec<usize> {
+    /// Where a few words in bold at the start of a line part sentences: before a label, `**Good for:** gout`, and behind a name that
+    /// ends in a point, `**Shirley H.** I sleep again.`
+    fn borders(&self) -> Vec<usize> {
         const MOST_WORDS: usize = 4;
         let border = |range: &Range<usize>| {
             let text = self.prose[range.clone()].trim();
@@ -148,20 +152,6 @@ impl Draft {
                 _ => None,
             }
         };
-        let first = |at: usize| tokens.partition_point(|token| (token.prose.start as usize) < at);
-        let starts = [0].into_iter().chain(self.lines.iter().copied());
-        let lines = starts.zip(&self.lines).filter(|(start, end)| is_signed(&self.prose[*start..**end]));
-        let behind = lines.map(|(_, end)| *end).filter(|end| !self.prose[*end..].starts_with(char::is_lowercase));
-        let mut borders: Vec<usize> = self.strong.iter().filter_map(border).chain(behind).map(first).collect();
-        borders.sort_unstable();
-        borders
+        self.strong.iter().filter_map(border).collect()
     }
-}
-
-/// Whether a line ends in who wrote it: `I sleep again. — Ann, Leeds`.
-fn is_signed(line: &str) -> bool {
-    const MOST_WORDS: usize = 6;
-    let Some((said, name)) = line.rsplit_once(['—', '–']) else { return false };
-    let is_name = name.trim().starts_with(char::is_uppercase) && name.split_whitespace().count() <= MOST_WORDS;
-    is_name && said.trim_end().ends_with(['.', '!', '?', '…', '"', '”', '’', '»'])
 }

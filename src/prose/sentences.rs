@@ -35,8 +35,9 @@ static HABITS: LazyLock<HashMap<(&'static str, bool), Habit>> = LazyLock::new(||
 const LONGEST: usize = 1_000;
 
 /// The sentences of a block's tokens; together they hold every token. Each of `borders`, sorted positions of tokens, begins one:
-/// `**Brand:** Sorrel`, and on the next line `**For:** gout`; `**Shirley H.** I sleep again.`
-pub(super) fn sentences(norm: &str, tokens: &[Token], borders: &[usize]) -> Vec<Sentence> {
+/// `**Brand:** Sorrel`, and on the next line `**For:** gout`; `**Shirley H.** I sleep again.` Each of `lines`, sorted likewise,
+/// begins a line.
+pub(super) fn sentences(norm: &str, tokens: &[Token], borders: &[usize], lines: &[usize]) -> Vec<Sentence> {
     let text = Tokens { norm, tokens };
     let mut out = Vec::new();
     let mut start = 0;
@@ -50,7 +51,7 @@ pub(super) fn sentences(norm: &str, tokens: &[Token], borders: &[usize]) -> Vec<
             out.push(Sentence { tokens: start..at });
             start = at;
         }
-        if let Some(next) = text.next_review(start, at) {
+        if let Some(next) = text.next_review(start, at, lines) {
             out.push(Sentence { tokens: start..next });
             start = next;
         }
@@ -120,20 +121,23 @@ impl Tokens<'_> {
         (next, !goes_on && self.starts(first) && !(plain && self.is_abbreviation(start, at, first)))
     }
 
-    /// Where the next review begins, if one opens at `at`: reviews stand line by line (`"Lovely." — Ann "It works." — Bo`), and
-    /// who wrote one ends it. Stars before the quotation mark are the next one's.
-    fn next_review(&self, start: usize, at: usize) -> Option<usize> {
-        const NAME: usize = 10;
+    /// Where the next review begins, if one opens at `at`: who wrote the one before ends it. Reviews stand line by line (`It eased.
+    /// — Ann`) or each in its quotation marks (`"Lovely." — Ann "It works." — Bo`); stars before those are the next one's.
+    fn next_review(&self, start: usize, at: usize, lines: &[usize]) -> Option<usize> {
+        const MOST_WORDS: usize = 6;
         let quote = |at: usize| self.norm(at) == "\"";
-        if !(quote(at) && !self.touches(at) && self.touches(at + 1)) {
+        let quoted = quote(at) && !self.touches(at) && self.touches(at + 1);
+        if !quoted && !(lines.binary_search(&at).is_ok() && self.starts(at)) {
             return None;
         }
         let signs = |dash: &usize| {
-            matches!(self.norm(*dash), "—" | "-") && quote(*dash - 1) && *dash + 1 < at && self.starts(*dash + 1)
+            let is_said = quote(*dash - 1) || self.end_mark(*dash - 1);
+            matches!(self.norm(*dash), "—" | "-") && is_said && *dash + 1 < at && self.starts(*dash + 1)
         };
-        (start + 1..at).rev().take(NAME).find(signs)?;
+        let dash = (start + 1..at).rev().take(2 * MOST_WORDS).find(signs)?;
+        let words = (dash + 1..at).filter(|at| !self.is_mark(*at)).count();
         let stars = (start..at).rev().take_while(|before| self.norm(*before).starts_with('★')).count();
-        Some(at - stars)
+        (words <= MOST_WORDS).then_some(at - stars)
     }
 
     /// `[1]` glued to the end of a sentence.
