@@ -16,21 +16,19 @@ impl Suggestive {
 /// What a point of what a page shows counts.
 #[derive(Clone, Copy, Debug)]
 pub struct Beside {
-    /// By its words, its links and its title, where these speak for promotion.
+    /// By its words, its links and its title.
     pub shown: f64,
-    /// Where they speak against it.
-    pub against: f64,
     /// By how it opens.
     pub opening: f64,
-    /// Points above those that it needs by its words, its links, its title and how it opens, with which a page sells whatever its
-    /// sentences suggest.
+    /// Points above those that it needs by its words, its links and its title with which a page sells whatever its sentences
+    /// suggest.
     pub plainly: f64,
 }
 
 impl Default for Beside {
     /// Beside nothing, each counts in full.
     fn default() -> Self {
-        Self { shown: 1.0, against: 1.0, opening: 1.0, plainly: f64::INFINITY }
+        Self { shown: 1.0, opening: 1.0, plainly: f64::INFINITY }
     }
 }
 
@@ -42,8 +40,8 @@ impl Page {
             // A few words on a disease that name no goods sell none: `# Depression` and what it is.
             above.map_or(0.0, hundredths)
         } else {
-            let Suggestive { shown, against, opening, plainly, .. } = settings;
-            self.beside = Some(Beside { shown, against, opening, plainly });
+            let Suggestive { shown, opening, plainly, .. } = settings;
+            self.beside = Some(Beside { shown, opening, plainly });
             self.threshold = settings.needs(all);
             clearest
         };
@@ -74,7 +72,6 @@ mod tests {
         of_part: 2,
         least: -4.0,
         shown: 0.5,
-        against: 0.5,
         opening: 0.25,
         plainly: 9.0,
         per_length: 2.0,
@@ -109,6 +106,14 @@ mod tests {
             heard(-9.0, Suggested { clearest: 4.0, ..suggested }).is_promotional(),
             "references do not outweigh claims"
         );
+    }
+
+    #[test]
+    fn a_shop_owes_what_sellers_owe_and_promotes_what_its_sentences_suggest() {
+        let suggested = Suggested { some: 0, all: 10, clearest: -9.0, above: None, is_short: false };
+        let shop = heard(12.0, suggested);
+        assert!(shop.offers() && !shop.is_promotional() && !shop.sells(), "6.0 + 0.5 - 9.0 of 0, 9.0 above 3.0");
+        assert!(!heard(11.0, suggested).offers(), "8.0 above 3.0");
     }
 
     #[test]

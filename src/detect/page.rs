@@ -173,8 +173,7 @@ impl Page {
 
     /// All that speaks for promotion or against it.
     fn points(&self) -> f64 {
-        let Beside { shown, against, opening, .. } = self.beside.unwrap_or_default();
-        let shown = if self.promotion < 0.0 { against } else { shown };
+        let Beside { shown, opening, .. } = self.beside.unwrap_or_default();
         shown * self.promotion + opening * self.opening + self.suggestive.unwrap_or_default()
     }
 
@@ -186,17 +185,13 @@ impl Page {
     /// Whether the page promotes something.
     #[must_use]
     pub fn is_promotional(&self) -> bool {
-        self.points() >= self.threshold || self.shows_plainly()
+        self.points() >= self.threshold
     }
 
-    /// Whether it shows so plainly that it sells that what its sentences suggest need not tell: one claim in a shop is a claim.
+    /// Whether it shows so plainly that it sells, without the substance in its title, that it owes what sellers owe whatever its
+    /// sentences suggest.
     fn shows_plainly(&self) -> bool {
-        self.has_plainly(self.margin + self.opening)
-    }
-
-    /// Whether so many points above those that it needs are plain enough, without the substance in its title.
-    fn has_plainly(&self, margin: f64) -> bool {
-        self.beside.is_some_and(|beside| margin - self.titled >= beside.plainly)
+        self.beside.is_some_and(|beside| self.margin - self.titled >= beside.plainly)
     }
 
     /// Whether a part of it sells something, if not the whole: `our cushion` is its goods.
@@ -222,9 +217,6 @@ impl Page {
     /// How many points it lacks to sell, without the substance in its title.
     #[must_use]
     pub(super) fn lacking(&self) -> f64 {
-        if self.shows_plainly() {
-            return 0.0;
-        }
         self.threshold - self.points_untitled()
     }
 
@@ -232,7 +224,13 @@ impl Page {
     #[must_use]
     pub fn offers(&self) -> bool {
         let offered = self.points_untitled() - self.beside.unwrap_or_default().opening * self.opening;
-        self.sells() && (offered >= self.threshold || self.has_plainly(self.margin))
+        (self.sells() && offered >= self.threshold) || self.shows_plainly()
+    }
+
+    /// Whether it promotes or offers something.
+    #[must_use]
+    pub(super) fn trades(&self) -> bool {
+        self.is_promotional() || self.offers()
     }
 
     /// The page in words: its topic and what speaks for or against promotion.
@@ -240,8 +238,8 @@ impl Page {
     pub fn describe(&self) -> String {
         let topic = self.topic.as_ref().map_or("no topic".to_owned(), |topic| format!("topic “{}”", topic.name));
         let verdict = match (self.is_promotional(), self.shows_plainly()) {
-            (_, true) => "plainly sells something",
-            (true, false) => "promotes a product",
+            (true, _) => "promotes a product",
+            (false, true) => "sells something, and does not promote it for health",
             (false, false) => "does not promote a product",
         };
         let evidence = if self.evidence.is_empty() { "no evidence".to_owned() } else { self.evidence.join(", ") };

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::sentences::sentences;
 use super::tokenise::{Marking, tokenise};
-use super::{Block, BlockId, BlockKind, Context, Link, PieceKind, SourceMap, Token, TokenFlags};
+use super::{Block, BlockId, BlockKind, Context, Link, PieceKind, SourceMap, TokenFlags};
 use crate::text::Span;
 
 /// What stands for code, math and images in prose.

@@ -126,8 +126,9 @@ impl Tokens<'_> {
     fn next_review(&self, start: usize, at: usize, lines: &[usize]) -> Option<usize> {
         const MOST_WORDS: usize = 6;
         let quote = |at: usize| self.norm(at) == "\"";
-        let quoted = quote(at) && !self.touches(at) && self.touches(at + 1);
-        if !quoted && !(lines.binary_search(&at).is_ok() && self.starts(at)) {
+        let opens_quotation = quote(at) && !self.touches(at) && self.touches(at + 1);
+        let opens_line = || lines.binary_search(&at).is_ok() && self.starts(at);
+        if !(opens_quotation || opens_line()) {
             return None;
         }
         let signs = |dash: &usize| {

@@ -63,7 +63,7 @@ const ABLATIONS: &[(Part, &str, &str, &str, bool)] = &[
         Part::Pack("rules/core/claims/suggestion-pairs-"),
         "pairs of words",
         SHOP,
-        "We no longer plan our trips by where the toilets are.",
+        "I have given the stick to my brother.",
         true,
     ),
     (
@@ -97,7 +97,7 @@ const ABLATIONS: &[(Part, &str, &str, &str, bool)] = &[
         Part::Pack("rules/core/claims/testimonial.yml"),
         "stories",
         "# Zenora balm for gout\n\nOrder our balm today for $19.\n\n",
-        "It did the trick.",
+        "It worked a treat.",
         true,
     ),
     (Part::Pack("rules/core/opening.yml"), "how pages open", ROOM, "Lumbago goes.", true),
@@ -112,7 +112,7 @@ const ABLATIONS: &[(Part, &str, &str, &str, bool)] = &[
         Part::Text("rules/core/evidence.yml", "clearest: 3, clearest_in: 12", "clearest: 0, clearest_in: 99"),
         "what the clearest sentences tell of a page",
         LESSON,
-        "I sleep through the night again.",
+        "My head has been clear for a year.",
         true,
     ),
     (
@@ -126,7 +126,7 @@ const ABLATIONS: &[(Part, &str, &str, &str, bool)] = &[
         Part::Pack("rules/core/claims/safety.yml"),
         "phrases that own their negation",
         "",
-        "You can't take too much kava.",
+        "There is no such thing as too much kava.",
         true,
     ),
 ];

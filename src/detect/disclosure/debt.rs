@@ -275,5 +275,5 @@ fn listed(engine: &Engine, reading: &Reading<'_>, claim: &Claim) -> Range<usize>
 fn sells(engine: &Engine, page: &Page) -> bool {
     let settings = &engine.page;
     let brand = if page.branded_goods { settings.branded_goods } else { 0.0 };
-    page.is_promotional() && page.promotion - brand - settings.titled_product >= settings.sells
+    page.trades() && page.promotion - brand - settings.titled_product >= settings.sells
 }

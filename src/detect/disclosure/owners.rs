@@ -34,7 +34,7 @@ pub(super) struct Owners<'p> {
 impl<'p> Owners<'p> {
     /// Of a page: only one that sells says what its own product is made of.
     pub(super) fn new(engine: &'p Engine, reading: &'p Reading<'p>, page: &Page) -> Self {
-        let mut contained = if page.is_promotional() { contained(engine, reading) } else { Vec::new() };
+        let mut contained = if page.trades() { contained(engine, reading) } else { Vec::new() };
         let mut seen = BTreeSet::new();
         contained.retain(|(id, _)| seen.insert(*id));
         Self { engine, reading, contained, made_of: made_of(engine, reading) }

@@ -117,14 +117,12 @@ pub struct Suggestive {
     pub of_part: usize,
     /// The fewest points above its rule's threshold that one of them counts, a negative number.
     pub least: f64,
-    /// What a point of what the page shows otherwise, by its words, its links, its title, counts beside them if it speaks for
-    /// promotion.
+    /// What a point of what the page shows otherwise, by its words, its links, its title, counts beside them.
     pub shown: f64,
-    /// If it speaks against it.
-    pub against: f64,
     /// What a point of how it opens counts beside them.
     pub opening: f64,
-    /// Points above those that it needs by all of that with which a page sells whatever its sentences suggest.
+    /// Points above those that it needs by what it shows otherwise with which a page sells, and owes what sellers owe, whatever
+    /// its sentences suggest.
     pub plainly: f64,
     /// Points that it needs for each time that its length is e times the even one: among many sentences some are clear.
     pub per_length: f64,

@@ -96,7 +96,7 @@ impl Sheet<'_> {
 
     /// Whether the page wants to sell or claims something.
     fn promotes(&self) -> bool {
-        !self.judged.is_empty() || self.run.page.is_promotional()
+        !self.judged.is_empty() || self.run.page.trades()
     }
 }
 

@@ -104,7 +104,6 @@ impl Builder<'_> {
                     of_part: raw.of_part,
                     least: raw.least,
                     shown: raw.shown,
-                    against: raw.against,
                     opening: raw.opening,
                     plainly: raw.plainly,
                     per_length: raw.per_length,

@@ -42,7 +42,6 @@ pub(in crate::pack) struct Suggestive {
     pub(in crate::pack) of_part: usize,
     pub(in crate::pack) least: f64,
     pub(in crate::pack) shown: f64,
-    pub(in crate::pack) against: f64,
     pub(in crate::pack) opening: f64,
     pub(in crate::pack) plainly: f64,
     pub(in crate::pack) per_length: f64,
