@@ -190,8 +190,8 @@ fn a_pack_of_yaml_alone_adds_every_kind_of_word_and_a_rule() {
         let without = claims(page, "{}\n");
         assert!(!without.iter().any(|claim| claim == expected), "the built-in packs know nothing of {page}");
     }
-    assert!(claims("Once upon a time kratom relieved gout.", "packs: [house.yml]\n").is_empty());
-    assert_eq!(claims("Once upon a time kratom relieved gout.", "{}\n").len(), 1);
+    assert!(claims("Once upon a time kratom prevented gout.", "packs: [house.yml]\n").is_empty());
+    assert_eq!(claims("Once upon a time kratom prevented gout.", "{}\n").len(), 1);
 }
 
 #[test]
