@@ -20,8 +20,8 @@ pub struct Beside {
     pub shown: f64,
     /// By how it opens.
     pub opening: f64,
-    /// Points above those that it needs by its words, its links and its title with which a page sells whatever its sentences
-    /// suggest.
+    /// Points above those that it needs by its words, its links and its title with which a page owes what sellers owe, whatever its
+    /// sentences suggest.
     pub plainly: f64,
 }
 

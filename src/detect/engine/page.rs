@@ -121,8 +121,8 @@ pub struct Suggestive {
     pub shown: f64,
     /// What a point of how it opens counts beside them.
     pub opening: f64,
-    /// Points above those that it needs by what it shows otherwise with which a page sells, and owes what sellers owe, whatever
-    /// its sentences suggest.
+    /// Points above those that it needs by what it shows otherwise with which a page owes what sellers owe, whatever its
+    /// sentences suggest.
     pub plainly: f64,
     /// Points that it needs for each time that its length is e times the even one: among many sentences some are clear.
     pub per_length: f64,
