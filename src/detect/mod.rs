@@ -13,6 +13,7 @@ mod engine;
 mod evasion;
 mod evidence;
 mod expression;
+mod extent;
 mod fault;
 mod frames;
 mod gist;

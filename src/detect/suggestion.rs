@@ -6,6 +6,7 @@ use std::ops::Range;
 
 use super::claims::Claim;
 use super::engine::{Engine, ImpressionRule};
+use super::extent::shown;
 use super::frames::Frame;
 use super::gist::Share;
 use super::modifier::cues;
@@ -20,7 +21,6 @@ use super::trace::Trace;
 use super::view::{View, apart, range};
 use super::way::Way;
 use crate::lexicon::{Classes, Mention, WordBits};
-use crate::prose::TokenFlags;
 use crate::text::quoted;
 
 /// Points from which a sign is worth naming, in hundredths.
@@ -231,7 +231,7 @@ fn claim(engine: &Engine, rule: &ImpressionRule, subjects: &Subjects<'_>, mut si
     // Where only its place and little words speak, the sentence as a whole does.
     let from = places().map(|at| at.start).min().unwrap_or(view.passage.own);
     let to = places().map(|at| at.end).max().unwrap_or(view.end());
-    let at = unsigned(view, trimmed(view, clauses(view, from..to)));
+    let at = shown(view, from..to);
     let severity = engine.rules[rule.rule].severity;
     // The strongest tell enough.
     signs.sort_by_key(|sign| std::cmp::Reverse(sign.points));
@@ -258,40 +258,6 @@ fn claim(engine: &Engine, rule: &ImpressionRule, subjects: &Subjects<'_>, mut si
         asked: false,
         silenced: None,
     }
-}
-
-/// The clauses that some words stand in: without them they tell a reader little.
-fn clauses(view: &View<'_>, at: Range<usize>) -> Range<usize> {
-    let border = |at: usize| view.is(at, WordBits::HARD_MARK.with(WordBits::COMMA));
-    let start = (view.passage.own..at.start).rev().find(|at| border(*at)).map_or(view.passage.own, |mark| mark + 1);
-    start.min(at.start)..(at.end..view.end()).find(|at| border(*at)).unwrap_or(view.end())
-}
-
-/// Without who signs a review: `… and dancing again. — Ines`.
-fn unsigned(view: &View<'_>, at: Range<usize>) -> Range<usize> {
-    const NAME: usize = 8;
-    let signs = |dash: &usize| view.is_dash(*dash) && matches!(view.reading.norm(*dash - 1), "." | "!" | "?" | "\"");
-    let dash = (at.start + 1..at.end).rev().take(NAME).find(signs);
-    at.start..dash.unwrap_or(at.end)
-}
-
-/// A finding does not begin with `and`, nor end with `the`, and does neither within `life-jacket` or `hair's`.
-fn trimmed(view: &View<'_>, at: Range<usize>) -> Range<usize> {
-    let marks = [WordBits::AND, WordBits::COMMA, WordBits::COLON, WordBits::HARD_MARK];
-    let links = [WordBits::DETERMINER, WordBits::PREPOSITION, WordBits::FOR, WordBits::TO, WordBits::SUBORDINATOR];
-    let is = |at: usize, bits: &[WordBits]| bits.iter().any(|bits| view.is(at, *bits));
-    let start = at.clone().find(|at| !is(*at, &marks)).unwrap_or(at.start);
-    let end = (start..at.end).rev().find(|at| !is(*at, &marks) && !is(*at, &links)).map_or(at.end, |last| last + 1);
-    let joined = |at: &usize| goes_on(view, *at);
-    let start = (view.start()..=start).rev().find(|at| !joined(at)).unwrap_or(start);
-    start..(end..view.end()).find(|at| !joined(at)).unwrap_or(end)
-}
-
-/// Whether a token is part of the word before it.
-fn goes_on(view: &View<'_>, at: usize) -> bool {
-    let ending = |norm: &str| norm.len() > 1 && norm.starts_with('\'');
-    let glued = || view.tok(at).is_some() && !view.written(at, TokenFlags::SPACE_BEFORE);
-    view.written(at, TokenFlags::JOINED) || (glued() && ending(view.reading.norm(at)))
 }
 
 /// A sign in words.
