@@ -73,7 +73,7 @@ const ABLATIONS: &[(Part, &str, &str, &str, bool)] = &[
         "The kettle works again.",
         false,
     ),
-    (Part::Pack("rules/core/claims/suggestion-senses-"), "what words mean", SHOP, "I play the cello again.", true),
+    (Part::Pack("rules/core/claims/suggestion-senses-"), "what words mean", SHOP, "I play the piano again.", true),
     (
         Part::Text("rules/core/claims/suggestion.yml", "outweighs: 4", "outweighs: 400"),
         "signs that outweigh a cue",
@@ -85,7 +85,7 @@ const ABLATIONS: &[(Part, &str, &str, &str, bool)] = &[
         Part::Text("rules/core/claims/suggestion.yml", "cues: [question]", "cues: [risk statement]"),
         "what a question suggests",
         SHOP,
-        "What can I take for gout?",
+        "Does it help with gout?",
         true,
     ),
     (Part::Pack("rules/core/conditions.yml"), "conditions", "", "Our tea is for rickets.", true),
@@ -105,7 +105,7 @@ const ABLATIONS: &[(Part, &str, &str, &str, bool)] = &[
         Part::Text("rules/core/evidence.yml", "lacks: 2", "lacks: 0"),
         "pages that fall short of selling",
         BED,
-        "It takes the ache out of your hips.",
+        "It ends the ache in your hips.",
         true,
     ),
     (
