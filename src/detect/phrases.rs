@@ -109,12 +109,12 @@ fn phrase_subject(subjects: &Subjects<'_>, found: &Match, named: bool) -> Option
         let medicine = |class: Class| matches!(class, Class::Drug | Class::Therapy);
         found.slots.iter().any(|(class, slot)| medicine(*class) && overlap(slot, &agent.at))
     };
-    let inside = subjects.agents.iter().find(|agent| {
-        at.start <= agent.at.start
-            && agent.at.end <= at.end
-            && matches!(agent.kind, AgentKind::Named | AgentKind::Own | AgentKind::Definite)
-            && !set_aside(agent)
-    });
+    let among = |kinds: &[AgentKind]| {
+        let inside = |agent: &&Agent| at.start <= agent.at.start && agent.at.end <= at.end && !set_aside(agent);
+        subjects.agents.iter().filter(inside).find(|agent| kinds.contains(&agent.kind))
+    };
+    // `No better herb for migraine than kava` is said of kava, not of what another sentence has named.
+    let inside = among(&[AgentKind::Named, AgentKind::Own]).or_else(|| among(&[AgentKind::Definite]));
     let left = subjects.left(at.start);
     let keep = |subject: Subject| (!named || subject.explicit).then_some(subject);
     let found = inside

@@ -27,6 +27,7 @@ const SENTENCES: &[(&str, bool, &str)] = &[
     ("S3", false, "Kratom shop owners know that therapy relieves anxiety."),
     ("S3", false, "HRT is an effective treatment for hot flushes, and most women can take it."),
     ("S3", true, "Kratom is an effective treatment for hot flushes."),
+    ("S3", true, "There is no better herb for migraine than kava."),
     // S4: the passive wants a form of be and an agent behind `by`.
     ("S4", true, "Anxiety is relieved by kratom."),
     ("S4", false, "Anxiety is relieved by therapy, and kratom is a tree."),
