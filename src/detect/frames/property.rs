@@ -1,8 +1,10 @@
 //! The property frame: `antidepressant properties`, `a natural antiviral`, `pain-relieving cream`. The class word is
 //! trigger and target at once. Floor 4.
 
+use std::ops::Range;
+
 use super::{Frame, Relation, opens_phrase, relation};
-use crate::detect::subject::{AgentKind, Subjects};
+use crate::detect::subject::{AgentKind, Subject, Subjects};
 use crate::lexicon::{Class, Mention, WordBits};
 use crate::prose::TokenFlags;
 
@@ -69,6 +71,9 @@ pub(super) fn property(subjects: &Subjects<'_>, word: &Mention) -> Option<Relati
     if vague {
         return None;
     }
+    if let Some(subject) = labelled(subjects, start..end) {
+        return relation(subjects, Frame::Property, subject, word, word);
+    }
     // `is a natural antidepressant`, `acts as an anxiolytic`, `nature's painkiller`.
     let mut at = start;
     while view.before(
@@ -97,4 +102,24 @@ pub(super) fn property(subjects: &Subjects<'_>, word: &Mention) -> Option<Relati
     }
     let subject = subjects.left(at).and_then(|agent| subjects.resolve(agent))?;
     relation(subjects, Frame::Property, subject, word, word)
+}
+
+/// `Actions: bitter, mildly analgesic`: the subject of a class word that stands by itself in a list below a label of properties.
+fn labelled(subjects: &Subjects<'_>, word: Range<usize>) -> Option<Subject> {
+    const LABEL: usize = 5;
+    let view = &subjects.view;
+    let mut first = word.start;
+    while view.before(first, WordBits::ADJECTIVE.with(WordBits::LY)) {
+        first -= 1;
+    }
+    let colon = (view.start()..first).rev().find(|at| view.is(*at, WordBits::COLON))?;
+    let begins = first == colon + 1 || view.before(first, WordBits::COMMA.with(WordBits::AND));
+    let ends = word.end == view.end() || view.written(word.end, TokenFlags::MARK) || view.is(word.end, WordBits::AND);
+    let label = view.clause_start(colon)..colon;
+    let names_it = view.of(Class::Property).any(|property| label.contains(&(property.start as usize)));
+    if !begins || !ends || !names_it || label.len() > LABEL {
+        return None;
+    }
+    let left = subjects.left(colon).and_then(|agent| subjects.resolve(agent));
+    left.or_else(|| subjects.page.is_promotional().then(|| subjects.page_product()))
 }
