@@ -2,7 +2,7 @@
 //! leaflet, a paper. What it adds up to is `page.rs`. Floor 4.
 
 use super::brand::is_brand_and_goods;
-use super::engine::{Engine, Evidence, EvidencePlace};
+use super::engine::{Engine, Evidence, EvidenceKinds, EvidencePlace};
 use super::page::is_page_title;
 use super::reading::Reading;
 use super::view::View;
@@ -22,13 +22,17 @@ pub(super) struct Sign {
     pub(super) block: Option<usize>,
     /// With those before it, it tells that the page quotes others.
     pub(super) quotes: bool,
+    /// Its kind, where with those before it there is enough of it.
+    pub(super) kind: EvidenceKinds,
 }
 
 impl Sign {
     /// One of a kind in the words of a page, of which so many have been seen with it.
-    fn of(evidence: &Evidence, seen: usize, says: Option<String>) -> Self {
+    fn of((place, evidence): (usize, &Evidence), seen: usize, says: Option<String>) -> Self {
         let quotes = seen == evidence.quotes_from;
-        Self { weight: evidence.weight, in_link: false, says, block: None, quotes }
+        let enough = quotes || evidence.quotes_from == usize::MAX;
+        let kind = if enough { EvidenceKinds::at(place) } else { EvidenceKinds::default() };
+        Self { weight: evidence.weight, in_link: false, says, block: None, quotes, kind }
     }
 
     /// Whether it speaks for a reference, a leaflet, a paper.
@@ -45,18 +49,19 @@ pub(super) fn signs(reading: &Reading<'_>, engine: &Engine) -> Vec<Sign> {
     let mut text = reading.passages.iter().filter(|passage| !is_page_title(reading, passage.block));
     if text.any(|passage| is_brand_and_goods(reading, engine, passage)) {
         let says = Some("a brand and its goods in the text".to_owned());
-        out.push(Sign { weight: engine.page.branded_text, in_link: false, says, block: None, quotes: false });
+        let kind = EvidenceKinds::default();
+        out.push(Sign { weight: engine.page.branded_text, in_link: false, says, block: None, quotes: false, kind });
     }
     let mut seen = vec![0usize; engine.evidence.len()];
     let blocks = reading.document.blocks.iter().enumerate();
     let links = blocks.flat_map(|(id, block)| block.links.iter().map(move |link| (id, link.url.as_str())));
     // Most addresses show nothing: one look tells.
     for (block, url) in links.filter(|(_, url)| engine.evidence_links.stand_in(url)) {
-        for (evidence, seen) in engine.evidence.iter().zip(&mut seen) {
+        for ((place, evidence), seen) in engine.evidence.iter().enumerate().zip(&mut seen) {
             if *seen < evidence.most && evidence.links.stand_in(url) {
                 *seen += 1;
                 let says = Some(format!("{} “{url}”", evidence.id));
-                out.push(Sign { in_link: true, block: Some(block), ..Sign::of(evidence, *seen, says) });
+                out.push(Sign { in_link: true, block: Some(block), ..Sign::of((place, evidence), *seen, says) });
             }
         }
     }
@@ -64,11 +69,11 @@ pub(super) fn signs(reading: &Reading<'_>, engine: &Engine) -> Vec<Sign> {
         let says = |(name, wanted): &(PackText, Option<PackText>)| {
             *name == *key && wanted.as_ref().is_none_or(|wanted| has_words(value, wanted))
         };
-        for (evidence, seen) in engine.evidence.iter().zip(&mut seen) {
+        for ((place, evidence), seen) in engine.evidence.iter().enumerate().zip(&mut seen) {
             if *seen < evidence.most && evidence.front_matter.iter().any(says) {
                 *seen += 1;
                 let says = Some(format!("{} “{key}”", evidence.id));
-                out.push(Sign::of(evidence, *seen, says));
+                out.push(Sign::of((place, evidence), *seen, says));
             }
         }
     }
@@ -97,7 +102,7 @@ pub(super) fn signs(reading: &Reading<'_>, engine: &Engine) -> Vec<Sign> {
                 seen[found.owner] += 1;
                 let first = seen[found.owner] == 1;
                 let says = first.then(|| format!("{} “{}”", evidence.id, reading.text(found.at)));
-                let sign = Sign::of(evidence, seen[found.owner], says);
+                let sign = Sign::of((found.owner, evidence), seen[found.owner], says);
                 out.push(Sign { block: (!opening).then_some(passage.block), ..sign });
             }
         }

@@ -59,10 +59,10 @@ mod way;
 pub use detector::Detected;
 pub use disclosure::{Insertion, State};
 pub use engine::{
-    AgentKind, Bodily, ClaimRule, Direction, Effect, Element, Engine, EvasionRule, Evidence, EvidencePlace, Frame,
-    ImpressionRule, ImpressionSign, KeyphraseRule, Link, Measure, MeasureRule, Modifier, Opening, PageSettings,
-    PartSettings, PhraseRule, Placement, Profile, Requirement, SignAround, SignNeighbour, SignPage, SignPlace, Signal,
-    StuffingWords, SubjectNeed, Suggestive, Within,
+    AgentKind, Bodily, ClaimRule, Direction, Effect, Element, Engine, EvasionRule, Evidence, EvidenceKinds,
+    EvidencePlace, Frame, ImpressionRule, ImpressionSign, KeyphraseRule, Link, Measure, MeasureRule, Modifier, Opening,
+    PageSettings, PartSettings, PhraseRule, Placement, Profile, Requirement, SignAround, SignNeighbour, SignPage,
+    SignPlace, Signal, StuffingWords, SubjectNeed, Suggestive, Within,
 };
 pub use expression::Expression;
 pub use fault::Fault;

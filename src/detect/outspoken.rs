@@ -4,6 +4,7 @@
 use super::claims::{Claim, Surroundings};
 use super::detector::Run;
 use super::disclosure::announces_risks;
+use super::engine::EvidenceKinds;
 use super::modifier::explains;
 use super::passage::Passage;
 use super::reading::Reading;
@@ -28,6 +29,8 @@ pub(super) struct Outspoken {
     words_before: Vec<usize>,
     /// How many claims the page makes; an item counts without its introduction.
     claims: usize,
+    /// The evidence that it shows.
+    evidence: EvidenceKinds,
 }
 
 /// What a page says around a sentence.
@@ -51,6 +54,8 @@ pub(super) struct Company {
     pub shown_below: bool,
     /// Words of the page before it; none where nobody asks.
     pub words_before: Option<usize>,
+    /// The evidence that the page shows.
+    pub evidence: EvidenceKinds,
 }
 
 impl Outspoken {
@@ -63,7 +68,8 @@ impl Outspoken {
         };
         let blocks = vec![false; reading.document.blocks.len()];
         let (risks, lessons, shown) = (blocks.clone(), blocks.clone(), blocks.clone());
-        let mut out = Self { speaks: Vec::new(), words_before: Vec::new(), risks, lessons, shown, blocks, claims: 0 };
+        let (speaks, words_before, evidence) = (Vec::new(), Vec::new(), run.own.evidence);
+        let mut out = Self { speaks, words_before, risks, lessons, shown, blocks, claims: 0, evidence };
         let mut words = 0;
         for (passage, (_, claims)) in reading.passages.iter().zip(said) {
             let heard = claims.iter().filter(heard).count();
@@ -104,6 +110,7 @@ impl Outspoken {
             among: self.is_among(reading, passage.block),
             shown_below: self.shown[passage.block] && reading.next_in_block(passage).is_none(),
             words_before: Some(self.words_before[index]),
+            evidence: self.evidence,
         }
     }
 

@@ -5,7 +5,7 @@
 use std::cell::OnceCell;
 use std::ops::Range;
 
-use super::engine::{Engine, ImpressionRule, Suggestive};
+use super::engine::{Engine, EvidenceKinds, ImpressionRule, Suggestive};
 use super::gist::{Gists, Share};
 use super::outspoken::Company;
 use super::parts::Parts;
@@ -34,6 +34,8 @@ pub(super) struct OwnSigns<'r> {
     alone: Vec<OnceCell<Signs>>,
     /// Whether the page is a piece, a post of a few words: it tells in three sentences what another tells in one.
     pub(super) is_piece: bool,
+    /// The evidence that the page shows.
+    pub(super) evidence: EvidenceKinds,
 }
 
 /// What a sentence shows by its own words.
@@ -56,7 +58,11 @@ pub(super) struct OwnOf<'a> {
 impl<'r> OwnSigns<'r> {
     /// Of a page, in which nobody has looked yet.
     #[must_use]
-    pub(super) fn new(engine: &'r Engine, reading: &'r Reading<'r>, is_piece: bool) -> Self {
+    pub(super) fn new(
+        engine: &'r Engine,
+        reading: &'r Reading<'r>,
+        (is_piece, evidence): (bool, EvidenceKinds),
+    ) -> Self {
         let rules = engine.impressions.len();
         let tables = (0..rules).map(|_| OnceCell::new()).collect();
         let wholes = (0..rules).map(|_| OnceCell::new()).collect();
@@ -64,7 +70,7 @@ impl<'r> OwnSigns<'r> {
         let found = (0..all).map(|_| OnceCell::new()).collect();
         let has_rows = || reading.document.blocks.iter().any(|block| matches!(block.kind, BlockKind::TableCell { .. }));
         let alone = (0..if is_piece || has_rows() { all } else { 0 }).map(|_| OnceCell::new()).collect();
-        Self { engine, reading, tables, wholes, found, alone, is_piece }
+        Self { engine, reading, tables, wholes, found, alone, is_piece, evidence }
     }
 
     /// Those of a passage; the agents are those of each passage.
@@ -103,8 +109,9 @@ impl<'r> OwnSigns<'r> {
             return None;
         }
         // Of a few words it is known what stands around each: nothing, and they are the opening.
-        let alone = Company { elsewhere: Some(0), words_before: Some(0), ..Company::default() };
-        let company = if is_short { alone } else { Company::default() };
+        let longer = Company { evidence: self.evidence, ..Company::default() };
+        let alone = Company { elsewhere: Some(0), words_before: Some(0), ..longer };
+        let company = if is_short { alone } else { longer };
         // By the rule that hears most in it.
         let above = |passage: usize| {
             let (own, view) = (self.of(passage, agents), self.view(passage));

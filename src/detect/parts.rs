@@ -91,7 +91,7 @@ mod tests {
     }
 
     fn sign(weight: f64, block: Option<usize>) -> Sign {
-        Sign { weight, block, in_link: false, says: None, quotes: false }
+        Sign { weight, block, in_link: false, says: None, quotes: false, kind: Default::default() }
     }
 
     #[test]

@@ -51,7 +51,7 @@ pub(super) fn around<'a>(
         let beside = sign.beside.iter().any(|neighbour| stands_beside(*neighbour, company));
         let page = sign.page.zip(company.elsewhere).is_some_and(|(page, claims)| page.is(words, claims));
         let opens = sign.opening.zip(company.words_before).is_some_and(|(opening, before)| before < opening);
-        beside || page || opens
+        beside || page || opens || sign.evidence.any(company.evidence)
     });
     shown.map(move |sign| Sign { name: Some(&sign.id), points: sign.points, at: at.clone(), with: None })
 }

@@ -70,10 +70,10 @@ const ABLATIONS: &[(Part, &str, &str, &str, bool)] = &[
         Part::Pack("rules/core/claims/suggestion-network"),
         "sentences read as wholes",
         SHOP,
-        "The kettle works again.",
+        "The old clock goes again.",
         false,
     ),
-    (Part::Pack("rules/core/claims/suggestion-senses-"), "what words mean", SHOP, "I play the piano again.", true),
+    (Part::Pack("rules/core/claims/suggestion-senses-"), "what words mean", SHOP, "I ring the bells again.", true),
     (
         Part::Text("rules/core/claims/suggestion.yml", "outweighs: 4", "outweighs: 400"),
         "signs that outweigh a cue",
@@ -92,7 +92,7 @@ const ABLATIONS: &[(Part, &str, &str, &str, bool)] = &[
     (Part::Pack("rules/core/drugs.yml"), "medicines", "", "Kava is a stand-in for lorazepam.", true),
     (Part::Pack("rules/core/idioms.yml"), "idioms", TREE, "Kratom helps your butterfly stroke.", false),
     (Part::Pack("rules/core/misspellings.yml"), "misspellings", "", "Our tea is for exzema.", true),
-    (Part::Pack("rules/core/symptoms.yml"), "symptoms", "", "Kratom eases light-headedness.", true),
+    (Part::Pack("rules/core/symptoms.yml"), "symptoms", "", "Kratom eases cold hands.", true),
     (
         Part::Pack("rules/core/claims/testimonial.yml"),
         "stories",

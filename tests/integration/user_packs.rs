@@ -497,6 +497,46 @@ fn a_pack_doubts_the_rules_it_names_where_its_signs_speak_against_a_claim() {
 }
 
 #[test]
+fn a_pack_may_weigh_what_a_page_shows_beside_a_sentence() {
+    // A kind that tells of quoting is shown where it stands often enough to.
+    let evidence = "evidence:\n  - {id: a hedgerow, weight: 0, any: [hedgerow]}\n  \
+                    - {id: an echo, weight: 0, most: 3, quotes_from: 2, any: [echo says]}\n";
+    let pack = |kinds: &str| {
+        let sign = format!("        - {{id: its page, points: 1, evidence: [{kinds}]}}\n        - {{id: somebody else");
+        format!("{evidence}{}", HINT.replace("        - {id: somebody else", &sign))
+    };
+    let hint = "The gardenias grow.";
+    for (kinds, beside, fires) in [
+        ("a hedgerow", "", false),
+        ("a hedgerow", "We have a hedgerow.", true),
+        ("a hedgerow", "The echo says so. The echo says so.", false),
+        ("an echo", "We have a hedgerow.", false),
+        ("an echo", "The echo says so.", false),
+        ("an echo", "The echo says so. The echo says so.", true),
+        ("a hedgerow, an echo", "We have a hedgerow.", true),
+    ] {
+        assert_hint(&format!("{SHOP}{hint}\n\n{beside}"), &pack(kinds), fires);
+    }
+}
+
+#[test]
+fn evidence_that_a_sign_cannot_tell_is_pointed_at() {
+    let sign = |id: &str| HINT.replace("cues: [risk statement]", &format!("evidence: [{id}]"));
+    let drawing = drawn(&sign("botanny"));
+    assert!(
+        drawing.contains("there is no evidence `botanny`") && drawing.contains("did you mean `botany`?"),
+        "{drawing}"
+    );
+    let kinds: String = (0..64).map(|nth| format!("  - {{id: kind {nth}, weight: 0, any: [word{nth}]}}\n")).collect();
+    let drawing = drawn(&format!("evidence:\n{kinds}{}", sign("kind 63")));
+    assert!(drawing.contains("`kind 63` is not among the first 64 kinds of evidence"), "{drawing}");
+    assert!(drawing.contains("list fewer kinds of evidence before it"), "{drawing}");
+    let both = HINT.replace("cues: [risk statement]", "cues: [risk statement], evidence: [botany]");
+    let drawing = drawn(&both);
+    assert!(drawing.contains("is a sign of a sentence by itself and of the page around it"), "{drawing}");
+}
+
+#[test]
 fn a_sign_of_a_modifier_that_is_none_is_pointed_at() {
     let drawing = drawn(&HINT.replace("[risk statement]", "[risk statment]"));
     assert!(drawing.contains("there is no modifier `risk statment`"), "{drawing}");

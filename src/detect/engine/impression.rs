@@ -4,6 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::agent::AgentKind;
+use super::page::EvidenceKinds;
 use crate::detect::pattern::PatternSet;
 use crate::lexicon::{Classes, Network, Ngrams, PackText};
 
@@ -79,6 +80,8 @@ pub struct SignAround {
     pub page: Option<SignPage>,
     /// How many words of a page open it: a sentence that begins among them has this sign.
     pub opening: Option<usize>,
+    /// Evidence of a page whose sentences all have this sign.
+    pub evidence: EvidenceKinds,
 }
 
 /// A kind of page.

@@ -18,7 +18,7 @@ pub use impression::{ImpressionRule, ImpressionSign, SignAround, SignNeighbour, 
 pub use keyphrase::{KeyphraseRule, Signal};
 pub use measure::{Measure, MeasureRule, StuffingWords};
 pub use modifier::{Direction, Effect, Modifier};
-pub use page::{Bodily, Evidence, EvidencePlace, Opening, PageSettings, PartSettings, Suggestive};
+pub use page::{Bodily, Evidence, EvidenceKinds, EvidencePlace, Opening, PageSettings, PartSettings, Suggestive};
 
 use std::collections::BTreeMap;
 

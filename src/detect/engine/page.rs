@@ -106,6 +106,33 @@ pub struct Opening {
     pub runs: Ngrams,
 }
 
+/// Some kinds of evidence, by their places among those of the engine.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EvidenceKinds(u64);
+
+impl EvidenceKinds {
+    /// How many kinds of evidence it can tell apart: those that packs list first.
+    pub const MOST: usize = u64::BITS as usize;
+
+    /// The kind at a place; none of those beyond [`Self::MOST`].
+    #[must_use]
+    pub const fn at(place: usize) -> Self {
+        Self(if place < Self::MOST { 1 << place } else { 0 })
+    }
+
+    /// These and others.
+    #[must_use]
+    pub const fn with(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    /// Whether some are among the others.
+    #[must_use]
+    pub const fn any(self, others: Self) -> bool {
+        self.0 & others.0 != 0
+    }
+}
+
 /// What it tells of a page how clearly its sentences suggest an effect on health.
 #[derive(Clone, Copy, Debug, Default, Serialize, Deserialize)]
 pub struct Suggestive {

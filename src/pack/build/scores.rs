@@ -8,8 +8,8 @@ use serde::Deserialize;
 use super::super::raw::{self, Number, Text};
 use super::{Builder, File};
 use crate::detect::{
-    AgentKind, ImpressionRule, ImpressionSign, KeyphraseRule, Measure, MeasureRule, Opening, SignAround, SignNeighbour,
-    SignPage, SignPlace, Signal,
+    AgentKind, EvidenceKinds, ImpressionRule, ImpressionSign, KeyphraseRule, Measure, MeasureRule, Opening, SignAround,
+    SignNeighbour, SignPage, SignPlace, Signal,
 };
 use crate::lexicon::{Ngrams, NgramsDraft, Senses, did_you_mean};
 
@@ -48,13 +48,15 @@ impl Builder<'_> {
         for sign in &raw.signs {
             let (id, points) = (sign.id.value.clone().into(), hundredths(number(&sign.id.value)));
             let (places, beside) = self.places(file, &sign.at);
-            if !beside.is_empty() || sign.page.is_some() || sign.opening.is_some() {
+            if !beside.is_empty() || sign.page.is_some() || sign.opening.is_some() || !sign.evidence.is_empty() {
                 self.only_around(file, sign, &places);
                 let page = sign.page.as_ref().map(|page| SignPage {
                     words: (page.words, page.most_words.unwrap_or(usize::MAX)),
                     claims: (page.least_claims, page.most_claims.unwrap_or(usize::MAX)),
                 });
-                impression.around.push(SignAround { id, points, beside, page, opening: sign.opening });
+                let kinds = sign.evidence.iter().filter_map(|id| self.evidence(file, id));
+                let evidence = kinds.fold(EvidenceKinds::default(), |all, place| all.with(EvidenceKinds::at(place)));
+                impression.around.push(SignAround { id, points, beside, page, opening: sign.opening, evidence });
                 continue;
             }
             let owner = impression.signs.len();
@@ -194,6 +196,24 @@ impl Builder<'_> {
             self.problem(file, id, format!("there is no modifier `{}`", id.value), help);
         }
         found
+    }
+
+    /// The place of a kind of evidence; a problem where there is none, or where it stands behind those that signs can tell apart.
+    fn evidence(&mut self, file: &File, id: &Text) -> Option<usize> {
+        let all = &self.engine.evidence;
+        let found = all.iter().position(|evidence| evidence.id == id.value);
+        if found.is_some_and(|place| place < EvidenceKinds::MOST) {
+            return found;
+        }
+        let (message, help) = if found.is_some() {
+            let message = format!("`{}` is not among the first {} kinds of evidence", id.value, EvidenceKinds::MOST);
+            (message, Some("list fewer kinds of evidence before it".to_owned()))
+        } else {
+            let help = did_you_mean(&id.value, all.iter().map(|evidence| evidence.id.as_str()));
+            (format!("there is no evidence `{}`", id.value), help)
+        };
+        self.problem(file, id, message, help);
+        None
     }
 
     pub(super) fn keyphrase(

@@ -90,6 +90,8 @@ pub(in crate::pack) struct ImpressionSign {
     #[serde(default)]
     pub(in crate::pack) cues: Vec<Text>,
     #[serde(default)]
+    pub(in crate::pack) evidence: Vec<Text>,
+    #[serde(default)]
     pub(in crate::pack) classes: Vec<Text>,
     #[serde(default)]
     pub(in crate::pack) any: Vec<Text>,
