@@ -77,7 +77,7 @@ pub(super) fn signs(reading: &Reading<'_>, engine: &Engine) -> Vec<Sign> {
             }
         }
     }
-    let mut words = 0;
+    let (mut words, mut ends) = (0, vec![0; engine.evidence.len()]);
     for passage in reading.passages.iter().filter(|passage| !passage.has_lead()) {
         let view = View { reading, lexicon: &engine.lexicon, passage };
         let kind = &reading.block(passage).kind;
@@ -95,9 +95,11 @@ pub(super) fn signs(reading: &Reading<'_>, engine: &Engine) -> Vec<Sign> {
                 EvidencePlace::Opening => opening,
                 EvidencePlace::Heading => matches!(kind, BlockKind::Heading(_)) && found.at.start == passage.toks.start,
             };
-            if !counts {
+            // `The leaflet says` may be two expressions of a kind, and is one place.
+            if !counts || found.at.start < ends[found.owner] {
                 continue;
             }
+            ends[found.owner] = found.at.end;
             if seen[found.owner] < evidence.most {
                 seen[found.owner] += 1;
                 let first = seen[found.owner] == 1;

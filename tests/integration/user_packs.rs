@@ -498,9 +498,9 @@ fn a_pack_doubts_the_rules_it_names_where_its_signs_speak_against_a_claim() {
 
 #[test]
 fn a_pack_may_weigh_what_a_page_shows_beside_a_sentence() {
-    // A kind that tells of quoting is shown where it stands often enough to.
+    // A kind that tells of quoting is shown where it stands often enough to; what two expressions find at one place counts once.
     let evidence = "evidence:\n  - {id: a hedgerow, weight: 0, any: [hedgerow]}\n  \
-                    - {id: an echo, weight: 0, most: 3, quotes_from: 2, any: [echo says]}\n";
+                    - {id: an echo, weight: 0, most: 3, quotes_from: 2, any: [echo says, the echo says]}\n";
     let pack = |kinds: &str| {
         let sign = format!("        - {{id: its page, points: 1, evidence: [{kinds}]}}\n        - {{id: somebody else");
         format!("{evidence}{}", HINT.replace("        - {id: somebody else", &sign))
