@@ -8,7 +8,7 @@ use super::brand::learn_names;
 use super::claims::{Claim, Surroundings, claims, said};
 use super::clauses::one_a_clause;
 use super::disclosure::{self, Ledger, Places, arounds, debts};
-use super::engine::{Engine, EvidenceKinds, SubjectNeed};
+use super::engine::{Engine, SubjectNeed};
 use super::evidence::{Sign, signs};
 use super::habits::Habits;
 use super::hit::Hit;
@@ -76,7 +76,7 @@ pub(super) struct Run<'r> {
     agents: Vec<Vec<Agent>>,
     pub(super) page: Page,
     antecedents: Vec<Option<Antecedent>>,
-    pub(super) own: OwnSigns<'r>,
+    own: OwnSigns<'r>,
     /// By passage, whether it may mean the body; on a page of another trade only, elsewhere all may.
     body: Option<Vec<bool>>,
 }
@@ -87,9 +87,8 @@ impl<'r> Run<'r> {
         let agents: Vec<Vec<Agent>> = reading.passages.iter().map(|passage| agents(&view(passage))).collect();
         let parts = Parts::new(reading, engine.page.part);
         let quotes = signs.iter().any(|sign| sign.quotes);
-        let evidence = signs.iter().fold(EvidenceKinds::default(), |all, sign| all.with(sign.kind));
         let mut page = Page::new(reading, &agents, engine, (&parts, signs));
-        let own = OwnSigns::new(engine, reading, (page.is_piece, evidence));
+        let own = OwnSigns::new(engine, reading, &page);
         // On a page of another trade most sentences mean something else.
         let body = page.is_of_another_trade.then(|| beside_body(reading, engine));
         if let Some(suggested) = own.suggestive(&agents, &parts, (quotes, body.as_deref())) {

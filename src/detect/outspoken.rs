@@ -68,7 +68,7 @@ impl Outspoken {
         };
         let blocks = vec![false; reading.document.blocks.len()];
         let (risks, lessons, shown) = (blocks.clone(), blocks.clone(), blocks.clone());
-        let (speaks, words_before, evidence) = (Vec::new(), Vec::new(), run.own.evidence);
+        let (speaks, words_before, evidence) = (Vec::new(), Vec::new(), run.page.shown);
         let mut out = Self { speaks, words_before, risks, lessons, shown, blocks, claims: 0, evidence };
         let mut words = 0;
         for (passage, (_, claims)) in reading.passages.iter().zip(said) {

@@ -8,6 +8,7 @@ use std::ops::Range;
 use super::engine::{Engine, EvidenceKinds, ImpressionRule, Suggestive};
 use super::gist::{Gists, Share};
 use super::outspoken::Company;
+use super::page::Page;
 use super::parts::Parts;
 use super::passage::Passage;
 use super::reading::Reading;
@@ -34,8 +35,8 @@ pub(super) struct OwnSigns<'r> {
     alone: Vec<OnceCell<Signs>>,
     /// Whether the page is a piece, a post of a few words: it tells in three sentences what another tells in one.
     pub(super) is_piece: bool,
-    /// The evidence that the page shows.
-    pub(super) evidence: EvidenceKinds,
+    /// The kinds of evidence that the page shows.
+    shown: EvidenceKinds,
 }
 
 /// What a sentence shows by its own words.
@@ -58,11 +59,8 @@ pub(super) struct OwnOf<'a> {
 impl<'r> OwnSigns<'r> {
     /// Of a page, in which nobody has looked yet.
     #[must_use]
-    pub(super) fn new(
-        engine: &'r Engine,
-        reading: &'r Reading<'r>,
-        (is_piece, evidence): (bool, EvidenceKinds),
-    ) -> Self {
+    pub(super) fn new(engine: &'r Engine, reading: &'r Reading<'r>, page: &Page) -> Self {
+        let (is_piece, shown) = (page.is_piece, page.shown);
         let rules = engine.impressions.len();
         let tables = (0..rules).map(|_| OnceCell::new()).collect();
         let wholes = (0..rules).map(|_| OnceCell::new()).collect();
@@ -70,7 +68,7 @@ impl<'r> OwnSigns<'r> {
         let found = (0..all).map(|_| OnceCell::new()).collect();
         let has_rows = || reading.document.blocks.iter().any(|block| matches!(block.kind, BlockKind::TableCell { .. }));
         let alone = (0..if is_piece || has_rows() { all } else { 0 }).map(|_| OnceCell::new()).collect();
-        Self { engine, reading, tables, wholes, found, alone, is_piece, evidence }
+        Self { engine, reading, tables, wholes, found, alone, is_piece, shown }
     }
 
     /// Those of a passage; the agents are those of each passage.
@@ -109,7 +107,7 @@ impl<'r> OwnSigns<'r> {
             return None;
         }
         // Of a few words it is known what stands around each: nothing, and they are the opening.
-        let longer = Company { evidence: self.evidence, ..Company::default() };
+        let longer = Company { evidence: self.shown, ..Company::default() };
         let alone = Company { elsewhere: Some(0), words_before: Some(0), ..longer };
         let company = if is_short { alone } else { longer };
         // By the rule that hears most in it.

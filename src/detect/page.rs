@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::brand::{has_coined_name, is_brand_and_goods};
-use super::engine::{Engine, PageSettings};
+use super::engine::{Engine, EvidenceKinds, PageSettings};
 use super::evidence::Sign;
 use super::heard::Beside;
 use super::opening::{Opened, opened};
@@ -51,6 +51,8 @@ pub struct Page {
     pub reference: f64,
     /// What the points came from.
     pub evidence: Vec<String>,
+    /// The kinds of evidence that it shows.
+    pub shown: EvidenceKinds,
     /// Points that make a page promotional.
     pub threshold: f64,
     /// Points that make a page a reference.
@@ -124,10 +126,8 @@ impl Page {
         page.is_piece = !has_title && words <= settings.suggestive.few_words;
         let may_be_of_another_trade = !page.is_piece && !titled_substance;
         page.is_of_another_trade = may_be_of_another_trade && is_of_another(reading, engine);
-        page.topic = topic(&counts, titled, words, settings).map(|entry| {
-            let name = names.get(&entry).cloned().unwrap_or_default();
-            Topic { entry, name }
-        });
+        let named = |entry| Topic { entry, name: names.get(&entry).cloned().unwrap_or_default() };
+        page.topic = topic(&counts, titled, words, settings).map(named);
         page.weigh(engine, titled_product, (parts, signs));
         if let Some(Opened { points, by }) = opened(engine, reading) {
             page.opening = points;
@@ -160,6 +160,7 @@ impl Page {
             self.promotion += engine.page.titled_brand;
             self.evidence.push(format!("a brand of its own, “{}”", brand.name));
         }
+        self.shown = signs.iter().map(|sign| sign.kind).collect();
         let bounded = parts.points(&signs);
         self.promotion += bounded;
         self.beyond += signs.iter().map(|sign| sign.weight).sum::<f64>() - bounded;

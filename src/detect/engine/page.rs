@@ -120,16 +120,16 @@ impl EvidenceKinds {
         Self(if place < Self::MOST { 1 << place } else { 0 })
     }
 
-    /// These and others.
-    #[must_use]
-    pub const fn with(self, other: Self) -> Self {
-        Self(self.0 | other.0)
-    }
-
     /// Whether some are among the others.
     #[must_use]
     pub const fn any(self, others: Self) -> bool {
         self.0 & others.0 != 0
+    }
+}
+
+impl FromIterator<Self> for EvidenceKinds {
+    fn from_iter<I: IntoIterator<Item = Self>>(all: I) -> Self {
+        Self(all.into_iter().fold(0, |bits, kinds| bits | kinds.0))
     }
 }
 

@@ -54,8 +54,7 @@ impl Builder<'_> {
                     words: (page.words, page.most_words.unwrap_or(usize::MAX)),
                     claims: (page.least_claims, page.most_claims.unwrap_or(usize::MAX)),
                 });
-                let kinds = sign.evidence.iter().filter_map(|id| self.evidence(file, id));
-                let evidence = kinds.fold(EvidenceKinds::default(), |all, place| all.with(EvidenceKinds::at(place)));
+                let evidence = sign.evidence.iter().filter_map(|id| self.evidence(file, id)).collect();
                 impression.around.push(SignAround { id, points, beside, page, opening: sign.opening, evidence });
                 continue;
             }
@@ -198,12 +197,12 @@ impl Builder<'_> {
         found
     }
 
-    /// The place of a kind of evidence; a problem where there is none, or where it stands behind those that signs can tell apart.
-    fn evidence(&mut self, file: &File, id: &Text) -> Option<usize> {
+    /// A kind of evidence; a problem where there is none, or where it stands behind those that signs can tell apart.
+    fn evidence(&mut self, file: &File, id: &Text) -> Option<EvidenceKinds> {
         let all = &self.engine.evidence;
         let found = all.iter().position(|evidence| evidence.id == id.value);
-        if found.is_some_and(|place| place < EvidenceKinds::MOST) {
-            return found;
+        if let Some(place) = found.filter(|place| *place < EvidenceKinds::MOST) {
+            return Some(EvidenceKinds::at(place));
         }
         let (message, help) = if found.is_some() {
             let message = format!("`{}` is not among the first {} kinds of evidence", id.value, EvidenceKinds::MOST);
