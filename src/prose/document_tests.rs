@@ -165,6 +165,21 @@ fn who_wrote_a_review_ends_it_where_the_line_ends() {
 }
 
 #[test]
+fn stars_and_a_name_on_a_line_of_their_own_are_no_part_of_the_review() {
+    for head in ["★★★★★ Gill H", "⭐⭐⭐⭐ Ann, Leeds", "Tiana ⭐⭐⭐⭐⭐", "5 stars ★★★★★ – Jo"]
+    {
+        let text = format!("{head}\nHave had restless legs.\n{head}\nIt leaks\n");
+        let blocks = &parse(&text).blocks;
+        let cut: Vec<&str> =
+            blocks[0].sentences.iter().map(|s| &blocks[0].prose[blocks[0].prose_range(s.tokens.clone())]).collect();
+        assert_eq!(cut, [head, "Have had restless legs.", head, "It leaks"], "{head}");
+    }
+    for one in ["★★★★★ Gill H says it\nleaks", "It is one ★ of\nTen"] {
+        assert_eq!(parse(one).blocks[0].sentences.len(), 1, "{one}");
+    }
+}
+
+#[test]
 fn lines_with_bullets_are_a_list() {
     let document = parse("Good for:\n✔ gout\n✔ **stiff** knees\nand hips\n\n• sleep\n\nText.\n\n✔ posted today\n");
     let items = ["ListItem gout", "ListItem stiff knees and hips", "ListItem sleep"];

@@ -2,6 +2,7 @@
 //! one. Abbreviations are data (`abbreviations.txt`). Borders of blocks end sentences without any mark. Floor 2.
 
 use std::collections::HashMap;
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use super::{Sentence, Token, TokenFlags};
@@ -33,6 +34,9 @@ static HABITS: LazyLock<HashMap<(&'static str, bool), Habit>> = LazyLock::new(||
 
 /// Most tokens of a sentence: what goes on longer is no sentence that anyone wrote, and is cut, so that no file is slow.
 const LONGEST: usize = 1_000;
+
+/// Most words that say who wrote a review.
+const MOST_WORDS: usize = 6;
 
 /// The sentences of a block's tokens; together they hold every token. Each of `borders`, sorted positions of tokens, begins one:
 /// `**Brand:** Sorrel`, and on the next line `**For:** gout`; `**Shirley H.** I sleep again.` Each of `lines`, sorted likewise,
@@ -116,29 +120,47 @@ impl Tokens<'_> {
         if next >= self.tokens.len() || self.touches(next) {
             return (next, false);
         }
-        let Some(first) = (next..self.tokens.len()).take(4).find(|at| !self.is_mark(*at)) else { return (next, false) };
+        let mut opening = (next..self.tokens.len()).filter(|at| !self.is_star(*at)).take(4);
+        let Some(first) = opening.find(|at| !self.is_mark(*at)) else { return (next, false) };
         let goes_on = (next..first).any(|at| matches!(self.norm(at), "—" | "-" | "," | ";" | ":" | ")"));
         (next, !goes_on && self.starts(first) && !(plain && self.is_abbreviation(start, at, first)))
     }
 
     /// Where the next review begins, if one opens at `at`: who wrote the one before ends it. Reviews stand line by line (`It eased.
-    /// — Ann`) or each in its quotation marks (`"Lovely." — Ann "It works." — Bo`); stars before those are the next one's.
+    /// — Ann`) or each in its quotation marks (`"Lovely." — Ann "It works." — Bo`); stars before those are the next one's. Where
+    /// stars and a name have a line of their own, what is said begins below.
     fn next_review(&self, start: usize, at: usize, lines: &[usize]) -> Option<usize> {
-        const MOST_WORDS: usize = 6;
         let quote = |at: usize| self.norm(at) == "\"";
         let opens_quotation = quote(at) && !self.touches(at) && self.touches(at + 1);
         let opens_line = || lines.binary_search(&at).is_ok() && self.starts(at);
         if !(opens_quotation || opens_line()) {
             return None;
         }
+        if !opens_quotation && self.is_rating(start..at) {
+            return Some(at);
+        }
         let signs = |dash: &usize| {
             let is_said = quote(*dash - 1) || self.end_mark(*dash - 1);
             matches!(self.norm(*dash), "—" | "-") && is_said && *dash + 1 < at && self.starts(*dash + 1)
         };
         let dash = (start + 1..at).rev().take(2 * MOST_WORDS).find(signs)?;
-        let words = (dash + 1..at).filter(|at| !self.is_mark(*at)).count();
-        let stars = (start..at).rev().take_while(|before| self.norm(*before).starts_with('★')).count();
-        (words <= MOST_WORDS).then_some(at - stars)
+        let stars = (start..at).rev().take_while(|before| self.is_star(*before)).count();
+        (self.words(dash + 1..at) <= MOST_WORDS).then_some(at - stars)
+    }
+
+    /// Whether words are stars and whose they are: `★★★★★ Gill H`, `Ann, Leeds ⭐⭐⭐⭐`.
+    fn is_rating(&self, at: Range<usize>) -> bool {
+        let stars = at.clone().filter(|at| self.is_star(*at)).count();
+        stars > 1 && self.words(at) <= MOST_WORDS
+    }
+
+    fn is_star(&self, at: usize) -> bool {
+        self.norm(at).starts_with(['★', '⭐'])
+    }
+
+    /// How many of some tokens are words.
+    fn words(&self, at: Range<usize>) -> usize {
+        at.filter(|at| !self.is_mark(*at)).count()
     }
 
     /// `[1]` glued to the end of a sentence.
