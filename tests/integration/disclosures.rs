@@ -403,16 +403,34 @@ fn each_kind_of_page_owes_what_it_should() {
         ("Kava relieves anxiety.", "drug-interactions", &["opioids, alcohol or sedatives"]),
         ("Compounded semaglutide cures obesity.", "substance-risk", &["nausea"]),
         ("Compounded semaglutide cures obesity.", "regulatory-status", &["not an approved medicine"]),
-        ("Iron cures anemia.", "vulnerable-groups", &["children"]),
+        ("Our iron drops cure anemia. $24, add to cart.", "vulnerable-groups", &["children"]),
         ("Colloidal silver cures infections.", "substance-risk", &["lasting discolouration"]),
         ("Ginkgo cures dementia.", "drug-interactions", &["blood thinners"]),
         ("Valerian relieves insomnia.", "substance-risk", &["drowsiness"]),
         ("Melatonin relieves insomnia.", "substance-risk", &["drowsiness"]),
+        ("Our psyllium husk cures constipation. $9, add to cart.", "substance-risk", &["choking"]),
+        ("Aristolochia cures gout.", "substance-risk", &["kidney"]),
+        ("Raw milk cures eczema.", "vulnerable-groups", &["pregnancy"]),
+        ("Andrographis cures colds.", "substance-risk", &["allergic reactions"]),
+        ("Modafinil cures brain fog.", "drug-interactions", &["contraception"]),
+        ("Amygdalin cures cancer.", "substance-risk", &["harm from too much"]),
+        ("Feel Free tonic relieves anxiety.", "substance-risk", &["dependence", "liver injury"]),
     ] {
         misses(&format!("{claim}\n"), rule, names);
     }
-    let magnesium = owed("Magnesium relieves insomnia.\n");
-    assert!(magnesium.is_empty(), "{magnesium:#?}");
+    // What is harmless, and what no authority asks of a relative of theirs.
+    for claim in [
+        "Magnesium relieves insomnia.",
+        "Devil's claw relieves back pain.",
+        "Schisandra relieves stress.",
+        "Herbal tea relieves colds.",
+        "Niacinamide relieves acne.",
+        "Tart cherry relieves insomnia.",
+        "Beta-carotene relieves dry eyes.",
+    ] {
+        let found = owed(&format!("{claim}\n"));
+        assert!(found.is_empty(), "{claim}: {found:#?}");
+    }
 }
 
 #[test]
@@ -429,8 +447,8 @@ fn honest_pages_on_other_substances_pass() {
         "# Valerian\n\nValerian relieves insomnia. It can make you drowsy, so do not drive.\n",
         "# Ginkgo\n\nGinkgo relieves tinnitus. If you take warfarin or aspirin, it can increase bleeding: ask \
          your doctor.\n",
-        "# Iron\n\nIron cures anemia. Accidental overdose of iron is a leading cause of fatal poisoning in children under 6. Keep \
-         it out of reach of children, and ask your doctor first.\n",
+        "# Iron drops\n\nOur iron drops cure anemia. Accidental overdose of iron is a leading cause of fatal poisoning in children \
+         under 6. Keep them out of reach of children, and ask your doctor first. $24, [add to cart](/cart).\n",
     ] {
         let found: Vec<String> = owed(page).into_iter().map(|finding| finding.message).collect();
         assert!(found.is_empty(), "{found:#?}\n{page}");

@@ -204,9 +204,15 @@ fn is_denied_twice(engine: &Engine, view: &View<'_>, links: &[Match], at: &Range
     links.iter().any(cancels) && !view.breaks(between)
 }
 
-/// Whether a cue stands in another clause, which has a subject of its own: `… can cause dependence, and it is not approved`.
+/// Whether a cue stands in another clause, which has a subject of its own (`… can cause dependence, and it is not approved`), or
+/// tells something else of the same (`… and is not approved`).
 fn are_apart(subjects: &Subjects<'_>, cue: &Range<usize>, at: &Range<usize>) -> bool {
     let view = &subjects.view;
+    let verbal = WordBits::BE.with(WordBits::HAVE).with(WordBits::DO).with(WordBits::MODAL);
+    let is_object = !opens_clause(view, at.start);
+    if cue.start >= at.end && is_object && view.is(cue.start, verbal) && view.before(cue.start, WordBits::AND) {
+        return true;
+    }
     let between = if cue.end <= at.start { cue.end..at.start } else { at.end..cue.start };
     let joins = WordBits::AND.with(WordBits::COMMA);
     let opens = |start: usize| between.contains(&start) && view.before(start, joins);
