@@ -12,16 +12,32 @@ use super::view::View;
 use crate::lexicon::{Class, WordBits};
 use crate::prose::TokenFlags;
 
-/// Names that a page gives its own product, as normalised words: a capitalised word that no pack knows, in a title beside
+/// The names that a page teaches, as normalised words.
+#[derive(Debug, Default)]
+pub(super) struct Learnt {
+    /// Of its own products.
+    pub(super) products: Vec<Vec<String>>,
+    /// Of medicines: what it says of the name is that a drug is in it.
+    pub(super) medicines: Vec<Vec<String>>,
+}
+
+impl Learnt {
+    /// Whether it teaches none.
+    pub(super) fn is_empty(&self) -> bool {
+        self.products.is_empty() && self.medicines.is_empty()
+    }
+}
+
+/// Names that a page gives its own product: a capitalised word that no pack knows, in a title beside
 /// a product noun or a substance and again in the text (`Velmora Joint Cream` … `Velmora is a herbal rub`); and, on a page
 /// with any sign of selling, before a product noun or a trade mark anywhere, or shared by title and text.
 #[must_use]
-pub(super) fn learn_names(reading: &Reading<'_>, engine: &Engine, signs: &[Sign]) -> Vec<Vec<String>> {
+pub(super) fn learn_names(reading: &Reading<'_>, engine: &Engine, signs: &[Sign]) -> Learnt {
     let points: f64 = signs.iter().map(|sign| sign.weight).sum();
     let reached = |points_asked: f64| points >= engine.page.for_length(points_asked, reading.document.words);
     if signs.iter().any(Sign::is_of_reference) && !reached(engine.page.threshold) {
         // The tablets of a leaflet have a name too; it is nobody's promoted product.
-        return Vec::new();
+        return Learnt::default();
     }
     let sells = reached(engine.page.sells);
     let mut out: BTreeSet<&str> = BTreeSet::new();
@@ -57,7 +73,25 @@ pub(super) fn learn_names(reading: &Reading<'_>, engine: &Engine, signs: &[Sign]
             }
         }
     }
-    out.into_iter().map(|name| vec![name.to_owned()]).collect()
+    let of_medicines = if out.is_empty() { BTreeSet::new() } else { medicines(reading, engine) };
+    let words = |name: &&str| vec![(*name).to_owned()];
+    Learnt {
+        products: out.difference(&of_medicines).map(words).collect(),
+        medicines: out.intersection(&of_medicines).map(words).collect(),
+    }
+}
+
+/// The words behind which a page says that a drug is in what they name: `Pantafix 40 mg: pantoprazole`.
+fn medicines<'r>(reading: &'r Reading<'_>, engine: &Engine) -> BTreeSet<&'r str> {
+    let passages = reading.passages.iter().filter(|passage| !passage.has_lead());
+    passages
+        .flat_map(|passage| {
+            let view = View { reading, lexicon: &engine.lexicon, passage };
+            let told = engine.medicine_patterns.find(&view, passage.toks.clone());
+            told.into_iter().map(|told| told.at.start).filter(|behind| *behind > passage.toks.start)
+        })
+        .map(|behind| reading.norm(behind - 1))
+        .collect()
 }
 
 /// Whether a title is a capitalised name that no pack knows with a product, service or substance right behind it.

@@ -4,7 +4,7 @@
 use std::cell::LazyCell;
 use std::collections::BTreeSet;
 
-use super::brand::learn_names;
+use super::brand::{Learnt, learn_names};
 use super::claims::{Claim, Surroundings, claims, said};
 use super::clauses::one_a_clause;
 use super::disclosure::{self, Ledger, Places, arounds, debts};
@@ -57,12 +57,11 @@ impl Engine {
 
     /// Reads a document, with the names of its own product that the page teaches, and the signs of promotion in it.
     fn read<'d>(&'d self, document: &'d Document, products: &[Vec<String>]) -> (Reading<'d>, Vec<Sign>) {
-        let mut reading = Reading::new(document, &self.lexicon, &Names::new(products.to_vec(), self.name_term));
+        let mut reading = Reading::new(document, &self.lexicon, &Names::new(self, products, &Learnt::default()));
         let mut shown = signs(&reading, self);
         let learnt = learn_names(&reading, self, &shown);
         if !learnt.is_empty() {
-            let names = products.iter().cloned().chain(learnt).collect();
-            reading.mention(&self.lexicon, &Names::new(names, self.name_term));
+            reading.mention(&self.lexicon, &Names::new(self, products, &learnt));
             shown = signs(&reading, self);
         }
         (reading, shown)

@@ -50,6 +50,7 @@ mod suggestion;
 mod symbols;
 mod tok;
 mod told;
+mod topic;
 mod trace;
 mod trade;
 mod url_parts;

@@ -11,18 +11,10 @@ use super::opening::{Opened, opened};
 use super::parts::Parts;
 use super::reading::Reading;
 use super::subject::{Agent, AgentKind};
+use super::topic::{Topic, topic};
 use super::trade::is_of_another;
 use crate::lexicon::{Class, EntryId};
 use crate::prose::{BlockKind, FrontMatterKey};
-
-/// The substance that a page is about.
-#[derive(Clone, Debug)]
-pub struct Topic {
-    /// The substance.
-    pub entry: EntryId,
-    /// Its name as the page first writes it.
-    pub name: String,
-}
 
 /// A page before its sentences are judged.
 #[derive(Clone, Debug, Default)]
@@ -90,13 +82,14 @@ impl Page {
         let mut names: BTreeMap<EntryId, String> = BTreeMap::new();
         let mut titled: Option<EntryId> = None;
         let (mut titled_product, mut titled_substance) = (false, false);
-        let (mut coined, mut has_title) = (false, false);
+        let (mut coined, mut has_title, mut of_medicine) = (false, false, false);
         for (passage, agents) in reading.passages.iter().zip(agents).filter(|(passage, _)| !passage.has_lead()) {
             let is_title = is_page_title(reading, passage.block);
             has_title |= is_title;
             if is_title {
                 page.branded_goods |= is_brand_and_goods(reading, engine, passage);
                 coined |= has_coined_name(reading, passage);
+                of_medicine |= reading.mentions[passage.mentions.clone()].iter().any(|name| engine.is_medicine(name));
                 page.title_words.extend(passage.toks.clone().map(|at| reading.norm(at).to_owned()));
             }
             let mentions = &reading.mentions[passage.mentions.clone()];
@@ -133,6 +126,10 @@ impl Page {
             page.opening = points;
             let words = if by.is_empty() { String::new() } else { format!(": {}", by.join(" and ")) };
             page.evidence.push(format!("how it opens, {points:+.2}{words}"));
+        }
+        if of_medicine && page.topic.is_none() {
+            page.promotion -= settings.titled_medicine;
+            page.evidence.push("a medicine in the title".to_owned());
         }
         // What a brand and its goods show already is not shown again.
         if coined && !page.branded_goods {
@@ -270,22 +267,6 @@ impl Page {
 /// A title, or the first heading of the first level.
 pub(super) fn is_page_title(reading: &Reading<'_>, block: usize) -> bool {
     matches!(reading.document.blocks[block].kind, BlockKind::Heading(1) | BlockKind::FrontMatter(FrontMatterKey::Title))
-}
-
-fn topic(
-    counts: &BTreeMap<EntryId, usize>,
-    titled: Option<EntryId>,
-    words: usize,
-    settings: &PageSettings,
-) -> Option<EntryId> {
-    if titled.is_some() {
-        return titled;
-    }
-    let total: usize = counts.values().sum();
-    let (entry, count) = counts.iter().max_by_key(|(_, count)| **count)?;
-    let share = amount(*count) / amount(total);
-    let asked = (settings.topic_per_1000_words * amount(words) / 1000.0).max(amount(settings.topic_mentions));
-    (amount(*count) >= asked && share >= settings.topic_share).then_some(*entry)
 }
 
 /// Points that were counted in hundredths.

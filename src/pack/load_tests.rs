@@ -133,6 +133,7 @@ fn a_pattern_that_is_none_is_pointed_at_whatever_is_wrong_with_it() {
     for (pattern, place, message) in [
         ("\"(a | b\"", "(", "never closed"),
         ("\"[a\"", "[", "never closed"),
+        ("'\\(a)'", ")", "closes"),
         ("\"a)\"", ")", "closes"),
         ("\"a ]\"", "]", "closes"),
         ("\"{condition\"", "{", "never closed"),

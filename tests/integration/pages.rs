@@ -165,3 +165,51 @@ fn this_patch_is_the_goods_of_a_post_and_not_of_a_page() {
     let lesson = "Skin keeps most things out, and what gets through it must be small and like fat. ".repeat(8);
     assert!(!claims(&format!("{lesson}\n\nThis patch ends period pain.\n")));
 }
+
+/// A shop's page on a name, by its title and a line that says what is in it.
+fn page_on_a_name(title: &str, says: &str) -> String {
+    format!(
+        "# {title}\n\n{says} It relieves heartburn.\n\nPantafix heals ulcers.\n\n## What is Pantafix used for?\n\n- Gout\n\n\
+         £8.99. In stock. Add to basket."
+    )
+}
+
+#[test]
+fn a_name_with_a_drug_in_it_is_no_product_of_the_page() {
+    let told = |title: &str, says: &str| {
+        let report = LINTER.lint(SourceFile::new("page.md", &page_on_a_name(title, says)));
+        report.findings.iter().filter(|finding| finding.rule.starts_with("claim/")).count()
+    };
+    let titled = [
+        "Pantafix 40 mg: pantoprazole",
+        "Pantafix tablets 40 mg – pantoprazole",
+        "Pantafix (pantoprazole sodium)",
+        "Pantafix tablets (active ingredient: pantoprazole)",
+        "Pantafix pantoprazole tablets",
+        "Pantafix: pantoprazole 40 mg",
+    ];
+    for title in titled {
+        assert_eq!(told(title, "Take it before breakfast."), 0, "{title}");
+        let herb = title.replace("pantoprazole sodium", "liquorice").replace("pantoprazole", "liquorice");
+        assert!(told(&herb, "Take it before breakfast.") >= 3, "{herb}");
+    }
+    let said = [
+        "Pantafix tablets contain 40 mg of pantoprazole.",
+        "Pantafix contains the active substance pantoprazole.",
+        "Pantafix's active ingredient is pantoprazole.",
+        "Pantafix belongs to a group of medicines that shut acid pumps.",
+        "Pantafix is a prescription medicine.",
+        "Pantafix is a brand name for pantoprazole.",
+    ];
+    for says in said {
+        assert_eq!(told("Pantafix tablets", says), 0, "{says}");
+    }
+    for says in [
+        "Pantafix contains no pantoprazole.",
+        "Pantafix is better than pantoprazole.",
+        "Unlike Pantafix, pantoprazole tablets need a prescription.",
+        "Pantafix replaces prescription medicines.",
+    ] {
+        assert!(told("Pantafix tablets", says) >= 3, "{says}");
+    }
+}

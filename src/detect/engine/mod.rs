@@ -30,7 +30,7 @@ use super::profile::RuleProfile;
 use super::rule::Rule;
 use super::severity::{Grid, Severity};
 use super::url_parts::UrlParts;
-use crate::lexicon::{Class, Deferred, Lexicon, PackText, TermId};
+use crate::lexicon::{Class, Deferred, Lexicon, Mention, PackText, TermId};
 
 /// Everything the packs say, compiled.
 #[derive(Debug, Default, Serialize, Deserialize)]
@@ -58,6 +58,8 @@ pub struct Engine {
     pub evidence: Vec<Evidence>,
     /// Their patterns; owners index `evidence`.
     pub evidence_patterns: PatternSet,
+    /// What stands right behind a name to say that it is a medicine's.
+    pub medicine_patterns: PatternSet,
     /// The parts of addresses of all of them.
     pub evidence_links: UrlParts,
     /// When a page is promotional.
@@ -100,6 +102,8 @@ pub struct Engine {
     pub stuffing: StuffingWords,
     /// The term that stands for product names of a page.
     pub name_term: Option<TermId>,
+    /// The term that stands for names of medicines.
+    pub medicine_term: Option<TermId>,
     pub(crate) digest: String,
 }
 
@@ -196,6 +200,12 @@ impl Engine {
     #[must_use]
     pub fn is_name(&self, entry: crate::lexicon::EntryId) -> bool {
         self.name_term.is_some_and(|term| self.lexicon.term(term).entry == entry)
+    }
+
+    /// Whether a mention is a name that pages give a medicine.
+    #[must_use]
+    pub(super) fn is_medicine(&self, mention: &Mention) -> bool {
+        self.medicine_term == Some(mention.term)
     }
 
     /// `sha256:…` over the packs it was built from.

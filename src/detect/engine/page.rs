@@ -65,6 +65,8 @@ pub struct PageSettings {
     pub reports_from: f64,
     /// Points for a page whose topic is a name that it gives its own product.
     pub titled_brand: f64,
+    /// Points against a page whose title holds a name that it gives a medicine.
+    pub titled_medicine: f64,
     /// Points for a substance or product in a title.
     pub titled_product: f64,
     /// Points for a coined name in a title, as only brands are written: `PulseLoop Home`.
@@ -213,6 +215,7 @@ impl Default for PageSettings {
             most_against: 0.0,
             reports_from: 0.0,
             titled_brand: 2.0,
+            titled_medicine: 0.0,
             titled_product: 1.0,
             coined_title: 0.0,
             branded_text: 1.0,

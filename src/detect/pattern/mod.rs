@@ -2,7 +2,7 @@
 //!
 //! `word` one word · `~word` a verb in any form · `a|b` either word · `[x y]` optional · `(a b | c d)` either run · `*` up
 //! to four tokens, `*2` up to two · `{condition}`, `{agent.government}`, `{kratom}` a mention by class, group or entry,
-//! `{drug|therapy}` either · `{number}`.
+//! `{drug|therapy}` either · `{number}` · `\(` a parenthesis of the text.
 //! A pattern never crosses a clause border and is tried only in passages that hold the rarest of what it needs. It is read
 //! here and laid out as a program (`program.rs`); running it is `matching.rs` of detection. Floor 4.
 

@@ -148,9 +148,13 @@ impl Parser<'_> {
     fn words(&mut self, steps: &mut Vec<Step>) -> Result<(), PatternError> {
         let mut choices: Vec<Vec<Step>> = Vec::new();
         loop {
+            // `\(` is a parenthesis of the text.
+            let escaped = self.text[self.at..].starts_with('\\');
+            self.at += usize::from(escaped);
             let start = self.at;
-            let length =
-                self.text[start..].find([' ', '|', '[', ']', '(', ')', '{', '*']).unwrap_or(self.text.len() - start);
+            let mut unescaped = self.text[start..].char_indices().skip(usize::from(escaped));
+            let end = unescaped.find(|(_, next)| " |[](){*".contains(*next));
+            let length = end.map_or(self.text.len() - start, |(at, _)| at);
             let word = &self.text[start..start + length];
             self.at = start + length;
             if word.is_empty() {

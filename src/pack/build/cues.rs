@@ -42,6 +42,7 @@ impl Builder<'_> {
             self.engine.links.push(role);
             self.patterns(file, &raw.any, owner, |engine| &mut engine.link_patterns);
         }
+        self.patterns(file, &file.pack.medicines, 0, |engine| &mut engine.medicine_patterns);
         for raw in &file.pack.evidence {
             let owner = self.engine.evidence.len();
             let id = raw.id.value.clone().into();
@@ -95,6 +96,7 @@ impl Builder<'_> {
                 most_against: page.most_against,
                 reports_from: page.reports_from,
                 titled_brand: page.titled_brand,
+                titled_medicine: page.titled_medicine,
                 titled_product: page.titled_product,
                 coined_title: page.coined_title,
                 branded_text: page.branded_text,

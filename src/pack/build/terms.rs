@@ -155,13 +155,19 @@ impl Builder<'_> {
         }
     }
 
-    /// The entry that stands for product names learnt from a page.
+    /// The entries that stand for names of products and of medicines learnt from a page.
     pub(super) fn names(&mut self) {
+        self.engine.name_term = self.of_names("product-name", Class::Substance);
+        self.engine.medicine_term = self.of_names("medicine-name", Class::Drug);
+    }
+
+    /// The term of an entry that stands for names.
+    fn of_names(&mut self, id: &str, class: Class) -> Option<crate::lexicon::TermId> {
         let lexicon = &mut self.engine.lexicon;
-        let entry = lexicon.add_entry(plain_entry("product-name".to_owned(), Class::Substance));
+        let entry = lexicon.add_entry(plain_entry(id.to_owned(), class));
         let before = lexicon.term_count();
-        lexicon.add_suffix("\u{0}product-name", Term { entry, form: Form::Base, vague: false });
-        self.engine.name_term = u32::try_from(before).ok().map(crate::lexicon::TermId);
+        lexicon.add_suffix(&format!("\0{id}"), Term { entry, form: Form::Base, vague: false });
+        u32::try_from(before).ok().map(crate::lexicon::TermId)
     }
 }
 

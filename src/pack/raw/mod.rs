@@ -40,6 +40,8 @@ pub(super) struct Pack {
     pub(super) modifiers: Vec<Modifier>,
     /// Signs that a page promotes something.
     pub(super) evidence: Vec<Evidence>,
+    /// What stands right behind a name that is a medicine's: `Pantafix 40 mg: pantoprazole`. Such a name is no product of the page.
+    pub(super) medicines: Vec<Text>,
     /// When a page is promotional.
     pub(super) page: Option<Page>,
     /// What a page's first words count for promotion.

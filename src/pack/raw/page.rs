@@ -21,6 +21,9 @@ pub(in crate::pack) struct Page {
     #[serde(default)]
     pub(in crate::pack) reports_from: f64,
     pub(in crate::pack) titled_brand: f64,
+    /// Points against a page whose title holds a medicine's name.
+    #[serde(default)]
+    pub(in crate::pack) titled_medicine: f64,
     pub(in crate::pack) titled_product: f64,
     pub(in crate::pack) coined_title: f64,
     pub(in crate::pack) branded_text: f64,
