@@ -308,6 +308,18 @@ fn mdx_program_text_is_no_prose() {
 }
 
 #[test]
+fn what_mdx_components_hold_is_markdown_however_far_it_is_indented() {
+    let text = "<Tabs label=\"Uses\">\n  <Tab>\n    ## Sleep\n    - **Calms** *all*\n      nerves\n    - Naps\n\n    Last {x}\n    [line](/a).\n  </Tab>\n</Tabs>\n\nBelow.\n";
+    let document = Document::parse(SourceFile::new("a.mdx", text));
+    let expected = ["Heading(2) Sleep", "ListItem Calms all nerves", "ListItem Naps", "Paragraph Last \u{FFFC} line."];
+    assert_eq!(shown(&document), [&["Html Uses"], &expected[..], &["Paragraph Below."]].concat());
+    assert_eq!(document.code_blocks, 0);
+    assert_eq!(sources(&document, 2, "nerves"), ["nerves"]);
+    assert_eq!(sources(&document, 4, "line"), ["line"]);
+    assert_eq!(sources(&document, 5, "below"), ["Below"]);
+}
+
+#[test]
 fn dollar_signs_hide_no_prose() {
     for text in ["Beat depre$$ion, end depre$$ion now", "US$5 pain US$6 relief", "$Kratom cures pain$", "$5-$10 a day"]
     {

@@ -8,9 +8,11 @@ use pulldown_cmark::{Event, LinkType, OffsetIter, Options, Parser, Tag, TagEnd};
 use super::draft::Draft;
 use super::entities::{self, Reading};
 use super::html::Buffer;
+use super::link_title::title_range;
 use super::math::is_false_math;
+use super::mdx::{self, Masked};
 use super::walk::Walk;
-use super::{Block, BlockKind, Comment, code, mdx};
+use super::{Block, BlockKind, Comment};
 use crate::text::Span;
 
 /// All of it but front matter (cut off by then), smart punctuation (other bytes than the source's) and wikilinks.
@@ -33,33 +35,29 @@ pub(super) const WITH_MATH: Options = OPTIONS.union(Options::ENABLE_MATH);
 
 /// Reads `source` from byte `base` on; `blocks` come before. Of code blocks there is nothing but how many there are.
 pub(super) fn read(source: &str, base: usize, is_mdx: bool, blocks: Vec<Block>) -> (Vec<Block>, Vec<Comment>, usize) {
-    let mut masked = String::new();
-    let mut comments = Vec::new();
-    if is_mdx {
-        let code = code::code(&source[base..]);
-        let (rest, found) = mdx::mask(&source[base..], &code);
-        masked = [&source[..base], &rest].concat();
-        comments = found;
-        for comment in &mut comments {
-            comment.span = Span::new(comment.span.start + base, comment.span.end + base);
-        }
-    }
-    let text = if is_mdx { masked.as_str() } else { source };
+    let Masked { text, tagged, tags, comments } = if is_mdx { Masked::new(source, base) } else { Masked::default() };
+    let text = if is_mdx { text.as_str() } else { source };
     let options = if text.contains('$') { WITH_MATH } else { OPTIONS };
-    let (mut walk, all_math) = read_with(options, Walk::new(text, is_mdx, blocks, comments), base);
+    let (mut walk, all_math) = read_with(options, Walk::new(text, is_mdx, blocks, comments), base, (&tagged, &tags));
     if !all_math {
-        (walk, _) = read_with(OPTIONS, Walk::new(text, is_mdx, walk.blocks, walk.comments), base);
+        let again = Walk::new(text, is_mdx, walk.blocks, walk.comments);
+        (walk, _) = read_with(OPTIONS, again, base, (&tagged, &tags));
     }
     (walk.blocks, walk.comments, walk.code_blocks)
 }
 
-/// Goes down the text of a walk from byte `base` on. Where something is taken for math and is none, it goes no further,
-/// and gives back what came before the walk, and false.
-fn read_with<'a>(options: Options, walk: Walk<'a>, base: usize) -> (Walk<'a>, bool) {
+/// Goes down the text of a walk from byte `base` on, and over the tags of components among it. Where something is taken for math
+/// and is none, it goes no further, and gives back what came before the walk, and false.
+fn read_with<'a>(
+    options: Options,
+    walk: Walk<'a>,
+    base: usize,
+    (tagged, tags): (&'a str, &'a [Span]),
+) -> (Walk<'a>, bool) {
     let before = (walk.blocks.len(), walk.comments.len());
     let text = &walk.text[base..];
-    let mut reader =
-        Reader { walk, base, places: Vec::new(), html: None, code: false, callouts: 0, used: BTreeSet::new() };
+    let (places, used) = (Vec::new(), BTreeSet::new());
+    let mut reader = Reader { walk, base, tagged, tags, places, html: None, code: false, callouts: 0, used };
     let mut events = parser(text, options);
     while let Some((event, range)) = events.next() {
         if is_false_math(text, &event, &range) {
@@ -68,15 +66,21 @@ fn read_with<'a>(options: Options, walk: Walk<'a>, base: usize) -> (Walk<'a>, bo
             return (reader.walk, false);
         }
         let span = Span::new(range.start + base, range.end + base);
+        reader.tags(span.start);
         reader.event(event, span, &events);
     }
     reader.walk.finish();
+    reader.tags(usize::MAX);
     (reader.walk, true)
 }
 
 struct Reader<'a> {
     walk: Walk<'a>,
     base: usize,
+    /// The text with the tags of components, which `walk.text` has blanks for.
+    tagged: &'a str,
+    /// Those tags that are still to be read.
+    tags: &'a [Span],
     /// The kinds that text takes in the containers that are open.
     places: Vec<BlockKind>,
     /// The HTML block being collected.
@@ -89,6 +93,18 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
+    /// Reads the tags of components before a position.
+    fn tags(&mut self, before: usize) {
+        while let Some((tag, rest)) = self.tags.split_first().filter(|(tag, _)| tag.start < before) {
+            self.tags = rest;
+            self.walk.finish();
+            self.walk.end_bullets();
+            let mut html = Buffer::default();
+            html.add(&self.tagged[tag.range()], self.tagged, *tag);
+            self.walk.html_block(&html);
+        }
+    }
+
     fn event(&mut self, event: Event<'_>, span: Span, events: &OffsetIter<'_>) {
         match event {
             Event::Start(tag) => self.start(tag, span, events),
@@ -278,20 +294,4 @@ impl Reader<'_> {
         }
         self.walk.follow(draft);
     }
-}
-
-/// Where a title stands in the source of its link or definition, without its quotes.
-fn title_range(source: &str, inline: bool) -> Option<(usize, usize)> {
-    let source = source.trim_end();
-    let source = if inline { source.strip_suffix(')')?.trim_end() } else { source };
-    let bytes = source.as_bytes();
-    let end = bytes.len().checked_sub(1)?;
-    let open = match bytes[end] {
-        quote @ (b'"' | b'\'') => quote,
-        b')' => b'(',
-        _ => return None,
-    };
-    let is_open =
-        |at: &usize| bytes[*at] == open && bytes[..*at].iter().rev().take_while(|b| **b == b'\\').count() % 2 == 0;
-    (0..end).rev().find(is_open).map(|at| (at + 1, end))
 }

@@ -1,13 +1,40 @@
 //! MDX: which parts of an `.mdx` file are program text. They are masked, byte for byte, before Markdown is parsed.
-//! JSX tags are left alone, Markdown reads them as HTML. Floor 2.
+//! Tags on lines of their own are `components.rs`; Markdown reads others as HTML. Floor 2.
 
 use super::Comment;
+use super::code::code;
+use super::components::{Layout, blanked, layout};
 use crate::text::Span;
 
 /// Stands for a byte of an expression.
 pub(super) const EXPRESSION: char = '\u{1}';
 /// Stands for a byte of a comment or an import: nothing at all.
 pub(super) const NOTHING: char = '\u{2}';
+
+/// A file with its program text masked. Offsets are those of the file.
+#[derive(Default)]
+pub(super) struct Masked {
+    /// What Markdown reads.
+    pub(super) text: String,
+    /// The same with the tags of components.
+    pub(super) tagged: String,
+    /// Those tags.
+    pub(super) tags: Vec<Span>,
+    /// Its comments.
+    pub(super) comments: Vec<Comment>,
+}
+
+impl Masked {
+    /// A file, from byte `base` on.
+    pub(super) fn new(source: &str, base: usize) -> Self {
+        let Layout { text, mut tags } = layout(&source[base..]);
+        let (rest, mut comments) = mask(&text, &code(&blanked(&text, &tags)));
+        let spans = tags.iter_mut().chain(comments.iter_mut().map(|comment| &mut comment.span));
+        spans.for_each(|span| *span = Span::new(span.start + base, span.end + base));
+        let tagged = [&source[..base], &rest].concat();
+        Self { text: blanked(&tagged, &tags), tagged, tags, comments }
+    }
+}
 
 /// Masks expressions, comments and imports of `text`, except inside `code` (sorted ranges), and lists the comments.
 pub(super) fn mask(text: &str, code: &[Span]) -> (String, Vec<Comment>) {

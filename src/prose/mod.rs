@@ -4,6 +4,7 @@
 mod addresses;
 mod block;
 mod code;
+mod components;
 mod date;
 mod directives;
 mod document;
@@ -12,6 +13,7 @@ mod elements;
 mod entities;
 mod front_matter;
 mod html;
+mod link_title;
 mod lists;
 mod markdown;
 mod math;
