@@ -34,7 +34,7 @@ impl Learnt {
 #[must_use]
 pub(super) fn learn_names(reading: &Reading<'_>, engine: &Engine, signs: &[Sign]) -> Learnt {
     let points: f64 = signs.iter().map(|sign| sign.weight).sum();
-    let reached = |points_asked: f64| points >= engine.page.for_length(points_asked, reading.document.words);
+    let reached = |points_asked: f64| points >= engine.page.for_length(points_asked, reading.words());
     if signs.iter().any(Sign::is_of_reference) && !reached(engine.page.threshold) {
         // The tablets of a leaflet have a name too; it is nobody's promoted product.
         return Learnt::default();

@@ -14,6 +14,7 @@ use super::habits::Habits;
 use super::hit::Hit;
 use super::keyphrase::inserted;
 use super::names::Names;
+use super::notices::Notices;
 use super::outspoken::{Company, Outspoken};
 use super::own_signs::{OwnOf, OwnSigns};
 use super::page::Page;
@@ -58,6 +59,7 @@ impl Engine {
     /// Reads a document, with the names of its own product that the page teaches, and the signs of promotion in it.
     fn read<'d>(&'d self, document: &'d Document, products: &[Vec<String>]) -> (Reading<'d>, Vec<Sign>) {
         let mut reading = Reading::new(document, &self.lexicon, &Names::new(self, products, &Learnt::default()));
+        reading.notices = Notices::new(document, self);
         let mut shown = signs(&reading, self);
         let learnt = learn_names(&reading, self, &shown);
         if !learnt.is_empty() {

@@ -46,14 +46,15 @@ impl Sign {
 #[must_use]
 pub(super) fn signs(reading: &Reading<'_>, engine: &Engine) -> Vec<Sign> {
     let mut out = Vec::new();
-    let mut text = reading.passages.iter().filter(|passage| !is_page_title(reading, passage.block));
+    let mut text =
+        reading.passages.iter().filter(|passage| !is_page_title(reading, passage.block) && reading.tells(passage));
     if text.any(|passage| is_brand_and_goods(reading, engine, passage)) {
         let says = Some("a brand and its goods in the text".to_owned());
         let kind = EvidenceKinds::default();
         out.push(Sign { weight: engine.page.branded_text, in_link: false, says, block: None, quotes: false, kind });
     }
     let mut seen = vec![0usize; engine.evidence.len()];
-    let blocks = reading.document.blocks.iter().enumerate();
+    let blocks = reading.document.blocks.iter().enumerate().filter(|(id, _)| !reading.is_notice(*id));
     let links = blocks.flat_map(|(id, block)| block.links.iter().map(move |link| (id, link.url.as_str())));
     // Most addresses show nothing: one look tells.
     for (block, url) in links.filter(|(_, url)| engine.evidence_links.stand_in(url)) {
@@ -78,7 +79,7 @@ pub(super) fn signs(reading: &Reading<'_>, engine: &Engine) -> Vec<Sign> {
         }
     }
     let (mut words, mut ends) = (0, vec![0; engine.evidence.len()]);
-    for passage in reading.passages.iter().filter(|passage| !passage.has_lead()) {
+    for passage in reading.passages.iter().filter(|passage| reading.tells(passage)) {
         let view = View { reading, lexicon: &engine.lexicon, passage };
         let kind = &reading.block(passage).kind;
         let opening = words < engine.page.opening_words;

@@ -111,7 +111,8 @@ impl Gists {
     fn look_around(&mut self, network: &Network, reading: &Reading<'_>) {
         let mut page = Mean::default();
         let (mut sections, mut blocks): (BTreeMap<_, Mean>, BTreeMap<_, Mean>) = Default::default();
-        let own = reading.passages.iter().zip(&self.sentences).zip(&self.near).filter(|((own, _), _)| !own.has_lead());
+        let own =
+            reading.passages.iter().zip(&self.sentences).zip(&self.near).filter(|((own, _), _)| reading.tells(own));
         for ((_, sentence), near) in own {
             page.add(sentence);
             sections.entry(near.heading).or_default().add(sentence);

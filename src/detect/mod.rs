@@ -26,6 +26,7 @@ mod matching;
 mod measure;
 mod modifier;
 mod names;
+mod notices;
 mod opening;
 mod outspoken;
 mod own_signs;

@@ -76,6 +76,6 @@ fn passages<'r>(engine: &'r Engine, reading: &'r Reading<'r>) -> Vec<View<'r>> {
         before += view.words();
         opens
     };
-    let own = reading.passages.iter().filter(|passage| !passage.has_lead());
+    let own = reading.passages.iter().filter(|passage| reading.tells(passage));
     own.map(|passage| View { reading, lexicon: &engine.lexicon, passage }).take_while(opens).collect()
 }

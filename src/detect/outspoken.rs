@@ -81,7 +81,7 @@ impl Outspoken {
             }
             out.words_before.push(words);
             let view = View { reading, lexicon: &run.engine.lexicon, passage };
-            words += if passage.has_lead() { 0 } else { view.words() };
+            words += if reading.tells(passage) { view.words() } else { 0 };
             let heads = passage.opens_block && matches!(reading.block(passage).kind, BlockKind::Heading(_));
             if heads && run.page.sells() {
                 out.risks[passage.block] = announces_risks(run.engine, &view);

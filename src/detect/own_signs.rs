@@ -100,7 +100,7 @@ impl<'r> OwnSigns<'r> {
         let names_one = |sentence: &&Range<usize>| self.reading.passages[(*sentence).clone()].iter().any(names);
         let (named, all) = (sentences.iter().filter(names_one).count(), sentences.len());
         let Suggestive { one_in, few_words, .. } = self.engine.page.suggestive;
-        let is_short = self.reading.document.words <= few_words;
+        let is_short = self.reading.words() <= few_words;
         let offers = is_short && agents.iter().flatten().any(|agent| self.is_of_goods(agent));
         let is_about_health = offers || (named > 0 && named * one_in >= all);
         if self.engine.impressions.is_empty() || !is_about_health {

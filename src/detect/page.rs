@@ -83,7 +83,7 @@ impl Page {
         let mut titled: Option<EntryId> = None;
         let (mut titled_product, mut titled_substance) = (false, false);
         let (mut coined, mut has_title, mut of_medicine) = (false, false, false);
-        for (passage, agents) in reading.passages.iter().zip(agents).filter(|(passage, _)| !passage.has_lead()) {
+        for (passage, agents) in reading.passages.iter().zip(agents).filter(|(passage, _)| reading.tells(passage)) {
             let is_title = is_page_title(reading, passage.block);
             has_title |= is_title;
             if is_title {
@@ -115,7 +115,7 @@ impl Page {
                 }
             }
         }
-        let words = reading.document.words;
+        let words = reading.words();
         page.is_piece = !has_title && words <= settings.suggestive.few_words;
         let may_be_of_another_trade = !page.is_piece && !titled_substance;
         page.is_of_another_trade = may_be_of_another_trade && is_of_another(reading, engine);

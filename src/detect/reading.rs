@@ -7,11 +7,12 @@ use std::ops::Range;
 use super::evasion::repair;
 use super::matching::Try;
 use super::names::Names;
+use super::notices::Notices;
 use super::passage::Passage;
 use super::pattern::Inventory;
 use super::tok::{Tok, exclude, phrases, spelling_bits};
 use crate::lexicon::{Class, Classes, Lexicon, Mention, WordBits, resolve_overlaps};
-use crate::prose::{Block, BlockId, BlockKind, Document, TokenFlags};
+use crate::prose::{Block, BlockId, BlockKind, Document, FrontMatterKey, TokenFlags};
 use crate::text::Span;
 
 /// A document as the engine reads it.
@@ -27,9 +28,10 @@ pub struct Reading<'d> {
     pub(super) places: Vec<Inventory>,
     /// The passages, in reading order; an item with its introduction follows the item itself.
     pub passages: Vec<Passage>,
-    /// Where quotation marks stand, as positions of `toks`: a block may be as long as the file, and they are asked for once
-    /// a claim.
+    /// Where quotation marks stand, as positions of `toks`: a block may be as long as the file.
     quotes: Vec<usize>,
+    /// What it tells its readers because it has to.
+    pub(super) notices: Notices,
     /// Room that one passage after the other takes for the patterns that are tried on it.
     pub(super) tries: RefCell<Vec<Try>>,
 }
@@ -48,6 +50,7 @@ impl<'d> Reading<'d> {
             places: Vec::new(),
             passages: Vec::with_capacity(sentences),
             quotes: Vec::new(),
+            notices: Notices::default(),
             tries: RefCell::default(),
         };
         for (block_id, block) in document.blocks.iter().enumerate() {
@@ -274,10 +277,8 @@ impl<'d> Reading<'d> {
     /// Whether a block is a heading or a title.
     #[must_use]
     pub fn is_title(&self, block: BlockId) -> bool {
-        matches!(
-            self.document.blocks[block].kind,
-            BlockKind::Heading(_) | BlockKind::FrontMatter(crate::prose::FrontMatterKey::Title)
-        )
+        let kind = &self.document.blocks[block].kind;
+        matches!(kind, BlockKind::Heading(_) | BlockKind::FrontMatter(FrontMatterKey::Title))
     }
 }
 

@@ -45,7 +45,7 @@ pub(super) fn around<'a>(
     view: &View<'_>,
     company: Company,
 ) -> impl Iterator<Item = Sign<'a>> {
-    let words = view.reading.document.words;
+    let words = view.reading.words();
     let at = view.start()..view.start();
     let shown = rule.around.iter().filter(move |sign| {
         let beside = sign.beside.iter().any(|neighbour| stands_beside(*neighbour, company));

@@ -25,7 +25,7 @@ impl OwnSigns<'_> {
         while at < self.passages().len() {
             let sentence = self.row(at).unwrap_or(at..at + 1);
             at = sentence.end;
-            if self.passages()[sentence.clone()].iter().any(|passage| !passage.has_lead()) {
+            if self.passages()[sentence.clone()].iter().any(|passage| self.reading.tells(passage)) {
                 out.push(sentence);
             }
         }

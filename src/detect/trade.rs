@@ -26,12 +26,12 @@ const BODY: Classes = Classes::of(&[
 #[must_use]
 pub(super) fn is_of_another(reading: &Reading<'_>, engine: &Engine) -> bool {
     let Bodily { from_words, per_100_words, touches, .. } = engine.page.bodily;
-    let most = per_100_words * amount(reading.document.words.saturating_sub(from_words)) / 100.0;
+    let most = per_100_words * amount(reading.words().saturating_sub(from_words)) / 100.0;
     if most <= 0.0 {
         return false;
     }
     let mut points = 0.0;
-    for passage in reading.passages.iter().filter(|passage| !passage.has_lead()) {
+    for passage in reading.passages.iter().filter(|passage| reading.tells(passage)) {
         let mentions = reading.mentions[passage.mentions.clone()].iter();
         points += mentions.map(|mention| worth(reading, engine, mention)).sum::<f64>();
         points += touches * amount(passage.toks.clone().filter(|at| is_bodily(reading, passage, *at)).count());

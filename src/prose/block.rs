@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::{Sentence, SourceMap, Token};
+use super::{Sentence, SourceMap, Token, TokenFlags};
 use crate::text::Span;
 
 /// Index of a block in [`super::Document::blocks`].
@@ -110,6 +110,13 @@ pub struct Block {
 }
 
 impl Block {
+    /// How many words it has.
+    #[must_use]
+    pub fn words(&self) -> usize {
+        let no_word = |flags: TokenFlags| flags.has(TokenFlags::MARK) || flags.has(TokenFlags::OPAQUE);
+        self.tokens.iter().filter(|token| !no_word(token.flags)).count()
+    }
+
     /// The normalised text of a token.
     #[must_use]
     pub fn norm(&self, token: usize) -> &str {

@@ -2,8 +2,7 @@
 //! decided in the modules of these names. Floor 2.
 
 use super::{
-    Block, BlockId, BlockKind, Context, Directive, FrontMatterFormat, Reach, TokenFlags, directives, front_matter,
-    markdown,
+    Block, BlockId, BlockKind, Context, Directive, FrontMatterFormat, Reach, directives, front_matter, markdown,
 };
 use crate::text::{SourceFile, Span};
 
@@ -58,7 +57,7 @@ impl Document {
         }
         let own = directives::read_front_matter(front.own.as_ref(), front.unread);
         let directives = directives::read(text, &comments, own.directives);
-        let words = blocks.iter().filter(|block| is_visible(block)).map(count_words).sum();
+        let words = blocks.iter().filter(|block| is_visible(block)).map(Block::words).sum();
         let (products, metadata) = (own.products, front.metadata);
         Self { source, blocks, comments, directives, products, metadata, words, code_blocks }
     }
@@ -144,11 +143,6 @@ fn end(block: &Block) -> usize {
 
 fn is_visible(block: &Block) -> bool {
     !matches!(block.kind, BlockKind::FrontMatter(_) | BlockKind::Alt)
-}
-
-fn count_words(block: &Block) -> usize {
-    let no_word = |flags: TokenFlags| flags.has(TokenFlags::MARK) || flags.has(TokenFlags::OPAQUE);
-    block.tokens.iter().filter(|token| !no_word(token.flags)).count()
 }
 
 /// Titles of references stand where they are defined, not where they are used, so ids are settled at the end.

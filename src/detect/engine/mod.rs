@@ -70,6 +70,8 @@ pub struct Engine {
     pub grid: Grid,
     /// What is asked of pages that make claims.
     pub requirements: Deferred<Vec<Requirement>>,
+    /// The labels of the paragraphs that give them: `Safety:`.
+    pub notices: Vec<PackText>,
     /// What says their elements; owners number the elements of all requirements.
     pub statements: PatternSet,
     /// Words that say an element only beside a [`Link`] that makes a risk of them; owners as for `statements`.

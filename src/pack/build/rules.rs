@@ -204,6 +204,11 @@ impl Builder<'_> {
         let first = self.engine.requirements.iter().map(|requirement| requirement.elements.len()).sum();
         let mut requirement = Requirement { rule, first, opening: raw.opening.clone(), ..Requirement::default() };
         requirement.placement.before = raw.before;
+        let label =
+            raw.opening.iter().map(|opening| opening.trim_matches(['*', '_', ' '])).find(|label| !label.is_empty());
+        if let Some(label) = label.filter(|label| self.engine.notices.iter().all(|known| known != label)) {
+            self.engine.notices.push(label.to_owned().into());
+        }
         for (name, number) in self.limits(file, &of.id.value, &raw.limits, Placement::NAMES, files) {
             requirement.placement.set(&name, number);
         }
