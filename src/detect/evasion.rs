@@ -16,6 +16,8 @@ pub(super) struct Repair {
 
 /// Shortest word that is repaired: shorter ones are hit by chance.
 const SHORTEST: usize = 4;
+/// Longest word that is repaired, in bytes: no pack knows a longer one, and each letter of a word may be tried.
+const LONGEST_REPAIRED: usize = 64;
 /// Most tokens that are read as one word.
 const LONGEST: usize = 24;
 /// Most letters of a word that a mark stands for, and how long the word is at least.
@@ -35,7 +37,7 @@ pub(super) fn repair(lexicon: &Lexicon, block: &Block, token: usize, end: usize,
     }
     let apart = if pieces { spelled_apart(lexicon, block, token, end) } else { None };
     apart.or_else(|| {
-        if known || first.len() < SHORTEST {
+        if known || !(SHORTEST..=LONGEST_REPAIRED).contains(&first.len()) {
             return None;
         }
         let split = block.tokens[token].flags.has(TokenFlags::SPLIT);
@@ -179,7 +181,7 @@ fn unleet(word: &str) -> Option<[String; 2]> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Repair, repair};
+    use super::{LONGEST_REPAIRED, Repair, repair};
     use crate::lexicon::Lexicon;
     use crate::prose::Document;
     use crate::text::SourceFile;
@@ -201,6 +203,8 @@ mod tests {
         ] {
             lexicon.intern(word);
         }
+        lexicon.intern(&"a".repeat(LONGEST_REPAIRED + 1));
+        lexicon.intern(&"o".repeat(LONGEST_REPAIRED + 2));
         let document = Document::parse(SourceFile::new("a.md", text));
         let block = &document.blocks[0];
         let known = lexicon.word(block.norm(0)).0 != 0;
@@ -231,6 +235,13 @@ mod tests {
         assert_eq!(tokens("d*pression and anx*ety"), Some(1), "markup has taken the stars");
         assert_eq!(tokens("k*t"), None);
         assert_eq!(tokens("kills!vitamin"), None);
+    }
+
+    #[test]
+    fn a_word_longer_than_any_is_left_alone() {
+        let starred = |letter: &str, len: usize| format!("{letter}*{}*", letter.repeat(len - 1));
+        assert_eq!(tokens(&starred("a", LONGEST_REPAIRED)), Some(1));
+        assert_eq!(tokens(&starred("o", LONGEST_REPAIRED + 1)), None);
     }
 
     #[test]

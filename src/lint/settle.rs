@@ -1,6 +1,8 @@
 //! Settling: which findings the suppressions of a file excuse, and what is wrong with those suppressions. One finding is
 //! credited to one suppression, and a suppression with a fault excuses nothing. Floor 6.
 
+use rustc_hash::FxHashMap;
+
 use super::levels::Levels;
 use super::linter::{fingerprint, order};
 use super::message::fill;
@@ -158,10 +160,12 @@ impl Settling<'_> {
             !suppression.used && rule.is_some_and(|rule| self.levels.is_on(&rule.id, rule.severity))
         };
         let all: Vec<&Suppression<'_>> = suppressions.iter().filter(idle).collect();
+        // By comment, how many of its rules are: a file may have as many comments as lines.
+        let mut mates: FxHashMap<usize, usize> = FxHashMap::default();
+        all.iter().for_each(|suppression| *mates.entry(suppression.directive.span.start).or_default() += 1);
         let finding = |suppression: &&Suppression<'_>| {
             let Directive { rules, span, .. } = suppression.directive;
-            let mates = all.iter().filter(|other| other.directive.span == *span).count();
-            let fix = self.removal(suppression, mates == rules.len());
+            let fix = self.removal(suppression, mates[&span.start] == rules.len());
             let rule = &rules[suppression.rule];
             self.fault(Fault::Unused, rule.span, &[("rule", &rule.id), ("detail", "")], fix)
         };

@@ -116,16 +116,22 @@ impl Document {
     }
 }
 
-/// The text that a comment stands in, or behind on one line, if no other text follows on that line. By the table of lines:
-/// a line may be a whole page, and have as many comments as words.
+/// The text that a comment stands in, or behind on one line, if no other text follows on that line: behind the last cell of a row
+/// that is the row, behind another the cell. By the table of lines: a line may be a whole page, and have as many comments as
+/// words.
 fn own_text(source: &SourceFile, blocks: &[Block], comment: &Comment) -> Option<Span> {
     let Span { start: from, end: to } = comment.span;
     let line = source.line(source.line_at(from)).start;
     let (before, after) = blocks.split_at(comment.next);
     // A picture in the text is a block of its own.
     let block = before.iter().rev().take(PICTURES).find(|block| line < end(block))?;
-    let followed = || after.first().is_some_and(|next| source.line_at(start(next)) == source.line_at(to));
-    (from < end(block) || !followed()).then(|| Span::new(line.min(start(block)), from.max(end(block))))
+    let followed = after.first().filter(|next| source.line_at(start(next)) == source.line_at(to));
+    let by_cell = followed.is_some_and(|next| {
+        let between = source.text().get(to..start(next)).unwrap_or_default();
+        matches!(next.kind, BlockKind::TableCell { .. }) && (between.contains('|') || between.contains("<t"))
+    });
+    let from_line = if by_cell { start(block) } else { line.min(start(block)) };
+    (from < end(block) || followed.is_none() || by_cell).then(|| Span::new(from_line, from.max(end(block))))
 }
 
 /// How many pictures of a text are passed in search of it.

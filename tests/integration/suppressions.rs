@@ -65,6 +65,18 @@ fn a_comment_behind_text_covers_what_stands_on_its_line() {
     finds(&format!("- {CLAIM} {allow}\n- {CLAIM}\n"), &[RULE], 1);
     finds(&format!("| a | b |\n|---|---|\n| {CLAIM} | page {allow} |\n| {CLAIM} | page |\n"), &[RULE], 1);
     finds(&format!("<p>{CLAIM}</p> {allow}\n\n{CLAIM}\n"), &[RULE], 1);
+    // A cell that others follow is a text of its own.
+    finds(&format!("| a | b |\n|---|---|\n| {CLAIM} {allow} | {CLAIM} |\n"), &[RULE], 1);
+    finds(
+        &format!("| a | b | c |\n|---|---|---|\n| {CLAIM} | page {allow} | page |\n"),
+        &[RULE, "meta/unused-suppression"],
+        0,
+    );
+    finds(&format!("<table><tr><td>{CLAIM} {allow}</td><td>{CLAIM}</td></tr></table>\n"), &[RULE], 1);
+    let cells = format!("| a | b |\n|---|---|\n| {CLAIM} {{/* claimlint-allow {RULE}: quoted */}} | {CLAIM} |\n");
+    let report = lint_named("a.mdx", &cells);
+    assert_eq!((report.findings.len(), report.excused.len()), (1, 1));
+    assert_eq!(report.excused[0].finding.span.start, cells.find("treats").unwrap(), "the first cell's");
     finds(&format!("{CLAIM} {allow}\r\n\r\n{CLAIM}\r\n"), &[RULE], 1);
     // Before text, it covers that text, whatever stands before.
     finds(&format!("| a | b |\n|---|---|\n| page | {allow} {CLAIM} |\n"), &[], 1);
