@@ -18,7 +18,7 @@ use super::{RULE, SHARE, sets};
 const LEAST_ROWS: (usize, usize) = (4, 6);
 /// The chance of a claim from which the rule fires: a little less than even, since more of the labelled pages are honest than of
 /// those that are asked about. Chosen by totals of what is held out.
-const CHANCE: f64 = 0.48;
+const CHANCE: f64 = 0.44;
 /// The chance below which a sentence makes no claim, whatever a frame or a phrase says: of those that say one, less than half do
 /// then.
 const DOUBT: f64 = 0.12;
