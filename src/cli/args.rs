@@ -108,7 +108,7 @@ pub(crate) struct CheckArguments {
     /// Write all findings to the baseline, and take out what is no longer found
     #[arg(long, conflicts_with_all = ["since", "fix", "diff"])]
     pub(crate) write_baseline: bool,
-    /// Count only findings where something has changed since this git revision
+    /// Count only findings where something has changed since HEAD and this git revision parted (their merge base)
     #[arg(long, value_name = "REV")]
     pub(crate) since: Option<String>,
     /// Make the changes that are safe, in the files; the drafts of missing disclosures among them want reading

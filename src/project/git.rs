@@ -1,5 +1,6 @@
-//! [`Changes`]: which lines of which files differ from a revision, asked of `git`. Without git, without a repository or
-//! with a revision that there is not, there is no answer and the run is incomplete: a gate fails closed. Floor 8.
+//! [`Changes`]: which lines of which files have changed since HEAD and a revision parted, asked of `git`. Without git,
+//! without a repository, with a revision that there is not or with one that HEAD has nothing in common with, there is no
+//! answer and the run is incomplete: a gate fails closed. Floor 8.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -14,8 +15,8 @@ use crate::render::Failure;
 pub(crate) struct Changes {
     /// The folder of the repository, without links in it.
     root: PathBuf,
-    /// The revision as its full hash.
-    revision: String,
+    /// The commit with which files are compared, as its full hash.
+    base: String,
     /// Files that git knows, below the root.
     tracked: BTreeSet<String>,
     /// Of those, the ones that differ, with the name that they had if it was another.
@@ -23,7 +24,8 @@ pub(crate) struct Changes {
 }
 
 impl Changes {
-    /// What has changed in the repository of the working folder since `revision`.
+    /// What has changed in the repository of the working folder since it has gone its own way from `revision`. What has
+    /// been done there meanwhile is no change of this one.
     pub(crate) fn since(revision: &str) -> Result<Self, Failure> {
         let here = Path::new(".");
         let about =
@@ -32,17 +34,24 @@ impl Changes {
         let root = PathBuf::from(root.trim_end_matches(['\r', '\n']));
         // What begins with a hyphen is a revision all the same, never an option.
         let commit = format!("{revision}^{{commit}}");
-        let hash = git(here, &["rev-parse", "--verify", "--quiet", "--end-of-options", &commit]).map_err(|_| {
-            let help = "a checkout of CI may lack it: fetch the whole history (`fetch-depth: 0`), or this revision";
-            let message = format!("--since {revision}: git knows no such revision");
+        let lacking = |message: &str, help: &str| {
+            let message = format!("--since {revision}: {message}");
             Failure { path: None, message, help: Some(help.to_owned()) }
+        };
+        let hash = git(here, &["rev-parse", "--verify", "--quiet", "--end-of-options", &commit]).map_err(|_| {
+            let help = "fetch the whole history (`fetch-depth: 0`): CI may lack this revision";
+            lacking("git knows no such revision", help)
         })?;
-        let revision = hash.trim().to_owned();
+        let base = git(here, &["merge-base", hash.trim(), "HEAD"]).map_err(|_| {
+            let help = "fetch the whole history (`fetch-depth: 0`): CI may lack the commits in between";
+            lacking("git finds no commit that this revision and HEAD have in common", help)
+        })?;
+        let base = base.trim().to_owned();
         let tracked = git(&root, &["ls-files", "-z"]).map_err(about)?;
         let tracked = tracked.split('\0').filter(|name| !name.is_empty()).map(str::to_owned).collect();
-        let diff = ["diff", "--name-status", "--find-renames", "--no-ext-diff", "-z", revision.as_str(), "--"];
+        let diff = ["diff", "--name-status", "--find-renames", "--no-ext-diff", "-z", base.as_str(), "--"];
         let changed = renamed(&git(&root, &diff).map_err(about)?);
-        Ok(Self { root, revision, tracked, changed })
+        Ok(Self { root, base, tracked, changed })
     }
 
     /// The changed lines (from 0) of a file; none if all of it counts, because git does not know it.
@@ -56,7 +65,7 @@ impl Changes {
         let Some(before) = self.changed.get(&name) else { return Ok(Some(Vec::new())) };
         let places: Vec<String> = before.iter().chain([&name]).map(|name| format!(":(top,literal){name}")).collect();
         let options = ["diff", "-U0", "--no-color", "--no-ext-diff", "--no-textconv", "--find-renames", "--text"];
-        let mut arguments = [&options[..], &[&self.revision, "--"]].concat();
+        let mut arguments = [&options[..], &[&self.base, "--"]].concat();
         arguments.extend(places.iter().map(String::as_str));
         let diff = git(&self.root, &arguments)?;
         Ok(Some(diff.lines().filter_map(hunk).collect()))

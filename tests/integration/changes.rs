@@ -166,9 +166,23 @@ fn repository(page: &str) -> Option<Folder> {
         return None;
     }
     git(&["init", "-q"]);
-    git(&["add", "."]);
-    git(&["-c", "user.name=a", "-c", "user.email=a@b.c", "commit", "-q", "-m", "first"]);
+    commit(&folder);
     Some(folder)
+}
+
+/// Commits all there is.
+fn commit(folder: &Folder) {
+    folder.git(&["add", "."]);
+    folder.git(&["-c", "user.name=a", "-c", "user.email=a@b.c", "commit", "-q", "-m", "more"]);
+}
+
+/// The lines that count since a revision.
+#[track_caller]
+fn since(folder: &Folder, revision: &str) -> Vec<String> {
+    let answer = folder.run_with_path(env!("PATH"), &["check", "--since", revision, "--format", "short"]);
+    let lines: Vec<String> = answer.stdout.lines().map(str::to_owned).collect();
+    answer.exits(i32::from(!lines.is_empty()));
+    lines.iter().map(|line| line.splitn(3, ':').take(2).collect::<Vec<_>>().join(":")).collect()
 }
 
 #[test]
@@ -199,6 +213,60 @@ fn since_a_revision_only_changes_count() {
     folder.remove("new.md");
     folder.write("b c é.md", "Kratom really treats depression.\n".as_bytes());
     assert!(since("HEAD").exits(1).stdout.starts_with("b c é.md:1:"));
+}
+
+/// What has been done on the other branch meanwhile is no change of this one.
+#[test]
+fn since_a_branch_that_has_gone_on_only_own_changes_count() {
+    let Some(folder) = repository(KNOWN) else { return };
+    folder.git(&["branch", "-m", "main"]);
+    folder.git(&["checkout", "-q", "-b", "work"]);
+    folder.write("b.md", b"Water is wet.\n");
+    commit(&folder);
+    folder.git(&["checkout", "-q", "main"]);
+    folder.write("posts/a.md", b"Kratom is a plant.\n");
+    commit(&folder);
+    // From behind, nothing is told of what is ahead; what is not committed counts.
+    folder.git(&["checkout", "-q", "work"]);
+    assert!(since(&folder, "main").is_empty());
+    folder.write("b.md", b"Water is wet.\n\nKava cures insomnia.\n");
+    assert_eq!(since(&folder, "main"), ["b.md:3"]);
+    commit(&folder);
+    assert_eq!(since(&folder, "main"), ["b.md:3"]);
+    // A revision that HEAD has gone on to, and HEAD itself.
+    folder.git(&["checkout", "-q", "work~1"]);
+    assert!(since(&folder, "work").is_empty());
+    folder.write("b.md", b"Kava cures insomnia.\n");
+    folder.write("new.md", KNOWN.as_bytes());
+    assert_eq!(since(&folder, "work"), ["b.md:1", "new.md:1"]);
+    assert_eq!(since(&folder, "HEAD"), ["b.md:1", "new.md:1"]);
+}
+
+#[test]
+fn since_fails_closed_where_histories_do_not_meet() {
+    let Some(folder) = repository(KNOWN) else { return };
+    let fails = |folder: &Folder, revision: &str| {
+        let answer = folder.run_with_path(env!("PATH"), &["check", "--since", revision, "--format", "short"]);
+        answer.exits(2).says("have in common").says("`fetch-depth: 0`");
+    };
+    folder.git(&["branch", "-m", "main"]);
+    folder.git(&["checkout", "-q", "--orphan", "other"]);
+    // There is no commit yet, then there is one with another root.
+    fails(&folder, "main");
+    folder.write("o.md", b"Water is wet.\n");
+    commit(&folder);
+    fails(&folder, "main");
+    folder.git(&["checkout", "-q", "-b", "work", "main"]);
+    folder.write("b.md", KNOWN.as_bytes());
+    commit(&folder);
+    folder.git(&["checkout", "-q", "main"]);
+    folder.write("c.md", KNOWN.as_bytes());
+    commit(&folder);
+    let (shallow, origin) = (Folder::with(&[]), format!("file://{}", folder.path().display()));
+    shallow.git(&["clone", "-q", "--depth", "1", "--branch", "work", "--no-single-branch", &origin, "."]);
+    fails(&shallow, "origin/main");
+    shallow.git(&["fetch", "-q", "--unshallow"]);
+    assert_eq!(since(&shallow, "origin/main"), ["b.md:1"]);
 }
 
 #[test]
