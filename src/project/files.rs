@@ -203,6 +203,12 @@ pub(crate) fn whole(path: &Path) -> PathBuf {
     }
 }
 
+/// Where a link points, without links in its folder; nothing for what is no link.
+pub(crate) fn behind(path: &Path) -> Option<PathBuf> {
+    let target = fs::read_link(path).ok()?;
+    Some(whole(&path.parent()?.join(target)))
+}
+
 /// A path as reports show it, always with `/`.
 pub(crate) fn name(path: &Path) -> String {
     slashed(&plain(path))

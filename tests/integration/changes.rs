@@ -269,6 +269,122 @@ fn since_fails_closed_where_histories_do_not_meet() {
     assert_eq!(since(&shallow, "origin/main"), ["b.md:1"]);
 }
 
+/// What is read is the file behind a link; a link that is new shows all of it for the first time.
+#[cfg(unix)]
+#[test]
+fn since_a_revision_a_link_has_changed_with_the_file_behind_it() {
+    use std::os::unix::fs::symlink;
+    let Some(folder) = repository(KNOWN) else { return };
+    let link = |to: &str, name: &str| {
+        let _ = std::fs::remove_file(folder.path().join(name));
+        symlink(to, folder.path().join(name)).expect("a link");
+    };
+    let of = |name: &str| {
+        let answer = folder.run_with_path(env!("PATH"), &["check", "--since", "HEAD", "--format", "short", name]);
+        answer.stdout.lines().count()
+    };
+    link("posts/a.md", "first.md");
+    link("first.md", "second.md");
+    commit(&folder);
+    assert_eq!((of("first.md"), of("second.md")), (0, 0));
+    folder.write("posts/a.md", format!("{KNOWN}\nKava cures insomnia.\n").as_bytes());
+    assert_eq!((of("first.md"), of("second.md"), of("posts/a.md")), (1, 1, 1));
+    commit(&folder);
+    link("b c é.md", "first.md");
+    link("posts/a.md", "new.md");
+    assert_eq!((of("first.md"), of("second.md"), of("new.md"), of("posts/a.md")), (1, 1, 2, 0));
+    // What is behind it may be nothing of git's.
+    let outside = Folder::with(&[("o.md", KNOWN)]);
+    link(outside.path().join("o.md").to_str().expect("a name"), "first.md");
+    commit(&folder);
+    assert_eq!(of("first.md"), 1);
+}
+
+/// Not every system has such names.
+#[cfg(target_os = "linux")]
+#[test]
+fn since_a_revision_files_with_any_name_count() {
+    use std::os::unix::ffi::OsStrExt;
+    let Some(folder) = repository(KNOWN) else { return };
+    for name in [&b"caf\xe9.md"[..], b":(top)x.md", b"[a].md", b"new\nline.md"] {
+        let path = folder.path().join(std::ffi::OsStr::from_bytes(name));
+        std::fs::write(&path, KNOWN).expect("a file");
+        assert_eq!(since(&folder, "HEAD").len(), 1, "{name:?}");
+        commit(&folder);
+        assert!(since(&folder, "HEAD").is_empty(), "{name:?}");
+        std::fs::write(&path, "Kava really cures insomnia.\n").expect("a file");
+        assert_eq!(since(&folder, "HEAD").len(), 1, "{name:?}");
+        commit(&folder);
+    }
+}
+
+#[test]
+fn since_a_revision_a_submodule_counts_since_the_commit_that_it_was_at() {
+    let Some(folder) = repository(KNOWN) else { return };
+    let page = "Kratom treats depression.\n\nWater is wet.\n";
+    let Some(theme) = repository(page) else { return };
+    let from = theme.path().to_str().expect("a name");
+    folder.git(&["-c", "protocol.file.allow=always", "submodule", "-q", "add", from, "shared theme"]);
+    // Its files are new as long as it is.
+    assert!(since(&folder, "HEAD").contains(&"shared theme/posts/a.md:1".to_owned()));
+    commit(&folder);
+    assert!(since(&folder, "HEAD").is_empty());
+    let changed = page.replace("Water is wet.", "Kava cures insomnia.");
+    folder.write("shared theme/posts/a.md", changed.as_bytes());
+    folder.write("shared theme/new.md", KNOWN.as_bytes());
+    let both = ["shared theme/new.md:1", "shared theme/posts/a.md:3"];
+    assert_eq!(since(&folder, "HEAD"), both);
+    // Committed in it, then in the repository around it.
+    folder.git(&["-C", "shared theme", "add", "."]);
+    folder.git(&["-C", "shared theme", "-c", "user.name=a", "-c", "user.email=a@b.c", "commit", "-q", "-m", "more"]);
+    assert_eq!(since(&folder, "HEAD"), both);
+    commit(&folder);
+    assert!(since(&folder, "HEAD").is_empty());
+    assert_eq!(since(&folder, "HEAD~1"), both);
+    // A hook runs where the environment names the repository around it.
+    let around = [("PATH", std::path::Path::new(env!("PATH"))), ("GIT_DIR", std::path::Path::new(".git"))];
+    let answer = folder.run_in(".", &around, &["check", "--since", "HEAD", "--format", "short"]);
+    assert_eq!(answer.exits(0).stdout, "");
+}
+
+#[test]
+fn since_a_revision_nobodys_settings_change_what_counts() {
+    let filler = "The museum opens at nine, and tea is served from ten.\n\n".repeat(4);
+    let page = format!("Kratom treats depression.\n\nKava cures insomnia.\n\nWater is wet.\n\n{filler}");
+    let Some(folder) = repository(&page) else { return };
+    let expected = ["b c é.md:1", "moved.md:1", "moved.md:5"];
+    folder.git(&["mv", "posts/a.md", "moved.md"]);
+    let changed = page.replace("Water is wet", "Kelp cures gout").replace("Kratom", "Kratom tea");
+    folder.write("moved.md", changed.as_bytes());
+    folder.write("b c é.md", b"Kratom really treats depression.\n");
+    assert_eq!(since(&folder, "HEAD"), expected);
+    for setting in [
+        ["diff.interHunkContext", "10"],
+        ["diff.context", "10"],
+        ["diff.noprefix", "true"],
+        ["diff.mnemonicPrefix", "true"],
+        ["diff.external", "true"],
+        ["diff.renames", "false"],
+        ["diff.renameLimit", "1"],
+        ["diff.algorithm", "patience"],
+        ["diff.relative", "true"],
+        ["color.ui", "always"],
+        ["color.diff", "always"],
+        ["core.quotePath", "true"],
+        ["diff.prose.textconv", "tr a-z A-Z <"],
+    ] {
+        folder.git(&["config", setting[0], setting[1]]);
+        folder.write(".git/info/attributes", b"*.md diff=prose\n");
+        assert_eq!(since(&folder, "HEAD"), expected, "{setting:?}");
+    }
+    let path = std::path::Path::new(env!("PATH"));
+    for said in [("GIT_DIFF_OPTS", "--unified=10"), ("GIT_GLOB_PATHSPECS", "1"), ("GIT_EXTERNAL_DIFF", "true")] {
+        let environment = [("PATH", path), (said.0, std::path::Path::new(said.1))];
+        let answer = folder.run_in(".", &environment, &["check", "--since", "HEAD", "--format", "short"]);
+        assert_eq!(answer.exits(1).stdout.lines().count(), expected.len(), "{said:?}");
+    }
+}
+
 #[test]
 fn since_fails_closed() {
     let Some(folder) = repository(KNOWN) else { return };

@@ -58,6 +58,12 @@ impl Folder {
         assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     }
 
+    /// Runs the binary in a folder of this one, where the environment says something.
+    pub(crate) fn run_in(&self, below: &str, said: &[(&str, &Path)], arguments: &[&str]) -> Answer {
+        let mut command = self.command(arguments);
+        command.current_dir(self.path().join(below)).envs(said.iter().copied()).output().unwrap().into()
+    }
+
     fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_claimlint"));
         command.args(arguments).current_dir(self.path()).env_clear().stdin(Stdio::null());
