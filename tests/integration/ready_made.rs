@@ -126,6 +126,16 @@ fn the_image_runs_on_the_debian_that_it_is_built_on() {
     assert_eq!(releases.len(), docker.matches("FROM ").count(), "{docker}");
 }
 
+/// `--since` asks git, which trusts no checkout of somebody else's, and in CI every checkout is.
+#[test]
+fn the_image_has_a_git_that_reads_what_is_mounted() {
+    let docker = read("Dockerfile");
+    let last = docker.split("FROM ").last().unwrap();
+    for part in ["apt-get install -y --no-install-recommends git ", "git config --system --add safe.directory '*'"] {
+        assert!(last.contains(part), "no {part} in {last}");
+    }
+}
+
 #[test]
 fn the_snippet_for_gitlab_writes_the_report_that_it_names() {
     let readme = read("README.md");
