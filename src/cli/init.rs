@@ -5,7 +5,7 @@ use std::path::Path;
 
 use super::console::Console;
 use super::exit::Exit;
-use crate::project::{CONFIG, files};
+use crate::project::{CONFIG, Draft, files};
 
 /// The file, every key of a configuration in it as a comment.
 pub(super) const TEMPLATE: &str = include_str!("init.yml");
@@ -17,7 +17,7 @@ pub(crate) fn run(console: Console) -> Exit {
         console.say(&format!("error: there is a {CONFIG} already; `claimlint config` shows what it says"));
         return Exit::Trouble;
     }
-    let written = files::Draft::create(path).and_then(|mut draft| {
+    let written = Draft::create(path).and_then(|mut draft| {
         draft.write(|out| out.write_all(TEMPLATE.as_bytes()))?;
         draft.complete()
     });

@@ -8,7 +8,7 @@ use super::args::CheckArguments;
 use super::console::Console;
 use super::task::Task;
 use crate::lint::{Baseline, Excuse, Known, Report};
-use crate::project::{KnownFindings, files};
+use crate::project::{Draft, KnownFindings, files};
 use crate::render::{Failure, count};
 
 /// Files named where something is said of more.
@@ -82,7 +82,7 @@ impl Ledger {
             for (name, now) in self.now.get(*path).into_iter().flatten() {
                 baseline.record(name, now.clone());
             }
-            let written = files::Draft::create(path).and_then(|mut draft| {
+            let written = Draft::create(path).and_then(|mut draft| {
                 draft.write(|out| out.write_all(baseline.to_text().as_bytes()))?;
                 draft.complete()
             });

@@ -6,7 +6,7 @@ use std::io::{self, Write};
 use super::args::Output;
 use super::console::{Console, Stdout};
 use crate::lint::Report;
-use crate::project::files::Draft;
+use crate::project::Draft;
 use crate::render::{Failure, Renderer, Run};
 
 /// All outputs of a run.

@@ -9,7 +9,7 @@ use similar::TextDiff;
 use super::args::CheckArguments;
 use super::console::Console;
 use crate::lint::{self, Fixed, Known, Report};
-use crate::project::{Changes, Setup, files};
+use crate::project::{Changes, Draft, Setup, files};
 use crate::render::Failure;
 use crate::text::SourceFile;
 
@@ -89,7 +89,7 @@ impl Task {
     /// Writes the file with its safe changes, or shows what would be written.
     pub(crate) fn write(&self, arguments: &CheckArguments, changed: &Changed, console: Console) -> Result<(), Failure> {
         if arguments.fix {
-            let mut draft = files::Draft::create(&self.path)?;
+            let mut draft = Draft::create(&self.path)?;
             draft.write(|out| out.write_all(changed.after.as_bytes()))?;
             return draft.complete();
         }

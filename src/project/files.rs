@@ -1,9 +1,9 @@
-//! The only file access: finding what to check, reading it, and writing reports. Says nothing and decides nothing; what
+//! File access: finding what to check and reading it; what writes is `draft.rs`. Says nothing and decides nothing; what
 //! goes wrong comes back as [`Failure`]s. Floor 8.
 
 use std::collections::BTreeSet;
 use std::fs::{self, File};
-use std::io::{self, BufWriter, Read, Write};
+use std::io::{self, Read};
 use std::path::{Component, Path, PathBuf};
 
 use ignore::WalkBuilder;
@@ -124,65 +124,6 @@ fn read_from(input: impl Read, size: usize, name: &str) -> Result<SourceFile, Fa
     Ok(SourceFile::new(name, text))
 }
 
-/// A file being written, so that whoever reads it sees all of it or none: it has another name until it is complete.
-/// What is no ordinary file (`/dev/stderr`, a pipe) is written to as it is.
-#[derive(Debug)]
-pub(crate) struct Draft {
-    /// As asked for.
-    path: PathBuf,
-    /// Where the bytes go.
-    draft: PathBuf,
-    /// The name of the complete file, while it has another.
-    target: Option<PathBuf>,
-    out: BufWriter<File>,
-}
-
-impl Draft {
-    /// Begins to write the file at `path`.
-    pub(crate) fn create(path: &Path) -> Result<Self, Failure> {
-        let special = fs::metadata(path).is_ok_and(|metadata| !metadata.is_file());
-        // Behind a link, the file is replaced, not the link.
-        let target = (!special).then(|| fs::canonicalize(path).unwrap_or_else(|_| path.to_owned()));
-        let draft = target.as_ref().map_or_else(
-            || path.to_owned(),
-            |target| {
-                let name = target.file_name().unwrap_or_default().to_string_lossy();
-                target.with_file_name(format!(".{name}.{}.part", std::process::id()))
-            },
-        );
-        let file = File::create(&draft).map_err(|error| failure(path, &error))?;
-        if let Some(old) = target.as_ref().and_then(|target| fs::metadata(target).ok()) {
-            // Whoever may read and write the file may do so after.
-            let _ = file.set_permissions(old.permissions());
-        }
-        Ok(Self { path: path.to_owned(), draft, target, out: BufWriter::new(file) })
-    }
-
-    /// Writes more of it.
-    pub(crate) fn write(&mut self, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), Failure> {
-        write(&mut self.out).map_err(|error| failure(&self.path, &error))
-    }
-
-    /// Gives the complete file its name.
-    pub(crate) fn complete(mut self) -> Result<(), Failure> {
-        let rename = |target: &PathBuf| fs::rename(&self.draft, target);
-        let done = self.out.flush().and_then(|()| self.target.as_ref().map_or(Ok(()), rename));
-        if done.is_ok() {
-            self.target = None;
-        }
-        done.map_err(|error| failure(&self.path, &error))
-    }
-}
-
-impl Drop for Draft {
-    fn drop(&mut self) {
-        if self.target.is_some() {
-            // Half a report is none.
-            let _ = fs::remove_file(&self.draft);
-        }
-    }
-}
-
 /// Whether there is something other than a folder at `path`, readable or not.
 pub(crate) fn stands(path: &Path) -> bool {
     fs::symlink_metadata(path).is_ok() && !path.is_dir()
@@ -232,7 +173,7 @@ fn plain(path: &Path) -> PathBuf {
     if plain.as_os_str().is_empty() { PathBuf::from(".") } else { plain }
 }
 
-fn failure(path: &Path, error: &io::Error) -> Failure {
+pub(super) fn failure(path: &Path, error: &io::Error) -> Failure {
     Failure::of(name(path), reason(error))
 }
 

@@ -4,6 +4,7 @@
 
 mod configured;
 mod demands;
+mod draft;
 pub(crate) mod files;
 mod git;
 mod setup;
@@ -12,6 +13,7 @@ mod texts;
 
 pub(crate) use configured::{KnownFindings, read_packs};
 pub(crate) use demands::{Demands, Source};
+pub(crate) use draft::Draft;
 pub(crate) use git::Changes;
 pub(crate) use setup::{CONFIG, Setup, Setups, Trouble};
 pub(crate) use stamps::Stamps;

@@ -435,6 +435,66 @@ fn safe_changes_are_made_once_and_only_when_asked_for() {
     assert_eq!(folder.run(&["check", "--diff"]).exits(1).stdout, "");
 }
 
+/// A page of one misspelt word that `--fix` mends.
+const SLIP: &str = "Kratom treats depr3ssion.\n";
+const MENDED: &str = "Kratom treats depression.\n";
+
+#[test]
+fn a_read_only_page_stays_as_it_is_and_the_others_are_mended() {
+    let folder = folder(&[("a.md", SLIP), ("b.md", SLIP), ("r.json", "old")]);
+    let read_only = |name: &str| {
+        let path = folder.path().join(name);
+        let mut permissions = std::fs::metadata(&path).expect("a file").permissions();
+        permissions.set_readonly(true);
+        std::fs::set_permissions(&path, permissions).expect("permissions");
+    };
+    read_only("a.md");
+    read_only("r.json");
+    folder.run(&["check", "--fix"]).exits(2).says("a.md: this file is read-only").says("1 safe change made");
+    assert_eq!((folder.read("a.md").as_str(), folder.read("b.md").as_str()), (SLIP, MENDED));
+    folder.run(&["check", "b.md", "--format", "json=r.json"]).exits(2).says("r.json: this file is read-only");
+    assert_eq!(folder.read("r.json"), "old");
+    assert_eq!(names(&folder), ["a.md", "b.md", "claimlint.yml", "r.json"]);
+}
+
+/// All files of a folder, hidden ones, too.
+fn names(folder: &Folder) -> Vec<String> {
+    let entries = std::fs::read_dir(folder.path()).expect("a folder");
+    let mut names: Vec<String> =
+        entries.map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned()).collect();
+    names.sort();
+    names
+}
+
+#[cfg(unix)]
+#[test]
+fn a_page_that_is_mended_keeps_its_names_its_owner_and_who_may_read_it() {
+    use std::os::unix::fs::{MetadataExt, PermissionsExt};
+    let folder = folder(&[("a.md", &format!("{SLIP}\nAnd more of it, so that the old text is longer.\n"))]);
+    let path = |name: &str| folder.path().join(name);
+    let about = |name: &str| std::fs::metadata(path(name)).expect("a file");
+    std::fs::set_permissions(path("a.md"), std::fs::Permissions::from_mode(0o640)).expect("permissions");
+    // The safe way gives a new file the old one's name.
+    let before = about("a.md").ino();
+    folder.run(&["check", "--fix"]).exits(1);
+    assert_ne!(about("a.md").ino(), before);
+    assert_eq!(about("a.md").permissions().mode() & 0o777, 0o640);
+    // One with two names keeps both.
+    folder.write("a.md", SLIP.as_bytes());
+    std::fs::hard_link(path("a.md"), path("other.md")).expect("a link");
+    folder.run(&["check", "--fix", "a.md"]).exits(1).says("1 safe change made");
+    assert_eq!((folder.read("a.md").as_str(), folder.read("other.md").as_str()), (MENDED, MENDED));
+    assert_eq!((about("a.md").nlink(), about("a.md").permissions().mode() & 0o777), (2, 0o640));
+    folder.remove("other.md");
+    // Only root may give files away.
+    folder.write("a.md", SLIP.as_bytes());
+    if std::os::unix::fs::chown(path("a.md"), Some(1234), Some(1235)).is_ok() {
+        folder.run(&["check", "--fix"]).exits(1);
+        assert_eq!((about("a.md").uid(), about("a.md").gid(), folder.read("a.md").as_str()), (1234, 1235, MENDED));
+    }
+    assert_eq!(names(&folder), ["a.md", "claimlint.yml"]);
+}
+
 #[test]
 fn only_what_is_unused_is_taken_out_of_a_suppression() {
     let rule = "claim/disease-treatment";
