@@ -11,6 +11,7 @@ use super::exit::Exit;
 use super::ledger::Ledger;
 use super::outputs::Outputs;
 use super::progress::Progress;
+use super::rooted::STDIN;
 use super::task::{Judged, Task};
 use super::workers::in_order;
 use crate::project::files::{self, Found};
@@ -191,7 +192,7 @@ fn tasks(arguments: &CheckArguments, found: &mut Found, setups: &mut Setups) -> 
     let (mut tasks, mut passed_over) = (Vec::new(), 0);
     for path in std::mem::take(&mut found.files) {
         let stdin = path.as_os_str() == "-";
-        let stdin_name = stdin.then(|| arguments.stdin_filename.clone().unwrap_or_else(|| "<stdin>".into()));
+        let stdin_name = stdin.then(|| arguments.stdin_filename.clone().unwrap_or_else(|| STDIN.into()));
         let shown = stdin_name.as_deref().unwrap_or(&path);
         if setups.admits(shown, stdin || found.named.contains(&path)) {
             let setup = setups.of_file(shown);

@@ -11,6 +11,7 @@ mod init;
 mod ledger;
 mod outputs;
 mod progress;
+mod rooted;
 mod rules;
 mod schema;
 mod settings;

@@ -5,9 +5,13 @@ use std::io::{self, Write};
 
 use super::args::Output;
 use super::console::{Console, Stdout};
+use super::rooted::Rooted;
 use crate::lint::Report;
 use crate::project::Draft;
 use crate::render::{Failure, Renderer, Run};
+
+/// What standard output is called where it fails.
+pub(super) const STDOUT: &str = "standard output";
 
 /// All outputs of a run.
 pub(crate) struct Outputs {
@@ -37,7 +41,10 @@ impl Outputs {
             };
             match target {
                 Ok(target) => {
-                    opened.open.push(Open { renderer: output.format.renderer(canvas, with_excused), target });
+                    let renderer = output.format.renderer(canvas, with_excused);
+                    let renderer: Box<dyn Renderer> =
+                        if output.format.is_rooted() { Box::new(Rooted::new(renderer)) } else { renderer };
+                    opened.open.push(Open { renderer, target });
                 }
                 Err(failure) => opened.fail(failure),
             }
@@ -68,7 +75,7 @@ impl Outputs {
             let written = match &mut target {
                 Target::Stdout(out) => write(&mut *renderer, out)
                     .and_then(|()| out.flush())
-                    .map_err(|error| Failure::of("standard output", error.to_string())),
+                    .map_err(|error| Failure::of(STDOUT, error.to_string())),
                 Target::File(draft) => draft.write(|out| write(&mut *renderer, out)),
             };
             match written {

@@ -8,6 +8,7 @@ use similar::TextDiff;
 
 use super::args::CheckArguments;
 use super::console::Console;
+use super::outputs::STDOUT;
 use crate::lint::{self, Fixed, Known, Report};
 use crate::project::{Changes, Draft, Setup, files};
 use crate::render::Failure;
@@ -99,6 +100,6 @@ impl Task {
         let mut out = console.stdout();
         let written =
             std::io::Write::write_all(&mut out, diff.as_bytes()).and_then(|()| std::io::Write::flush(&mut out));
-        written.map_err(|error| Failure::of("standard output", error.to_string()))
+        written.map_err(|error| Failure::of(STDOUT, error.to_string()))
     }
 }

@@ -152,6 +152,12 @@ impl Format {
         }
     }
 
+    /// Whether its readers know a file by its path from the root of the repository, whatever the working folder was.
+    #[must_use]
+    pub const fn is_rooted(self) -> bool {
+        matches!(self, Self::Sarif | Self::GitHub | Self::GitLab)
+    }
+
     /// A renderer for one output. Only `full` is ever drawn. What is excused is listed if it is asked for, where the
     /// format has a place for it: whoever reads GitHub's, GitLab's, checkstyle's or reviewdog's takes every entry for a
     /// finding.

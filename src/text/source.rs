@@ -76,6 +76,12 @@ impl SourceFile {
         Self { name: name.into(), text: text.into(), lines: Arc::default(), counts: Arc::default() }
     }
 
+    /// The same text under another name.
+    #[must_use]
+    pub fn renamed(&self, name: &str) -> Self {
+        Self { name: name.into(), ..self.clone() }
+    }
+
     fn lines(&self) -> &[usize] {
         self.lines.get_or_init(|| {
             let starts = self.text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at + 1);

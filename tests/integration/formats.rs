@@ -158,6 +158,48 @@ fn all_formats_at_once_say_what_each_says_alone() {
     }
 }
 
+/// GitHub, GitLab and code scanning look for files from the root of the repository.
+#[test]
+fn formats_of_ci_name_files_from_the_root_of_the_repository() {
+    let page = "Kratom treats depression.\n";
+    let folder = Folder::with(&[(".git/HEAD", ""), ("site/posts/new.md", page), ("site/old.md", page)]);
+    folder.write("site/claimlint.yml", b"rules: {'disclosure/*': off}\n");
+    let paths = |format: &str, said: &[(&str, &std::path::Path)]| {
+        let arguments = ["check", "new.md", "../old.md", "gone.md", "--format", format];
+        let answer = folder.run_in("site/posts", said, &arguments);
+        let text = &answer.exits(2).stdout;
+        let between = |before: &str, after: &str| {
+            let parts = text.split(before).skip(1);
+            parts.map(|part| part.split(after).next().unwrap().to_owned()).collect::<Vec<String>>()
+        };
+        match format {
+            "github" => between("file=", ","),
+            "gitlab" => between("\"path\":\"", "\""),
+            "sarif" => between("\"uri\":\"", "\""),
+            _ => between("\"path\": \"", "\""),
+        }
+    };
+    let root = folder.path();
+    for format in ["github", "gitlab", "sarif"] {
+        assert_eq!(paths(format, &[]), ["site/old.md", "site/posts/new.md", "site/posts/gone.md"], "{format}");
+        // What CI says of its checkout comes first, for what is in it.
+        for said in ["GITHUB_WORKSPACE", "CI_PROJECT_DIR"] {
+            let site = root.join("site");
+            assert_eq!(paths(format, &[(said, &site)]), ["old.md", "posts/new.md", "posts/gone.md"], "{format}");
+            let posts = root.join("site/posts");
+            assert_eq!(paths(format, &[(said, &posts)]), ["site/old.md", "new.md", "gone.md"], "{format}");
+            assert_eq!(paths(format, &[(said, &root.join("none"))])[0], "site/old.md", "{format}");
+        }
+    }
+    // The others tell them from the working folder, as all do outside of a repository.
+    assert_eq!(paths("json", &[])[1..], ["new.md", "gone.md"]);
+    let buffer = folder.run_in("site/posts", &[], &["check", "-", "--allow-empty", "--format", "github"]);
+    assert_eq!(buffer.exits(0).stdout, "");
+    folder.remove(".git/HEAD");
+    std::fs::remove_dir(root.join(".git")).unwrap();
+    assert_eq!(paths("github", &[])[1..], ["new.md", "gone.md"]);
+}
+
 #[test]
 fn lines_tell_every_file_and_end_with_the_sum() {
     let folder = Folder::with(&[("a.md", &read(PAGE)), ("b.md", "Nothing.\n")]);
