@@ -67,7 +67,7 @@ pub(crate) fn run(arguments: &CheckArguments, console: Console) -> Exit {
         }
         match judged {
             Ok(Judged { mut report, stale, fixed: changed }) => {
-                known.adopt(task, &mut report);
+                known.adopt(task, &mut report, arguments);
                 totals.add(&report);
                 if arguments.statistics {
                     statistics.add(&report);

@@ -59,7 +59,7 @@ impl Task {
         };
         let (mut source, mut fixed) = (source, None);
         if arguments.fix || arguments.diff {
-            let changed = lint::fix(&source, |source| self.report(source, arguments).0);
+            let changed = lint::fix(&source, |source| self.report(source).0);
             if let Some(Fixed { text, changes, drafts }) = changed {
                 let before = source.clone();
                 if arguments.fix {
@@ -68,22 +68,17 @@ impl Task {
                 fixed = Some(Changed { before, after: text, changes, drafts });
             }
         }
-        let (mut report, stale) = self.report(source, arguments);
+        let (mut report, stale) = self.report(source);
         if let Some(changed) = changed {
             report.excuse_unchanged(&changed);
         }
         Ok(Judged { report, stale, fixed })
     }
 
-    /// The report against the baseline. What is to be written to it is known from now on.
-    fn report(&self, source: SourceFile, arguments: &CheckArguments) -> (Report, Vec<Known>) {
+    /// The report against the baseline.
+    fn report(&self, source: SourceFile) -> (Report, Vec<Known>) {
         let mut report = self.setup.linter.lint(source);
-        let Some(known) = self.setup.known() else { return (report, Vec::new()) };
-        let stale = report.excuse_known(known.of(self.shown()));
-        if arguments.write_baseline {
-            let rest: Vec<Known> = report.findings.iter().map(Known::from).collect();
-            report.excuse_known(&rest);
-        }
+        let stale = self.setup.known().map_or_else(Vec::new, |known| report.excuse_known(known.of(self.shown())));
         (report, stale)
     }
 

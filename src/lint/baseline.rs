@@ -132,6 +132,11 @@ impl Report {
         stale
     }
 
+    /// Excuses the findings that a baseline knows otherwise, such as by the name that their file had.
+    pub fn excuse_where(&mut self, mut is_known: impl FnMut(&Finding) -> bool) {
+        self.excuse(|finding| is_known(finding).then_some(Excuse::Baseline));
+    }
+
     /// Excuses findings where nothing was changed, `changed` being lines (from 0), sorted. The paragraph that a changed
     /// line stands in is changed, and so is the page as a whole.
     pub fn excuse_unchanged(&mut self, changed: &[std::ops::Range<usize>]) {

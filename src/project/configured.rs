@@ -1,7 +1,7 @@
 //! [`Project`]: a configuration with everything it refers to: packs, a baseline, texts that count as disclosures. What is
 //! missing is pointed at where it is asked for. Floor 8.
 
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
 use super::{Texts, Trouble, files};
@@ -62,12 +62,23 @@ impl KnownFindings {
 
     /// What a file is called in the baseline: its path from there, on every machine the same.
     pub(crate) fn name(&self, file: &Path) -> String {
-        let whole = files::whole(file);
-        files::name(whole.strip_prefix(&self.folder).unwrap_or(&whole))
+        files::way(&self.folder, &files::whole(file))
+    }
+
+    /// Where a file is that the baseline calls so.
+    pub(crate) fn place(&self, name: &str) -> PathBuf {
+        let mut place = self.folder.clone();
+        for part in Path::new(name).components() {
+            match part {
+                Component::ParentDir => drop(place.pop()),
+                part => place.push(part),
+            }
+        }
+        place
     }
 
     fn is_gone(&self, name: &str) -> bool {
-        !files::stands(&self.folder.join(name))
+        !files::stands(&self.place(name))
     }
 }
 

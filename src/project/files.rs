@@ -150,6 +150,17 @@ pub(crate) fn behind(path: &Path) -> Option<PathBuf> {
     Some(whole(&path.parent()?.join(target)))
 }
 
+/// The way from a folder to a file, both whole, with `/`: down, or up and down.
+pub(crate) fn way(folder: &Path, file: &Path) -> String {
+    let shared = folder.components().zip(file.components()).take_while(|(a, b)| a == b).count();
+    if shared == 0 {
+        // On Windows it may be on another drive.
+        return slashed(file);
+    }
+    let up = folder.components().skip(shared).map(|_| Component::ParentDir);
+    slashed(&up.chain(file.components().skip(shared)).collect::<PathBuf>())
+}
+
 /// A path as reports show it, always with `/`.
 pub(crate) fn name(path: &Path) -> String {
     slashed(&plain(path))
