@@ -146,8 +146,8 @@ pub(crate) struct Weighing {
     /// Use no configuration
     #[arg(long)]
     pub(crate) no_config: bool,
-    /// Weigh the rules as these jurisdictions and platforms do [default: us]
-    #[arg(long, value_name = "NAME", num_args = 1.., value_delimiter = ',', value_parser = Named(any, profiles))]
+    /// Weigh the rules as these jurisdictions and platforms do, with commas between them; repeatable [default: us]
+    #[arg(long, value_name = "NAME", value_delimiter = ',', value_parser = Named(any, profiles))]
     pub(crate) profile: Vec<String>,
 }
 
@@ -212,7 +212,7 @@ fn formats() -> Vec<(&'static str, &'static str)> {
 }
 
 /// Those of the built-in packs; a project's may have others.
-fn profiles() -> Vec<(&'static str, &'static str)> {
+pub(crate) fn profiles() -> Vec<(&'static str, &'static str)> {
     vec![
         ("us", "United States"),
         ("eu", "European Union"),

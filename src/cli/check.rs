@@ -5,7 +5,7 @@ use std::io::Stderr;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-use super::args::CheckArguments;
+use super::args::{CheckArguments, profiles};
 use super::console::Console;
 use super::exit::Exit;
 use super::ledger::Ledger;
@@ -29,10 +29,11 @@ pub(crate) fn run(arguments: &CheckArguments, console: Console) -> Exit {
     }
     let mut setups = Setups::new(demands(arguments));
     let mut found = files::find(&arguments.paths);
+    lone_profiles(arguments, &mut found.failures);
     let (mut tasks, passed_over) = tasks(arguments, &mut found, &mut setups);
     let html = if tasks.is_empty() { 0 } else { unread_html(arguments, &found, &mut setups) };
     if setups.lacks_a_profile() {
-        // It may be a path that `--profile` took; what was meant to be checked is then not known.
+        // It may be a path that `--profile` took, and what was meant to be checked is then not known.
         tasks.clear();
     }
     if let Some(page) = overwritten(arguments, &tasks) {
@@ -121,6 +122,17 @@ pub(crate) fn run(arguments: &CheckArguments, console: Console) -> Exit {
         console.say(&if nothing { why_nothing(&arguments.paths, passed_over) } else { totals.summary(&failures) });
     }
     exit(&totals, &failures, arguments.allow_empty)
+}
+
+/// Says how further profiles are written, where paths are not there and have the names of some.
+fn lone_profiles(arguments: &CheckArguments, failures: &mut [Failure]) {
+    let [first, ..] = &arguments.weighing.profile[..] else { return };
+    for failure in failures {
+        let name = failure.path.as_deref().filter(|path| profiles().iter().any(|(name, _)| name == path));
+        if let Some(help) = name.map(|name| format!("as a profile: `--profile {first},{name}`")) {
+            failure.help = Some(help);
+        }
+    }
 }
 
 /// The same run without writing pages or baselines: what half a configuration finds is no ground for either.

@@ -45,8 +45,7 @@ impl Demands {
         let failure = |name: &String| {
             let help = match did_you_mean(name, known()) {
                 Some(hint) => hint,
-                // The option takes all names that follow it.
-                None if files::stands(Path::new(name)) => "a path stands before `--profile`, or after `--`".to_owned(),
+                None if files::stands(Path::new(name)) => "this is a path: `--profile` needs a name".to_owned(),
                 None => format!("profiles are {}", known().collect::<Vec<_>>().join(", ")),
             };
             Failure { path: None, message: format!("unknown profile `{name}`"), help: Some(help) }

@@ -38,15 +38,22 @@ fn a_profile_that_there_is_not_exits_2_with_the_one_meant() {
     let folder = Folder::with(&[("a.md", PAGE), ("claimlint.yml", "profiles:\n  - google-add\n")]);
     folder.run(&["check"]).exits(2).says("unknown profile `google-add`").says("`google-ads`").says("claimlint.yml:2:5");
     folder.run(&["check", "--no-config", "--profile", "ue"]).exits(2).says("unknown profile `ue`");
-    // What follows the option is another name for it.
-    let path = folder.run(&["check", "--no-config", "--profile", "us", "a.md"]);
-    path.exits(2).says("unknown profile `a.md`").says("a path stands before `--profile`, or after `--`");
-    // What was meant to be checked is not known then, so nothing is.
+    // It may be a path, and what was meant to be checked is not known then, so nothing is.
     folder.write("claims.md", CLAIM.as_bytes());
-    let json = folder.run(&["check", "--profile", "us", "a.md", "--format", "json"]).exits(2).json();
-    assert_eq!((&json["files"], &json["summary"]["complete"]), (&json!([]), &json!(false)));
-    folder.remove("claims.md");
-    folder.run(&["check", "--no-config", "--profile", "us", "--", "a.md"]).exits(0);
+    let path = folder.run(&["check", "--no-config", "--profile", "a.md", "--format", "json"]);
+    path.exits(2).says("unknown profile `a.md`").says("this is a path");
+    assert_eq!((&path.json()["files"], &path.json()["summary"]["complete"]), (&json!([]), &json!(false)));
+}
+
+/// As pre-commit has it, which puts the names of files behind all arguments.
+#[test]
+fn the_option_for_profiles_leaves_paths_alone() {
+    let folder = Folder::with(&[("a.md", "Magnesium supports normal muscle function.\n"), ("b.md", CLAIM)]);
+    let paths = |arguments: &[&str]| folder.run(&[&["check", "--format", "json"], arguments].concat()).paths();
+    assert_eq!(paths(&["--profile", "uk", "a.md"]), ["a.md"]);
+    assert_eq!(severity(&folder, &["--profile", "us", "a.md"]), "info");
+    assert_eq!(severity(&folder, &["--profile", "news,uk", "a.md"]), "warning");
+    folder.run(&["check", "--profile", "us", "eu", "a.md"]).exits(2).says("as a profile: `--profile us,eu`");
 }
 
 #[test]
