@@ -117,6 +117,7 @@ pub(crate) fn run(arguments: &CheckArguments, console: Console) -> Exit {
         totals.excused().into_iter().for_each(|excused| console.say(&excused));
         let skipped = totals.skipped(passed_over, html);
         skipped.into_iter().filter(|_| totals.files > 0).for_each(|skipped| console.say(&skipped));
+        setups.misnamed().for_each(|misnamed| console.say(&misnamed));
         setups.idle_overrides(&arguments.paths).iter().for_each(|idle| console.say(idle));
         let nothing = totals.files == 0 && failures.is_empty();
         console.say(&if nothing { why_nothing(&arguments.paths, passed_over) } else { totals.summary(&failures) });

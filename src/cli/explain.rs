@@ -58,6 +58,7 @@ fn at(path: &Path, line: usize, column: Option<usize>, (mut setups, console): (S
     if let Some(known) = setup.known() {
         report.excuse_known(known.of(path));
     }
+    setups.misnamed().for_each(|misnamed| console.say(&misnamed));
     let exit = if console.troubles(&setups.troubles).is_empty() { Exit::Clean } else { Exit::Trouble };
     rules::write(console, exit, |out| explain::place(&report, place, &traces, out))
 }

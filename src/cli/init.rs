@@ -5,7 +5,7 @@ use std::path::Path;
 
 use super::console::Console;
 use super::exit::Exit;
-use crate::project::{CONFIG, Draft, files};
+use crate::project::{CONFIG, Draft, Setups, Source, files};
 
 /// The file, every key of a configuration in it as a comment.
 pub(super) const TEMPLATE: &str = include_str!("init.yml");
@@ -17,6 +17,8 @@ pub(crate) fn run(console: Console) -> Exit {
         console.say(&format!("error: there is a {CONFIG} already; `claimlint config` shows what it says"));
         return Exit::Trouble;
     }
+    // Asked before there is a nearer one.
+    let above = Setups::new(Source::Nearest).home(path);
     let written = Draft::create(path).and_then(|mut draft| {
         draft.write(|out| out.write_all(TEMPLATE.as_bytes()))?;
         draft.complete()
@@ -24,6 +26,9 @@ pub(crate) fn run(console: Console) -> Exit {
     match written {
         Ok(()) => {
             console.say(&format!("wrote {CONFIG}; `claimlint check` uses it"));
+            if let Some(above) = above {
+                console.say(&format!("{} no longer counts for files here and below", files::name(&above)));
+            }
             Exit::Clean
         }
         Err(failure) => {

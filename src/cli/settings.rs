@@ -20,7 +20,10 @@ pub(crate) fn run(path: &Path, console: Console) -> Exit {
     let setup = setups.of_file(&file);
     let checked = setups.admits(&file, !path.is_dir());
     let exit = if console.troubles(&setups.troubles).is_empty() { Exit::Clean } else { Exit::Trouble };
-    rules::write(console, exit, |out| Settings { setup: &setup }.write(checked, out))
+    rules::write(console, exit, |out| {
+        setups.misnamed().try_for_each(|misnamed| writeln!(out, "# {misnamed}"))?;
+        Settings { setup: &setup }.write(checked, out)
+    })
 }
 
 struct Settings<'s> {

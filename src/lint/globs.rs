@@ -22,7 +22,7 @@ impl Globs {
         let mut kept = Vec::new();
         for pattern in patterns {
             let reason = unfinished(&pattern.value).map(str::to_owned).or_else(|| {
-                let message = builder.add_line(None, &pattern.value).err()?.to_string();
+                let message = builder.add_line(None, &rooted(&pattern.value)).err()?.to_string();
                 Some(message.rsplit(": ").next().unwrap_or(&message).to_owned())
             });
             match reason {
@@ -50,6 +50,20 @@ impl Globs {
     #[must_use]
     pub fn matches(&self, path: &str) -> bool {
         self.matcher.matched_path_or_any_parents(path.trim_start_matches('/'), false).is_ignore()
+    }
+}
+
+/// A pattern with `/` for `./` at its start, which a `.gitignore` does not know and which means the same to whoever writes it.
+fn rooted(pattern: &str) -> String {
+    let (not, path) = pattern.strip_prefix('!').map_or(("", pattern), |path| ("!", path));
+    let mut rest = path;
+    while let Some(below) = rest.strip_prefix("./") {
+        rest = below.trim_start_matches('/');
+    }
+    match rest {
+        "" | "." if path.starts_with('.') => format!("{not}**"),
+        _ if rest.len() < path.len() => format!("{not}/{rest}"),
+        _ => pattern.to_owned(),
     }
 }
 
@@ -106,6 +120,26 @@ mod tests {
         assert!(matched.iter().all(|path| globs.matches(path)));
         let free = ["a.md", "x/archive/a.md", "archive/keep.md", "drafts.md", "../a.md", "/a.md", ""];
         assert!(free.iter().all(|path| !globs.matches(path)));
+    }
+
+    #[test]
+    fn a_dot_at_the_start_is_the_folder_of_the_configuration() {
+        for (pattern, matched, free) in [
+            ("./content/news", "content/news/a.md", "x/content/news/a.md"),
+            ("./news/", "news/a.md", "x/news/a.md"),
+            ("././/*.md", "a.md", "x/a.md"),
+            (".drafts/", ".drafts/a.md", "drafts/a.md"),
+            ("..a", "..a", "a"),
+        ] {
+            let (globs, wrong) = globs(&[pattern]);
+            assert!(wrong == 0 && globs.matches(matched) && !globs.matches(free), "{pattern}");
+        }
+        for all in [".", "./", "./."] {
+            let (globs, _) = globs(&[all]);
+            assert!(globs.matches("a.md") && globs.matches("x/a.md"), "{all}");
+        }
+        let (globs, _) = globs(&["*.md", "!./keep.md"]);
+        assert!(globs.matches("x/keep.md") && !globs.matches("keep.md"));
     }
 
     #[test]

@@ -1,6 +1,6 @@
-//! [`Setups`]: which configuration, and so which linter, is for which file. The nearest `claimlint.yml` upwards counts;
-//! each is read once, and files of which the same is wished share a linter. What is wrong with them is kept for whoever
-//! shows it. Floor 8.
+//! [`Setups`]: which configuration, and so which linter, is for which file. Each configuration is read
+//! once, and files of which the same is wished share a linter. What is wrong with them is kept for whoever shows it.
+//! Floor 8.
 
 use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
@@ -9,6 +9,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use super::configured::{KnownFindings, Project};
 use super::demands::{Demands, Source};
+use super::homes::{CONFIG, Homes};
 use super::{Texts, files};
 use crate::detect::{Engine, Rule};
 use crate::lint::{FailOn, Linter, Stated, Wishes};
@@ -16,9 +17,6 @@ use crate::pack::{self, Problem};
 use crate::prose::Date;
 use crate::render::Failure;
 use crate::text::{Encoding, Span};
-
-/// The name of a configuration.
-pub(crate) const CONFIG: &str = "claimlint.yml";
 
 /// Something wrong with a configuration, or with what it refers to.
 #[derive(Clone, Debug)]
@@ -32,9 +30,7 @@ pub(crate) enum Trouble {
 /// All setups of a run, made as files ask for them.
 pub(crate) struct Setups {
     demands: Demands,
-    /// Of the folders of files: the configuration, and the way from there.
-    folders: HashMap<PathBuf, (Option<PathBuf>, PathBuf)>,
-    nearest: HashMap<PathBuf, Option<PathBuf>>,
+    homes: Homes,
     projects: HashMap<Option<PathBuf>, Arc<Project>>,
     setups: HashMap<(Option<PathBuf>, Vec<usize>), Arc<Setup>>,
     builtin: Option<Arc<Engine>>,
@@ -69,8 +65,7 @@ impl Setups {
     pub(crate) fn new(demands: impl Into<Demands>) -> Self {
         let mut setups = Self {
             demands: demands.into(),
-            folders: HashMap::new(),
-            nearest: HashMap::new(),
+            homes: Homes::default(),
             projects: HashMap::new(),
             setups: HashMap::new(),
             builtin: None,
@@ -126,6 +121,17 @@ impl Setups {
         let policy = &self.project(config).policy;
         let included = named || policy.include.is_empty() || policy.include.matches(&name);
         included && !policy.exclude.matches(&name)
+    }
+
+    /// Files that look like configurations and are none, in words.
+    pub(crate) fn misnamed(&self) -> impl Iterator<Item = String> {
+        let told = |path: &PathBuf| format!("{} is not read: a configuration is called {CONFIG}", files::name(path));
+        self.homes.misnamed.iter().map(told)
+    }
+
+    /// The configuration of a file.
+    pub(crate) fn home(&mut self, path: &Path) -> Option<PathBuf> {
+        self.placed(path).0
     }
 
     /// Whether a profile was asked for that some file's rule set does not have.
@@ -190,34 +196,7 @@ impl Setups {
 
     /// The configuration of a file, and what the file is called there.
     fn placed(&mut self, path: &Path) -> (Option<PathBuf>, String) {
-        // As written it is a key already: most files are beside one that was asked for before.
-        let written = path.parent().unwrap_or(path);
-        if !self.folders.contains_key(written) {
-            let folder = files::folder_of(path);
-            let config = match &self.demands.source {
-                Source::Nowhere => None,
-                Source::Given(config) => Some(config.clone()),
-                Source::Nearest => self.nearest(&folder),
-            };
-            let home = config.as_ref().map(|config| files::folder_of(config));
-            let way = home.and_then(|home| Some(folder.strip_prefix(home).ok()?.to_owned())).unwrap_or(folder);
-            self.folders.insert(written.to_owned(), (config, way));
-        }
-        let (config, way) = &self.folders[written];
-        let name = way.join(path.file_name().unwrap_or_default());
-        (config.clone(), files::slashed(&name))
-    }
-
-    fn nearest(&mut self, folder: &Path) -> Option<PathBuf> {
-        if let Some(known) = self.nearest.get(folder) {
-            return known.clone();
-        }
-        let here = folder.join(CONFIG);
-        self.inputs.insert(here.clone());
-        let config =
-            if self.texts.stands(&here) { Some(here) } else { folder.parent().and_then(|up| self.nearest(up)) };
-        self.nearest.insert(folder.to_owned(), config.clone());
-        config
+        self.homes.of_file(path, &self.demands.source, &self.texts, &mut self.inputs)
     }
 
     fn project(&mut self, config: Option<PathBuf>) -> Arc<Project> {

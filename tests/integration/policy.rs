@@ -106,6 +106,34 @@ fn excludes_hold_for_named_files_and_includes_for_folders() {
 }
 
 #[test]
+fn a_path_of_a_configuration_may_begin_with_a_dot() {
+    let config = "include: [./content]\nexclude: [./content/old]\npacks: [./house.yml]\ndisclosures: [./risks.md]\n\
+                  overrides: [{files: [./content/news/], fail_on: never}]\n";
+    let folder = Folder::with(&[
+        ("content/a.md", PAGE),
+        ("content/old/b.md", CLAIM),
+        ("content/news/c.md", CLAIM),
+        ("d.md", CLAIM),
+        ("risks.md", PAGE),
+        ("house.yml", "lexicons: [{id: moonroot, class: substance, terms: [moonroot]}]\n"),
+        ("claimlint.yml", config),
+    ]);
+    assert_eq!(folder.run(&["check", "--format", "json"]).exits(0).paths(), ["content/a.md", "content/news/c.md"]);
+}
+
+/// What looks like a configuration and is none is passed over with a word.
+#[test]
+fn a_configuration_by_another_name_is_said_not_to_be_read() {
+    let folder = Folder::with(&[("posts/a.md", PAGE), ("claimlint.yaml", "fail_one: error\n")]);
+    let told = "claimlint.yaml is not read: a configuration is called claimlint.yml";
+    folder.run(&["check"]).exits(0).says(told);
+    folder.run(&["explain", "posts/a.md:1"]).exits(0).says(told);
+    let shown = folder.run(&["config", "posts/a.md"]).exits(0).stdout.clone();
+    assert!(shown.starts_with(&format!("# {told}\n# no claimlint.yml here or above\n")), "{shown}");
+    assert!(!folder.run(&["check", "--no-config"]).exits(0).stderr.contains(told));
+}
+
+#[test]
 fn every_slip_of_a_configuration_is_told_at_once() {
     let config = "overides: []\nexclude: ['{a']\noverrides:\n  - {rules: {claim/*: of}}\nbaseline: [x]\n";
     let folder = Folder::with(&[("a.md", PAGE), ("claimlint.yml", config)]);
@@ -183,6 +211,17 @@ fn init_begins_a_configuration_that_changes_nothing() {
     let (_, problems) = claimlint::lint::Policy::parse("claimlint.yml", &offered);
     assert!(problems.is_empty(), "{offered}\n{problems:?}");
     assert!(offered.contains("overrides:") && offered.contains("baseline:"));
+}
+
+/// What held for a folder is no longer held once it has a configuration of its own.
+#[test]
+fn init_says_what_it_switches_off() {
+    let folder = Folder::with(&[("claimlint.yml", "fail_on: never\n")]);
+    folder.write("posts/a.md", CLAIM.as_bytes());
+    let answer = folder.run_in("posts", &["init"]);
+    answer.exits(0).says("wrote claimlint.yml").says("claimlint.yml no longer counts for files here and below");
+    let alone = Folder::with(&[("posts/a.md", CLAIM)]);
+    assert!(!alone.run_in("posts", &["init"]).exits(0).stderr.contains("no longer counts"));
 }
 
 /// A line of the file with its comment sign taken off, if it is YAML rather than prose.
