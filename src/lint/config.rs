@@ -19,6 +19,8 @@ pub(super) const KEYS: [&str; 10] =
     ["fail_on", "profiles", "products", "packs", "rules", "overrides", "include", "exclude", "baseline", "disclosures"];
 const FAIL_LEVELS: [&str; 4] = ["error", "warning", "info", "never"];
 const LEVELS: [&str; 4] = ["off", "info", "warning", "error"];
+/// What helps where YAML takes a text for something else.
+const QUOTES: Option<&str> = Some("put it in quotes");
 
 impl Policy {
     /// Reads the configuration file `name`. What is sound counts even when something else is wrong.
@@ -74,10 +76,7 @@ impl Reader {
             "packs" => self.policy.packs = self.list(value, "a path"),
             "include" => self.policy.include = self.globs(value),
             "exclude" => self.policy.exclude = self.globs(value),
-            "baseline" => match value.text().filter(|text| !text.trim().is_empty()) {
-                Some(text) => self.policy.baseline = Some(Stated { value: text.to_owned(), span: value.span }),
-                None => self.wrong(value, format!("`baseline` is a path, this is {}", value.kind()), None),
-            },
+            "baseline" => self.policy.baseline = self.text(value, "`baseline`", "a path", None),
             "overrides" => {
                 let Value::List(items) = &value.value else {
                     let help = "for example `- {files: news/**, rules: {claim/testimonial: off}}`";
@@ -129,12 +128,10 @@ impl Reader {
 
     /// A file whose text counts as standing on the page.
     fn include(&mut self, item: &Node, wishes: &mut Wishes) {
-        let stated = |node: &Node| {
-            let text = node.text().filter(|text| !text.trim().is_empty())?;
-            Some(Stated { value: text.to_owned(), span: node.span })
-        };
-        if let Some(file) = stated(item) {
-            return wishes.disclosures.push(Include { file, marker: None });
+        if item.text().is_some() {
+            let file = self.text(item, "a disclosure", "a path", None);
+            wishes.disclosures.extend(file.map(|file| Include { file, marker: None }));
+            return;
         }
         let Value::Map(entries) = &item.value else {
             let help = "for example `{file: partials/risks.md, marker: \"{{< risks >}}\"}`";
@@ -148,20 +145,13 @@ impl Reader {
         for (key, value) in entries {
             match self.key(key) {
                 None => {}
-                Some(name @ ("file" | "marker")) => match stated(value) {
-                    Some(text) if name == "file" => file = Some(text),
-                    Some(text) => marker = Some(text.value),
-                    None => self.wrong(
-                        value,
-                        format!("`{name}` is text, this is {}", value.kind()),
-                        Some("put it in quotes"),
-                    ),
-                },
+                Some("file") => file = Some(self.text(value, "`file`", "text", QUOTES)),
+                Some("marker") => marker = self.text(value, "`marker`", "text", QUOTES).map(|text| text.value),
                 Some(name) => self.unknown(key, "key", name, &["file", "marker"]),
             }
         }
         match file {
-            Some(file) => wishes.disclosures.push(Include { file, marker }),
+            Some(file) => wishes.disclosures.extend(file.map(|file| Include { file, marker })),
             None => self.wrong(item, "a disclosure needs a file".to_owned(), Some("add `file:`")),
         }
     }
@@ -218,15 +208,21 @@ impl Reader {
         };
         let mut texts = Vec::new();
         for item in items {
-            match &item.value {
-                Value::Text(text) if !text.trim().is_empty() => {
-                    texts.push(Stated { value: text.clone(), span: item.span })
-                }
-                Value::Text(_) => self.wrong(item, format!("{what} cannot be empty"), None),
-                _ => self.wrong(item, format!("{what} is text, this is {}", item.kind()), Some("put it in quotes")),
-            }
+            texts.extend(self.text(item, what, "text", QUOTES));
         }
         texts
+    }
+
+    /// A text that says something. `what` it is must be `of` this kind.
+    fn text(&mut self, node: &Node, what: &str, of: &str, help: Option<&str>) -> Option<Stated<String>> {
+        match node.text() {
+            Some(text) if !text.trim().is_empty() => {
+                return Some(Stated { value: text.to_owned(), span: node.span });
+            }
+            Some(_) => self.wrong(node, format!("{what} cannot be empty"), None),
+            None => self.wrong(node, format!("{what} is {of}, this is {}", node.kind()), help),
+        }
+        None
     }
 
     fn unknown(&mut self, node: &Node, what: &str, word: &str, known: &[&str]) {
@@ -382,5 +378,19 @@ mod tests {
         }
         assert!(told.iter().any(|told| told.contains("needs files")) && told.len() == 9, "{told:#?}");
         assert_eq!(messages("overrides: {files: a}\n").len(), 1);
+        assert_eq!(messages("disclosures: [{file: 7}]\n"), ["7: `file` is text, this is a number or boolean"]);
+    }
+
+    #[test]
+    fn what_says_nothing_is_told_to_be_empty_and_no_more() {
+        for (text, told) in [
+            ("products: ['']\n", "'': a product name cannot be empty"),
+            ("baseline: ''\n", "'': `baseline` cannot be empty"),
+            ("disclosures: [' ']\n", "' ': a disclosure cannot be empty"),
+            ("disclosures: [{file: ''}]\n", "'': `file` cannot be empty"),
+            ("disclosures: [{file: a.md, marker: \"\"}]\n", "\"\": `marker` cannot be empty"),
+        ] {
+            assert_eq!(messages(text), [told]);
+        }
     }
 }
