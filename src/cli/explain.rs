@@ -53,6 +53,7 @@ fn at(path: &Path, line: usize, column: Option<usize>, (mut setups, console): (S
     }
     let place = source.place(line - 1, column.map(|column| column - 1));
     let setup = setups.of_file(path);
+    let checked = setups.admits(path, true);
     let traces = setup.linter.trace(source.clone(), place);
     let mut report = setup.linter.lint(source);
     if let Some(known) = setup.known() {
@@ -60,7 +61,12 @@ fn at(path: &Path, line: usize, column: Option<usize>, (mut setups, console): (S
     }
     setups.misnamed().for_each(|misnamed| console.say(&misnamed));
     let exit = if console.troubles(&setups.troubles).is_empty() { Exit::Clean } else { Exit::Trouble };
-    rules::write(console, exit, |out| explain::place(&report, place, &traces, out))
+    rules::write(console, exit, |out| {
+        if let Some(config) = setup.project.config.as_ref().filter(|_| !checked) {
+            writeln!(out, "this file is not checked: see exclude in {}; if it were:\n", config.name())?;
+        }
+        explain::place(&report, place, &traces, out)
+    })
 }
 
 #[cfg(test)]

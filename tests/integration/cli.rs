@@ -224,6 +224,12 @@ fn a_place_is_explained_by_what_is_reported_there_too() {
     folder.write("claimlint.yml", b"rules: {'*': off}\n");
     let off = explained("a.md:1");
     assert!(off.contains("claims:") && !off.contains("reported:"), "{off}");
+    // A file that is passed over is explained all the same.
+    let passed_over = "this file is not checked: see exclude in claimlint.yml; if it were:\n\npage: ";
+    folder.write("claimlint.yml", b"exclude: [a.md]\n");
+    assert!(explained("a.md:1").starts_with(passed_over), "{}", explained("a.md:1"));
+    folder.write("claimlint.yml", b"include: [b.md]\n");
+    assert!(explained("a.md:1").starts_with("page: "), "a file that is named is checked");
 }
 
 #[test]
