@@ -5,6 +5,7 @@
 mod args;
 mod check;
 mod console;
+mod diff;
 mod exit;
 mod explain;
 mod init;

@@ -4,10 +4,9 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use similar::TextDiff;
-
 use super::args::CheckArguments;
 use super::console::Console;
+use super::diff;
 use super::outputs::STDOUT;
 use crate::lint::{self, Fixed, Known, Report};
 use crate::project::{Changes, Draft, Setup, files};
@@ -89,9 +88,7 @@ impl Task {
             draft.write(|out| out.write_all(changed.after.as_bytes()))?;
             return draft.complete();
         }
-        let name = changed.before.name();
-        let diff = TextDiff::from_lines(changed.before.text(), &changed.after);
-        let diff = diff.unified_diff().header(&format!("a/{name}"), &format!("b/{name}")).to_string();
+        let diff = diff::text(self.shown(), changed.before.text(), &changed.after);
         let mut out = console.stdout();
         let written =
             std::io::Write::write_all(&mut out, diff.as_bytes()).and_then(|()| std::io::Write::flush(&mut out));

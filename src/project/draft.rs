@@ -5,9 +5,13 @@
 use std::fs::{self, File, Metadata, OpenOptions};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::files::{failure, name};
 use crate::render::Failure;
+
+/// How many drafts were begun.
+static DRAFTS: AtomicUsize = AtomicUsize::new(0);
 
 /// A file being written: it has another name until it is complete. What is no ordinary file (`/dev/stderr`, a pipe) is
 /// written to as it is.
@@ -45,8 +49,9 @@ impl Draft {
             Err(error) if error.kind() == io::ErrorKind::NotFound => None,
             old => Some(old.map_err(failed)?),
         };
-        let file_name = target.file_name().unwrap_or_default().to_string_lossy();
-        let draft = target.with_file_name(format!(".{file_name}.{}.part", std::process::id()));
+        // The file's own name may be as long as names can be.
+        let nth = DRAFTS.fetch_add(1, Ordering::Relaxed);
+        let draft = target.with_file_name(format!(".claimlint-{}-{nth}.part", std::process::id()));
         // What a process of this number has left is not to be written to: it may be a link by now.
         let _ = fs::remove_file(&draft);
         let file = File::create_new(&draft).map_err(failed)?;

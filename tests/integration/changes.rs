@@ -573,6 +573,33 @@ fn words_keep_their_case_and_markup_is_left_alone() {
     }
 }
 
+/// A name may hold what ends a line of a diff, or be no UTF-8, and be as long as names can be.
+#[cfg(target_os = "linux")]
+#[test]
+fn changes_of_files_with_odd_names_can_be_applied() {
+    use std::os::unix::ffi::OsStrExt;
+    let page = "<!-- claimlint-allow claim/cure: old -->\n\nThe museum opens.\n";
+    let names = [&b"a\nb \"c\".md"[..], b"\xffd.md", &[&[b'e'; 248][..], b".md"].concat()];
+    let folder = folder(&[]);
+    let places = names.map(|name| folder.path().join(std::ffi::OsStr::from_bytes(name)));
+    let write = || places.iter().for_each(|place| std::fs::write(place, page).unwrap());
+    #[expect(clippy::disallowed_methods, reason = "reads what the binary wrote")]
+    let read = || places.each_ref().map(|place| std::fs::read_to_string(place).unwrap());
+    write();
+    let diff = folder.run(&["check", "--diff"]).stdout;
+    folder.run(&["check", "--fix"]).exits(0).says("3 safe changes made");
+    let fixed = read();
+    assert!(fixed.iter().all(|text| !text.contains("allow")), "{fixed:?}");
+    if Command::new("git").arg("--version").output().is_err() {
+        eprintln!("skipped: there is no git here");
+        return;
+    }
+    write();
+    folder.write("changes.diff", diff.as_bytes());
+    folder.git(&["apply", "changes.diff"]);
+    assert_eq!(read(), fixed);
+}
+
 #[test]
 fn what_contradicts_itself_is_refused() {
     let folder = folder(&[("a.md", KNOWN)]);
