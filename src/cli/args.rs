@@ -8,10 +8,10 @@ use clap::builder::{PossibleValue, StringValueParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::exit;
+use super::outputs::{Output, formats, output};
 use super::rules::Listing;
 use super::schema::Schema;
 use crate::detect::Severity;
-use crate::lexicon::did_you_mean;
 use crate::lint::FailOn;
 use crate::project::{Demands, Source, files};
 use crate::render::Format;
@@ -118,7 +118,7 @@ pub(crate) struct CheckArguments {
     #[arg(long, conflicts_with = "since")]
     pub(crate) diff: bool,
     /// Check so many files at once [default: as many as is worth it]
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = threads)]
     pub(crate) threads: Option<NonZeroUsize>,
     /// The path that standard input stands for
     #[arg(long, value_name = "PATH")]
@@ -149,13 +149,6 @@ pub(crate) struct Weighing {
     /// Weigh the rules as these jurisdictions and platforms do, with commas between them; repeatable [default: us]
     #[arg(long, value_name = "NAME", value_delimiter = ',', value_parser = Named(any, profiles))]
     pub(crate) profile: Vec<String>,
-}
-
-/// A format and where it goes; standard output without a file.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Output {
-    pub(crate) format: Format,
-    pub(crate) file: Option<PathBuf>,
 }
 
 #[derive(Clone, Copy, Debug, Default, ValueEnum)]
@@ -207,10 +200,6 @@ impl<T: Clone + Send + Sync + 'static> TypedValueParser for Named<T> {
     }
 }
 
-fn formats() -> Vec<(&'static str, &'static str)> {
-    Format::ALL.map(|format| (format.name(), format.about())).to_vec()
-}
-
 /// Those of the built-in packs; a project's may have others.
 pub(crate) fn profiles() -> Vec<(&'static str, &'static str)> {
     vec![
@@ -230,18 +219,8 @@ const fn any(name: String) -> Result<String, String> {
     Ok(name)
 }
 
-fn output(argument: String) -> Result<Output, String> {
-    let (name, file) = match argument.split_once('=') {
-        Some((_, "")) => return Err("no file after `=`".to_owned()),
-        Some((name, file)) => (name, Some(PathBuf::from(file))),
-        None => (argument.as_str(), None),
-    };
-    let Some(format) = Format::ALL.into_iter().find(|format| format.name() == name) else {
-        let names = Format::ALL.map(Format::name);
-        let hint = did_you_mean(name, names).map_or(String::new(), |hint| format!("; {hint}"));
-        return Err(format!("formats are {}{hint}", names.join(", ")));
-    };
-    Ok(Output { format, file })
+fn threads(argument: &str) -> Result<NonZeroUsize, String> {
+    argument.parse().map_err(|_| "it takes a whole number from 1".to_owned())
 }
 
 impl From<&Weighing> for Demands {

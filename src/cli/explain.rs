@@ -8,7 +8,7 @@ use super::console::Console;
 use super::exit::Exit;
 use super::rules;
 use crate::project::{Demands, Setups, files};
-use crate::render::explain;
+use crate::render::{count, explain};
 
 /// Explains whatever is named: a place if it looks like one and its file is there, else a rule.
 pub(crate) fn run(what: &str, weighing: &Weighing, console: Console) -> Exit {
@@ -40,15 +40,17 @@ fn place(what: &str) -> Option<(PathBuf, usize, Option<usize>)> {
 }
 
 fn at(path: &Path, line: usize, column: Option<usize>, (mut setups, console): (Setups, Console)) -> Exit {
-    let source = match files::read(path) {
+    let source = match files::read_page(path) {
         Ok(source) => source,
         Err(failure) => {
             console.failure(&failure);
             return Exit::Trouble;
         }
     };
-    if line > source.line_count() {
-        console.say(&format!("error: {} has {} lines", path.display(), source.line_count()));
+    // What stands behind the last line break is no line, but of an empty file it is the first.
+    let lines = source.text().lines().count().max(1);
+    if line > lines {
+        console.say(&format!("error: {} has {}", path.display(), count(lines, "line")));
         return Exit::Trouble;
     }
     let place = source.place(line - 1, column.map(|column| column - 1));

@@ -2,13 +2,42 @@
 //! not stop the others. Floor 8.
 
 use std::io::{self, Write};
+use std::path::PathBuf;
 
-use super::args::Output;
 use super::console::{Console, Stdout};
 use super::rooted::Rooted;
+use crate::lexicon::did_you_mean;
 use crate::lint::Report;
 use crate::project::Draft;
-use crate::render::{Failure, Renderer, Run};
+use crate::render::{Failure, Format, Renderer, Run};
+
+/// A format and where it goes; standard output without a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Output {
+    pub(crate) format: Format,
+    pub(crate) file: Option<PathBuf>,
+}
+
+/// The names of formats, and what each is for.
+pub(super) fn formats() -> Vec<(&'static str, &'static str)> {
+    Format::ALL.map(|format| (format.name(), format.about())).to_vec()
+}
+
+/// Reads `FORMAT` or `FORMAT=FILE`.
+pub(super) fn output(argument: String) -> Result<Output, String> {
+    let (name, file) = match argument.split_once('=') {
+        Some((_, "")) => return Err("no file after `=`".to_owned()),
+        Some((name, "-")) => (name, None),
+        Some((name, file)) => (name, Some(PathBuf::from(file))),
+        None => (argument.as_str(), None),
+    };
+    let Some(format) = Format::ALL.into_iter().find(|format| format.name() == name) else {
+        let names = Format::ALL.map(Format::name);
+        let hint = did_you_mean(name, names).map_or(String::new(), |hint| format!("; {hint}"));
+        return Err(format!("formats are {}{hint}", names.join(", ")));
+    };
+    Ok(Output { format, file })
+}
 
 /// What standard output is called where it fails.
 pub(super) const STDOUT: &str = "standard output";

@@ -49,7 +49,7 @@ impl Task {
     pub(crate) fn judge(&self, arguments: &CheckArguments, changes: Option<&Changes>) -> Result<Judged, Failure> {
         let source = match &self.stdin_name {
             Some(name) => files::read_stdin(&files::name(name)),
-            None => files::read(&self.path),
+            None => files::read_page(&self.path),
         }?;
         let changed = match changes {
             // What comes from standard input need not be what git sees.

@@ -79,7 +79,7 @@ fn walk(folder: &Path, extensions: &[&str], git: bool, found: &mut Found) {
         let entry = match entry {
             Ok(entry) => entry,
             Err(error) => {
-                found.failures.push(Failure::of(name(folder), error.to_string()));
+                found.failures.push(unsearched(folder, &error));
                 continue;
             }
         };
@@ -91,6 +91,24 @@ fn walk(folder: &Path, extensions: &[&str], git: bool, found: &mut Found) {
             list.push(plain(entry.path()));
         }
     }
+}
+
+/// What keeps a folder from being searched, without the words of the library, which hold the path and the call.
+fn unsearched(folder: &Path, error: &ignore::Error) -> Failure {
+    match error {
+        ignore::Error::WithDepth { err, .. } => unsearched(folder, err),
+        ignore::Error::WithPath { path, err } => unsearched(path, err),
+        error => Failure::of(name(folder), error.io_error().map_or_else(|| error.to_string(), reason)),
+    }
+}
+
+/// Reads a page. What is no ordinary file, such as a pipe, may never say anything.
+pub(crate) fn read_page(path: &Path) -> Result<SourceFile, Failure> {
+    if fs::metadata(path).is_ok_and(|metadata| !metadata.is_file()) {
+        let failure = Failure::of(name(path), "not an ordinary file, but a pipe, a device or a folder");
+        return Err(failure.help("`-` reads standard input"));
+    }
+    read(path)
 }
 
 /// Reads a file. An unreadable or undecodable one is a failure, never an empty text.
@@ -193,5 +211,20 @@ fn reason(error: &io::Error) -> String {
         io::ErrorKind::NotFound => "no such file or folder".to_owned(),
         io::ErrorKind::PermissionDenied => "permission denied".to_owned(),
         _ => error.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io;
+
+    use super::{Path, unsearched};
+
+    #[test]
+    fn a_folder_that_cannot_be_searched_is_told_by_its_name_and_the_reason() {
+        let io = io::Error::new(io::ErrorKind::PermissionDenied, "IO error for operation on ./d: Permission denied");
+        let path = Box::new(ignore::Error::WithPath { path: "./d".into(), err: Box::new(io.into()) });
+        let failure = unsearched(Path::new("."), &ignore::Error::WithDepth { depth: 1, err: path });
+        assert_eq!((failure.path.as_deref(), &*failure.message), (Some("d"), "permission denied"));
     }
 }

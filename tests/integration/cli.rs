@@ -238,6 +238,9 @@ fn usage_errors_exit_2() {
     folder.run(&["check", "--format", "jsn"]).exits(2).says("did you mean `json`?");
     folder.run(&["check", "--format", "json="]).exits(2).says("no file after `=`");
     folder.run(&["check", "--format", "json", "--format", "short"]).exits(2).says("standard output");
+    folder.run(&["check", "--format", "json=-", "--format", "short"]).exits(2).says("standard output");
+    folder.run(&["check", "--threads", "0"]).exits(2).says("it takes a whole number from 1");
+    folder.run(&["explain", "a.md:4"]).exits(2).says("a.md has 3 lines");
     folder.run(&["check", "--format", "json=a.json", "--format", "sarif=./a.json"]).exits(2).says("two formats");
     folder.run(&["check", "--format", "json=./a.md"]).exits(2).says("a.md is to be checked");
     assert_eq!(folder.read("a.md"), PAGE);
@@ -288,6 +291,27 @@ fn formats_go_to_files_whole_and_never_change_the_exit_code() {
         folder.run(&["check", "--format", format]).exits(0);
         folder.run(&["check", "--format", format, "gone.md"]).exits(2);
     }
+}
+
+/// As everywhere, a hyphen is no file but the standard stream.
+#[test]
+fn a_hyphen_for_the_file_of_a_format_is_standard_output() {
+    let folder = Folder::with(&[("a.md", PAGE)]);
+    assert_eq!(folder.run(&["check", "--format", "json=-"]).exits(0).paths(), ["a.md"]);
+    assert!(!folder.path().join("-").exists());
+}
+
+/// Nobody may ever write to a pipe; what waits for it waits for good.
+#[cfg(unix)]
+#[test]
+fn what_is_no_ordinary_file_is_refused() {
+    let folder = Folder::with(&[("a.md", PAGE)]);
+    if !Command::new("mkfifo").arg(folder.path().join("p.md")).status().is_ok_and(|status| status.success()) {
+        eprintln!("SKIPPED: no mkfifo");
+        return;
+    }
+    folder.run(&["check", "p.md", "a.md"]).exits(2).says("p.md: not an ordinary file").says("1 file,");
+    folder.run(&["explain", "p.md:1"]).exits(2).says("p.md: not an ordinary file");
 }
 
 #[test]
