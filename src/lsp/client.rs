@@ -4,11 +4,9 @@
 use std::path::PathBuf;
 
 use gen_lsp_types::{ClientCapabilities, InitializeParams, MarkupKind, PositionEncodingKind, WorkspaceFolders};
-use serde::Deserialize;
-use serde_json::Value;
 
+use super::settings::Settings;
 use super::uri;
-use crate::detect::Severity;
 use crate::text::Encoding;
 
 /// The editor at the other end.
@@ -34,19 +32,8 @@ pub(super) struct Client {
     pub(super) settings: Settings,
 }
 
-/// The settings of a user, sent as `initializationOptions` or as `workspace/didChangeConfiguration`, where they may
-/// stand below the key `claimlint`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(default, rename_all = "camelCase")]
-pub(super) struct Settings {
-    /// A configuration for all files instead of the nearest `claimlint.yml`; relative to the first folder.
-    pub(super) config: Option<PathBuf>,
-    /// The least severity to show.
-    pub(super) minimum_severity: Option<Severity>,
-}
-
 impl Client {
-    pub(super) fn new(params: InitializeParams) -> Self {
+    pub(super) fn new(params: InitializeParams, settings: Settings) -> Self {
         let capabilities = params.capabilities;
         let text = capabilities.text_document.as_ref();
         let workspace = capabilities.workspace.as_ref();
@@ -70,20 +57,8 @@ impl Client {
             markdown: hover.is_none_or(|formats| formats.contains(&MarkupKind::Markdown)),
             watches: watches.is_some_and(|watches| watches.dynamic_registration == Some(true)),
             folders: folders.iter().filter_map(uri::path).collect(),
-            settings: params
-                .initialization_options
-                .map_or_else(Settings::default, |value| Settings::read(value).unwrap_or_default()),
+            settings,
         }
-    }
-}
-
-impl Settings {
-    /// Reads settings.
-    pub(super) fn read(mut value: Value) -> Result<Self, serde_json::Error> {
-        if let Some(ours) = value.get_mut("claimlint") {
-            value = ours.take();
-        }
-        if value.is_null() { Ok(Self::default()) } else { serde_json::from_value(value) }
     }
 }
 

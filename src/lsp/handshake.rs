@@ -7,23 +7,27 @@ use gen_lsp_types::{
     TextDocumentSyncKind, TextDocumentSyncOptions, WorkspaceFoldersServerCapabilities, WorkspaceOptions,
 };
 use lsp_server::{Connection, ProtocolError, Response};
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::actions::FIX_ALL;
 use super::client::Client;
 use super::server::Server;
+use super::settings::Settings;
 use crate::text::Encoding;
 
-/// Meets the client.
-pub(super) fn greet(connection: &Connection) -> Result<Client, ProtocolError> {
-    let (id, params) = connection.initialize_start()?;
+/// Meets the client. Says, too, what is wrong with its options.
+pub(super) fn greet(connection: &Connection) -> Result<(Client, Vec<String>), ProtocolError> {
+    let (id, mut params) = connection.initialize_start()?;
+    let mut settings = Settings::default();
+    let options = params.get_mut("initializationOptions").map(Value::take).unwrap_or_default();
+    let slips = settings.take(options, false);
     // A client that says things no version of the protocol knows still gets its diagnostics.
-    let client = Client::new(serde_json::from_value::<InitializeParams>(params).unwrap_or_default());
+    let client = Client::new(serde_json::from_value::<InitializeParams>(params).unwrap_or_default(), settings);
     let server = json!({ "name": "claimlint", "version": env!("CARGO_PKG_VERSION") });
     let answer = json!({ "capabilities": capabilities(&client), "serverInfo": server });
     // What it says next need not be `initialized`. One that has gone needs no answer.
     let _ = connection.sender.send(Response::new_ok(id, answer).into());
-    Ok(client)
+    Ok((client, slips))
 }
 
 fn capabilities(client: &Client) -> ServerCapabilities {

@@ -13,6 +13,7 @@ mod questions;
 mod server;
 #[cfg(test)]
 mod server_tests;
+mod settings;
 mod suppress;
 mod uri;
 mod wire;

@@ -14,7 +14,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use super::actions::{self, Wish};
-use super::client::{Client, Settings};
+use super::client::Client;
 use super::diagnostics::Shown;
 use super::outbox::Outbox;
 use super::server::{Document, Server};
@@ -79,10 +79,7 @@ pub(super) fn notification(server: &mut Server, notification: Notification) {
             told::<DidChangeWorkspaceFoldersNotification>(params, |it| server.change_folders(it.event))
         }
         "workspace/didChangeConfiguration" => {
-            told::<DidChangeConfigurationNotification>(params, |it| match Settings::read(it.settings) {
-                Ok(settings) => server.change_settings(settings),
-                Err(error) => server.outbox.log(MessageType::Error, format!("settings: {error}")),
-            })
+            told::<DidChangeConfigurationNotification>(params, |it| server.change_settings(it.settings))
         }
         "$/cancelRequest" => read::<CancelParams>(params).map(|it| {
             server.cancel(&match it.id {

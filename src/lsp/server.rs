@@ -13,9 +13,10 @@ use gen_lsp_types::{
     TextDocumentItem, Uri, WorkspaceFoldersChangeEvent,
 };
 use lsp_server::{Connection, ErrorCode, Message, RequestId};
+use serde_json::Value;
 
 use super::buffer::Buffer;
-use super::client::{Client, Settings};
+use super::client::Client;
 use super::diagnostics::{Look, Shown};
 use super::outbox::Outbox;
 use super::questions::Question;
@@ -59,7 +60,7 @@ pub(super) struct Document {
 impl Server {
     /// Serves a client from its first message to its last.
     pub(super) fn serve(connection: Connection, judge: Judge) -> Result<ExitCode, String> {
-        let client = handshake::greet(&connection).map_err(|error| error.to_string())?;
+        let (client, slips) = handshake::greet(&connection).map_err(|error| error.to_string())?;
         let Connection { sender, receiver } = connection;
         let (tell, outcomes) = unbounded();
         let mut server = Self {
@@ -72,6 +73,7 @@ impl Server {
             troubled: BTreeSet::new(),
             shutting_down: false,
         };
+        server.tell_slips("initializationOptions", slips);
         if server.client.settings.config.is_some() {
             server.configure();
         }
@@ -181,13 +183,19 @@ impl Server {
         self.judge_all();
     }
 
-    pub(super) fn change_settings(&mut self, settings: Settings) {
-        let before = std::mem::replace(&mut self.client.settings, settings);
+    pub(super) fn change_settings(&mut self, sent: Value) {
+        let before = self.client.settings.clone();
+        let slips = self.client.settings.take(sent, true);
+        self.tell_slips("workspace/didChangeConfiguration", slips);
         if before.config != self.client.settings.config {
             self.configure();
         } else if before != self.client.settings {
             self.judge_all();
         }
+    }
+
+    fn tell_slips(&self, place: &str, slips: Vec<String>) {
+        slips.iter().for_each(|slip| self.outbox.log(MessageType::Warning, format!("{place}: {slip}")));
     }
 
     fn configure(&self) {

@@ -123,6 +123,49 @@ fn settings_choose_a_configuration_and_the_least_severity() {
 }
 
 #[test]
+fn options_of_the_start_hold_until_something_else_is_said() {
+    let folder = Folder::with(&[("claimlint.yml", "rules:\n  '*': info\n")]);
+    let options = json!({"minimumSeverity": "warning"});
+    let mut client = Client::start_with(folder.path(), json!({"capabilities": {}, "initializationOptions": options}));
+    // As eglot does right after it has connected.
+    for (nth, nothing) in [json!({}), json!(null), json!({"gopls": {"staticcheck": true}})].into_iter().enumerate() {
+        client.notify("workspace/didChangeConfiguration", json!({"settings": nothing}));
+        let page = uri(&folder.path().join(format!("{nth}.md")));
+        client.open(&page, PAGE);
+        assert_eq!(client.diagnostics(&page, Some(1)), Vec::<Value>::new(), "{nth}");
+    }
+    client.notify("workspace/didChangeConfiguration", json!({"settings": {"minimumSeverity": "info"}}));
+    let page = uri(&folder.path().join("last.md"));
+    client.open(&page, PAGE);
+    assert!(!client.diagnostics(&page, Some(1)).is_empty());
+    assert!(!client.has("window/logMessage"));
+    client.stop();
+}
+
+#[test]
+fn options_that_are_wrong_are_logged_and_the_others_count() {
+    let folder = Folder::with(&[("other.yml", SILENT)]);
+    let page = uri(&folder.path().join("page.md"));
+    let wrong = json!({"minimumSeverity": "high", "minimumSeverty": "error", "config": "other.yml"});
+    let params = json!({"capabilities": {}, "rootUri": uri(folder.path()), "initializationOptions": wrong});
+    let mut client = Client::start_with(folder.path(), params);
+    let logged = |client: &mut Client, channel: &str, words: &str| {
+        client.wait(|message| {
+            let said = message["params"]["message"].as_str().unwrap_or_default();
+            message["method"] == "window/logMessage" && said.starts_with(channel) && said.contains(words)
+        })
+    };
+    logged(&mut client, "initializationOptions: ", "`info`, `warning` or `error`, and is `\"high\"`");
+    logged(&mut client, "initializationOptions: ", "`minimumSeverty`; did you mean `minimumSeverity`?");
+    client.open(&page, PAGE);
+    // The configuration may take effect after the document was first judged.
+    while !client.diagnostics(&page, Some(1)).is_empty() {}
+    client.notify("workspace/didChangeConfiguration", json!({"settings": {"claimlint": {"confg": "x.yml"}}}));
+    logged(&mut client, "workspace/didChangeConfiguration: ", "`confg`; did you mean `config`?");
+    client.stop();
+}
+
+#[test]
 fn what_a_configuration_excludes_is_not_judged() {
     let folder = Folder::with(&[("claimlint.yml", "include: [posts/]\nexclude: [drafts/]\n")]);
     let (draft, page) = (uri(&folder.path().join("drafts/page.md")), uri(&folder.path().join("page.md")));
