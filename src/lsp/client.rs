@@ -22,7 +22,7 @@ pub(super) struct Client {
     pub(super) related: bool,
     /// Takes edits that say which version they are for.
     pub(super) versioned_edits: bool,
-    /// Reads Markdown in hovers.
+    /// Wants hovers in Markdown.
     pub(super) markdown: bool,
     /// Can be asked to watch files.
     pub(super) watches: bool,
@@ -54,12 +54,18 @@ impl Client {
                 .is_some_and(|diagnostics| diagnostics.refresh_support == Some(true)),
             related: diagnostics.is_some_and(|it| it.diagnostics_capabilities.related_information == Some(true)),
             versioned_edits: edits.is_some_and(|edits| edits.document_changes == Some(true)),
-            markdown: hover.is_none_or(|formats| formats.contains(&MarkupKind::Markdown)),
+            markdown: hover.is_none_or(|formats| prefers_markdown(formats)),
             watches: watches.is_some_and(|watches| watches.dynamic_registration == Some(true)),
             folders: folders.iter().filter_map(uri::path).collect(),
             settings,
         }
     }
+}
+
+/// Formats stand in the order in which the client wants them; what we do not write does not count.
+fn prefers_markdown(formats: &[MarkupKind]) -> bool {
+    let ours = |kind: &&MarkupKind| matches!(kind, MarkupKind::Markdown | MarkupKind::PlainText);
+    formats.iter().find(ours) == Some(&MarkupKind::Markdown)
 }
 
 /// Bytes if the client counts them, because then nothing needs counting; UTF-16 if it says nothing.
@@ -72,5 +78,27 @@ fn encoding(capabilities: &ClientCapabilities) -> Encoding {
         Encoding::Scalar
     } else {
         Encoding::Utf16
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::{Client, Settings};
+
+    #[test]
+    fn hovers_are_in_the_format_that_the_client_names_first() {
+        for (formats, markdown) in [
+            (json!(["markdown", "plaintext"]), true),
+            (json!(["plaintext", "markdown"]), false),
+            (json!(["x-html", "markdown", "plaintext"]), true),
+            (json!(["plaintext"]), false),
+            (json!(null), true),
+        ] {
+            let hover = json!({"capabilities": {"textDocument": {"hover": {"contentFormat": formats}}}});
+            let client = Client::new(serde_json::from_value(hover).unwrap(), Settings::default());
+            assert_eq!(client.markdown, markdown, "{formats}");
+        }
     }
 }
