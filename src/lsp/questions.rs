@@ -2,14 +2,15 @@
 //! Floor 8.
 
 use gen_lsp_types::{
-    CancelParams, DidChangeConfigurationNotification, DidChangeTextDocumentNotification,
-    DidChangeWatchedFilesNotification, DidChangeWorkspaceFoldersNotification, DidCloseTextDocumentNotification,
-    DidOpenTextDocumentNotification, DidSaveTextDocumentNotification, DocumentDiagnosticReport,
-    DocumentDiagnosticRequest, FullDocumentDiagnosticReport, HoverRequest, Id, MessageType,
-    Notification as IsNotification, Position, RelatedFullDocumentDiagnosticReport,
-    RelatedUnchangedDocumentDiagnosticReport, Request as IsRequest, UnchangedDocumentDiagnosticReport, Uri,
+    CancelParams, DidChangeConfigurationNotification, DidChangeWatchedFilesNotification,
+    DidChangeWorkspaceFoldersNotification, DidCloseTextDocumentNotification, DidOpenTextDocumentNotification,
+    DidSaveTextDocumentNotification, DocumentDiagnosticReport, DocumentDiagnosticRequest, FullDocumentDiagnosticReport,
+    HoverRequest, Id, MessageType, Notification as IsNotification, Position, Range,
+    RelatedFullDocumentDiagnosticReport, RelatedUnchangedDocumentDiagnosticReport, Request as IsRequest,
+    UnchangedDocumentDiagnosticReport, Uri, VersionedTextDocumentIdentifier,
 };
 use lsp_server::{ErrorCode, Notification, Request, RequestId};
+use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
@@ -28,6 +29,23 @@ pub(super) enum Question {
     Hover(Position),
     /// What can be done.
     Actions(Wish),
+}
+
+/// Changes of a document. The protocol's own type takes a change whose range cannot be read for one of the whole text.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Changed {
+    pub(super) text_document: VersionedTextDocumentIdentifier,
+    /// In order, each of the text that the one before it has left. None is taken if one cannot be read.
+    pub(super) content_changes: Vec<Change>,
+}
+
+/// A text in the place of a part of a document.
+#[derive(Deserialize)]
+pub(super) struct Change {
+    /// The part; none for the whole.
+    pub(super) range: Option<Range>,
+    pub(super) text: String,
 }
 
 /// Takes a request.
@@ -65,7 +83,7 @@ pub(super) fn notification(server: &mut Server, notification: Notification) {
             Ok(())
         }
         "textDocument/didOpen" => told::<DidOpenTextDocumentNotification>(params, |it| server.open(it.text_document)),
-        "textDocument/didChange" => told::<DidChangeTextDocumentNotification>(params, |it| server.change(it)),
+        "textDocument/didChange" => read::<Changed>(params).map(|it| server.change(it)),
         "textDocument/didClose" => {
             told::<DidCloseTextDocumentNotification>(params, |it| server.close(&it.text_document.uri))
         }
@@ -91,7 +109,7 @@ pub(super) fn notification(server: &mut Server, notification: Notification) {
         _ => Ok(()),
     };
     if let Err(error) = taken {
-        server.outbox.log(MessageType::Error, format!("{method}: {error}"));
+        server.outbox.log(MessageType::Error, format!("{method} cannot be read and changes nothing: {error}"));
     }
 }
 

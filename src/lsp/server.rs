@@ -8,10 +8,7 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use crossbeam_channel::{Receiver, select, unbounded};
-use gen_lsp_types::{
-    DiagnosticRefreshRequest, DidChangeTextDocumentParams, MessageType, TextDocumentContentChangeEvent,
-    TextDocumentItem, Uri, WorkspaceFoldersChangeEvent,
-};
+use gen_lsp_types::{DiagnosticRefreshRequest, MessageType, TextDocumentItem, Uri, WorkspaceFoldersChangeEvent};
 use lsp_server::{Connection, ErrorCode, Message, RequestId};
 use serde_json::Value;
 
@@ -19,7 +16,7 @@ use super::buffer::Buffer;
 use super::client::Client;
 use super::diagnostics::{Look, Shown};
 use super::outbox::Outbox;
-use super::questions::Question;
+use super::questions::{Changed, Question};
 use super::worker::{Job, Judge, Outcome, Task, Workers, panic_message};
 use super::{handshake, questions, uri};
 use crate::detect::Severity;
@@ -142,21 +139,14 @@ impl Server {
         self.judge(&item.uri);
     }
 
-    pub(super) fn change(&mut self, params: DidChangeTextDocumentParams) {
-        let uri = params.text_document.text_document_identifier.uri;
+    pub(super) fn change(&mut self, changed: Changed) {
+        let uri = changed.text_document.text_document_identifier.uri;
         let Some(document) = self.documents.get_mut(&uri) else {
             return self.outbox.log(MessageType::Warning, format!("changed, but not open: {}", uri.0));
         };
-        document.version = params.text_document.version;
-        for change in params.content_changes {
-            match change {
-                TextDocumentContentChangeEvent::TextDocumentContentChangePartial(part) => {
-                    document.buffer.edit(Some(part.range), &part.text);
-                }
-                TextDocumentContentChangeEvent::TextDocumentContentChangeWholeDocument(whole) => {
-                    document.buffer.edit(None, &whole.text);
-                }
-            }
+        document.version = changed.text_document.version;
+        for change in changed.content_changes {
+            document.buffer.edit(change.range, &change.text);
         }
         self.judge(&uri);
     }

@@ -73,8 +73,12 @@ impl Session {
     }
 
     fn change(&self, version: i32, text: &str) {
+        self.make(version, json!([{"text": text}]));
+    }
+
+    fn make(&self, version: i32, changes: Value) {
         let document = json!({"uri": PAGE, "version": version});
-        self.tell("textDocument/didChange", json!({"textDocument": document, "contentChanges": [{"text": text}]}));
+        self.tell("textDocument/didChange", json!({"textDocument": document, "contentChanges": changes}));
     }
 
     fn next(&self) -> Message {
@@ -166,4 +170,33 @@ fn a_panic_is_logged_and_the_session_goes_on() {
     assert!(logged);
     session.change(2, "all is well");
     assert_eq!(session.published(), 2);
+}
+
+#[test]
+fn a_change_whose_range_cannot_be_read_is_logged_and_leaves_the_text() {
+    let session = Session::start();
+    session.open("one two");
+    assert_eq!(session.judged.recv().unwrap(), "one two");
+    let start = json!({"line": 0, "character": 0});
+    let insertion = json!({"range": {"start": start, "end": start}, "text": "a "});
+    for wrong in [
+        json!({"start": start, "end": {"line": 0, "character": 1.0}}),
+        json!({"start": {"line": -1, "character": 0}, "end": start}),
+        json!({"start": start}),
+        json!(7),
+    ] {
+        session.make(2, json!([insertion, {"range": wrong, "text": "x"}]));
+        let logged = loop {
+            match session.next() {
+                Message::Notification(it) if it.method == "window/logMessage" => break it.params,
+                _ => {}
+            }
+        };
+        let said = logged["message"].as_str().unwrap();
+        assert!(said.starts_with("textDocument/didChange cannot be read and changes nothing: "), "{said}");
+    }
+    session.make(3, json!([insertion]));
+    assert_eq!(session.judged.recv().unwrap(), "a one two");
+    session.make(4, json!([{"range": null, "text": "all"}]));
+    assert_eq!(session.judged.recv().unwrap(), "all", "no range is the whole text");
 }
