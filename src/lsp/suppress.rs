@@ -130,25 +130,27 @@ impl Place<'_> {
 
     /// An entry of the front matter.
     fn in_front_matter(&self) -> Option<Insertions> {
-        let (FrontMatterFormat::Yaml, span) = self.document.front_matter()? else { return None };
+        let (format, span) = self.document.front_matter()?;
         let written = self.text.get(span.range())?;
-        let insertion = match written.trim_end().strip_suffix('}') {
-            Some(inside) if written.trim_start().starts_with('{') => self.key_in_braces(inside, span.start),
-            _ => self.key_on_lines(written, span.end),
+        let rule = self.rule;
+        let insertion = match (format, written.trim_end().strip_suffix('}')) {
+            (FrontMatterFormat::Yaml, Some(inside)) if written.trim_start().starts_with('{') => {
+                self.key_in_braces(inside, span.start)
+            }
+            (FrontMatterFormat::Yaml, _) => self.lines(
+                span.end,
+                &["claimlint:", "  allow:", &format!("    - rule: {rule}"), &format!("      reason: \"{REASON}\"")],
+            ),
+            (FrontMatterFormat::Toml, _) => self
+                .lines(span.end, &["[claimlint]", &format!("allow = [{{rule = \"{rule}\", reason = \"{REASON}\"}}]")]),
         };
         self.holds(vec![insertion], |_, _| true)
     }
 
-    fn key_on_lines(&self, written: &str, at: usize) -> Fix {
+    /// Lines at the end of front matter, before the line that closes it.
+    fn lines(&self, at: usize, lines: &[&str]) -> Fix {
         let newline = self.newline();
-        let gap = if written.is_empty() || written.ends_with('\n') { "" } else { newline };
-        let lines = [
-            "claimlint:".to_owned(),
-            "  allow:".to_owned(),
-            format!("    - rule: {}", self.rule),
-            format!("      reason: \"{REASON}\""),
-        ];
-        self.insert(at, gap.to_owned() + &lines.map(|line| line + newline).concat())
+        self.insert(at, lines.iter().map(|line| format!("{line}{newline}")).collect())
     }
 
     /// After the last value of a mapping in braces, which may be JSON. `inside` is all of it before the last brace.
@@ -176,14 +178,25 @@ impl Place<'_> {
         let json_end = self.json_end();
         let is_body =
             |block: &&Block| !matches!(block.kind, BlockKind::FrontMatter(_)) && block.span().start >= json_end;
-        let first = self.document.blocks.iter().find(is_body)?;
+        let first = self.document.blocks.iter().find(is_body);
         let source = &self.document.source;
-        let start = source.line(source.line_at(first.span().start)).start;
-        let comment = self.comment("claimlint-allow-file", true);
-        self.holds(vec![self.insert(start, comment + &self.newline().repeat(2))], |_, _| true)
+        let (comment, newline) = (self.comment("claimlint-allow-file", true), self.newline());
+        let insertion = match first {
+            Some(first) => {
+                let start = source.line(source.line_at(first.span().start)).start;
+                self.insert(start, comment + &newline.repeat(2))
+            }
+            // All that the page says is in its front matter.
+            None => {
+                let gap = if self.text.ends_with('\n') { newline.to_owned() } else { newline.repeat(2) };
+                self.insert(self.text.len(), gap + &comment + newline)
+            }
+        };
+        self.holds(vec![insertion], |_, _| true)
     }
 
-    /// The insertions, if with them the page reads as before and each new comment is followed by a block that will do.
+    /// The insertions, if with them the page reads as before, each new comment is followed by a block that will do, and they
+    /// ask for what is wanted: in front matter that cannot be read, an entry asks for nothing.
     fn holds(&self, insertions: Insertions, right: impl Fn(usize, usize) -> bool) -> Option<Insertions> {
         let mut text = self.text.to_owned();
         for insertion in insertions.iter().rev() {
@@ -201,8 +214,13 @@ impl Place<'_> {
             added += insertion.replacement.len();
         }
         let placed = new.iter().enumerate().all(|(nth, comment)| right(nth, comment.next));
+        let asks = |directive: &&Directive| {
+            directive.reach.is_ok() && directive.rules.iter().any(|named| named.id == self.rule)
+        };
+        let asking = |document: &Document| document.directives.iter().filter(asks).count();
         let seen = new.len() + self.document.comments.len() == after.comments.len()
-            && after.directives.len() == self.document.directives.len() + 1;
+            && after.directives.len() == self.document.directives.len() + 1
+            && asking(&after) == asking(self.document) + 1;
         (same && placed && seen).then_some(insertions)
     }
 }
@@ -261,7 +279,8 @@ mod tests {
         let (page, whole_file) = suppressed(linter, name, text).expect(text);
         let page = page.replace(REASON, "R");
         assert!(claims(&page) < claims(text), "still found in:\n{page}");
-        let in_matter = page.find("claimlint").is_some_and(|at| page[at..].contains("\n---\n"));
+        let in_matter =
+            page.find("claimlint").is_some_and(|at| page[at..].contains("\n---\n") || page[at..].contains("\n+++\n"));
         assert_eq!(whole_file, in_matter || page.contains("-allow-file"), "{page}");
         page
     }
@@ -338,9 +357,9 @@ mod tests {
         insta::assert_snapshot!(page("+++\ntitle = \"Kratom cures depression\"\n+++\n\nText.\n"), @r#"
         +++
         title = "Kratom cures depression"
+        [claimlint]
+        allow = [{rule = "claim/cure", reason = "R"}]
         +++
-
-        <!-- claimlint-allow-file claim/cure: R -->
 
         Text.
         "#);
@@ -352,6 +371,40 @@ mod tests {
         Kratom cures depression.
         ");
         assert!(page("A.\r\n\r\nKratom cures depression.\r\n").contains(" -->\r\nKratom"));
+    }
+
+    #[test]
+    fn where_front_matter_cannot_take_an_entry_the_text_takes_a_comment() {
+        let linter = Linter::new(Arc::new(pack::load(&pack::builtin()).engine), Policy::default());
+        let page = |text: &str| allowed(&linter, "a.md", text);
+        insta::assert_snapshot!(page("---\ntitle: Tea: Kratom cures depression\n---\n\nText.\n"), @r"
+        ---
+        title: Tea: Kratom cures depression
+        ---
+
+        <!-- claimlint-allow-file claim/cure: R -->
+
+        Text.
+        ");
+        insta::assert_snapshot!(page("+++\ntitle = Kratom cures depression\n+++\n"), @r"
+        +++
+        title = Kratom cures depression
+        +++
+
+        <!-- claimlint-allow-file claim/cure: R -->
+        ");
+        insta::assert_snapshot!(
+            page("+++\ntitle = \"Kratom cures depression\"\n[claimlint]\nproducts = [\"Zen\"]\n+++\n\nText.\n"), @r#"
+        +++
+        title = "Kratom cures depression"
+        [claimlint]
+        products = ["Zen"]
+        +++
+
+        <!-- claimlint-allow-file claim/cure: R -->
+
+        Text.
+        "#);
     }
 
     #[test]
