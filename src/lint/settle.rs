@@ -256,7 +256,9 @@ fn explain(slip: &Slip) -> String {
             let known = [&Directive::KEYS[..], &Directive::ALLOW_KEYS[..]].concat();
             format!("unknown key `{key}` under `claimlint`{}", suggest(key, &known))
         }
-        Slip::Unread => "the front matter cannot be read, so that nothing under `claimlint` counts".to_owned(),
+        Slip::Unread(why) => {
+            format!("the front matter cannot be read, so that nothing under `claimlint` counts; {why}")
+        }
         Slip::Shape { expected, found } => format!("this should be {expected}, and is {found}"),
     }
 }

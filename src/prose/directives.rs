@@ -1,6 +1,7 @@
 //! [`Directive`]: what a comment (`claimlint-allow RULE: reason`) or the front matter asks of the linter, as it is written.
 //! Whether a rule of that name exists and whether anything is allowed by it is not known here. Floor 2.
 
+use super::front_matter::Unread;
 use super::{BlockId, Comment, Date};
 use crate::text::Span;
 use crate::text::tree::{Node, Value};
@@ -71,8 +72,8 @@ pub enum Slip {
     Word(String),
     /// No such key under `claimlint` in the front matter.
     Key(String),
-    /// Front matter that is broken, so that nothing it says here is known.
-    Unread,
+    /// Front matter that is broken, so that nothing it says here is known: which line breaks it, and how.
+    Unread(String),
     /// The front matter says something that is no such thing.
     Shape {
         /// What it should be.
@@ -230,10 +231,10 @@ pub(super) struct Own {
     pub(super) products: Vec<String>,
 }
 
-/// Reads `claimlint: {allow: [{rule, reason, until}], products: [..]}`; `unread` is where it stands in broken front matter.
-pub(super) fn read_front_matter(node: Option<&Node>, unread: Option<Span>) -> Own {
+/// Reads `claimlint: {allow: [{rule, reason, until}], products: [..]}`; `unread` is that of broken front matter.
+pub(super) fn read_front_matter(node: Option<&Node>, unread: Option<Unread>) -> Own {
     let mut own = Own::default();
-    own.directives.extend(unread.map(|at| Directive::slip(at, Slip::Unread)));
+    own.directives.extend(unread.map(|unread| Directive::slip(unread.at, Slip::Unread(unread.why))));
     let Some(node) = node else { return own };
     let Value::Map(entries) = &node.value else {
         own.slip(node, "a mapping of `allow` and `products`");

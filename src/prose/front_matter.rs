@@ -78,10 +78,19 @@ pub(super) struct FrontMatter {
     pub(super) blocks: Vec<Block>,
     /// What stands under `claimlint`.
     pub(super) own: Option<Node>,
-    /// The line on which `claimlint` stands in front matter that is broken, where nothing under it can be read.
-    pub(super) unread: Option<Span>,
+    /// Where `claimlint` stands in front matter that is broken, so that nothing under it can be read.
+    pub(super) unread: Option<Unread>,
     /// Its other keys in lower case, with those values that are text.
     pub(super) metadata: Vec<(String, String)>,
+}
+
+/// Front matter for the linter that is lost on it.
+#[derive(Debug)]
+pub(super) struct Unread {
+    /// The line on which `claimlint` stands.
+    pub(super) at: Span,
+    /// Which line of the file breaks the rest, and how: `line 2: …`.
+    pub(super) why: String,
 }
 
 /// Reads the front matter of a text.
@@ -94,10 +103,13 @@ pub(super) fn read(text: &str) -> FrontMatter {
     };
     let mut unread = None;
     let mut entries = match root.map(|root| root.value) {
-        Some(tree::Value::Map(entries)) => entries,
-        Some(_) => Vec::new(),
-        None => {
-            unread = own_line(inner).map(|at| Span::new(found.span.start + at.start, found.span.start + at.end));
+        Ok(tree::Value::Map(entries)) => entries,
+        Ok(_) => Vec::new(),
+        Err(error) => {
+            unread = own_line(inner).map(|own| Unread {
+                at: Span::new(found.span.start + own.start, found.span.start + own.end),
+                why: format!("line {}: {}", line_number(text, found.span.start + error.span.start), error.message),
+            });
             lines(inner, found.format)
         }
     };
@@ -152,6 +164,11 @@ fn own_line(inner: &str) -> Option<Range<usize>> {
         rest.is_some_and(|rest| rest.starts_with([':', '=', '.', ']']))
     };
     lines_of(inner).find(|(_, line)| is_own(line)).map(|(at, line)| at..at + line.trim_end().len())
+}
+
+/// The number of the line that holds a byte, from 1.
+fn line_number(text: &str, at: usize) -> usize {
+    text.as_bytes().iter().take(at).filter(|byte| **byte == b'\n').count() + 1
 }
 
 /// The lines of a text, and where each begins.
@@ -339,13 +356,21 @@ mod tests {
 
     #[test]
     fn broken_front_matter_says_where_it_speaks_to_the_linter() {
-        let unread = |text: &str| read(text).unread.map(|span| text[span.range()].to_owned());
+        let unread = |text: &str| read(text).unread.map(|unread| text[unread.at.range()].to_owned());
         let own = |line: &str| Some(line.to_owned());
         assert_eq!(unread("---\na: b: c\nclaimlint:\n  products: [x]\n---\n"), own("claimlint:"));
         assert_eq!(unread("+++\na = b\n[[claimlint.allow]]\r\n+++\n"), own("[[claimlint.allow]]"));
         assert_eq!(unread("+++\na = b\nclaimlint = {}\n+++\n"), own("claimlint = {}"));
         assert_eq!(unread("---\na: b: c\nby: claimlint\nclaimlinting: x\n---\n"), None);
         assert_eq!(unread("---\na: b\nclaimlint: {}\n---\n"), None);
+        let line = |text: &str| read(text).unread.and_then(|it| Some(it.why.split_once(": ")?.0.to_owned()));
+        for (text, broken) in [
+            ("---\na: b\ntitle: Tea: it cures\nclaimlint:\n  products: [x]\n---\n", "line 3"),
+            ("---\r\nclaimlint: {}\r\ntags: [a\r\nby: me\r\n---\r\n", "line 4"),
+            ("+++\na = 1\nb = c d\n[claimlint]\n+++\n", "line 3"),
+        ] {
+            assert_eq!(line(text).as_deref(), Some(broken), "{text}");
+        }
     }
 
     #[test]

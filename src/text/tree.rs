@@ -3,7 +3,7 @@
 
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_yaml::budget::BudgetBreach;
-use serde_yaml::options::DuplicateKeyPolicy;
+use serde_yaml::options::{DuplicateKeyPolicy, Options};
 use serde_yaml::{Error, Location, Spanned, UserMessageFormatter};
 use toml::de::{DeTable, DeValue};
 
@@ -106,31 +106,41 @@ pub fn yaml(text: &str) -> Result<Node, TreeError> {
         strict_booleans: true,
         with_snippet: false,
     };
-    match serde_yaml::from_str_with_options::<Spanned<Value>>(text, options) {
-        Ok(root) => Ok(node(root)),
-        Err(error) => {
-            let error = error.without_snippet();
-            let span = error.location().map_or(Span::new(0, 0), |location| span(text, &location));
-            Err(TreeError { span, message: message(error) })
-        }
-    }
+    read_yaml(text, options)
 }
 
 /// Reads the YAML of somebody else, as it comes: a key may stand twice.
-#[must_use]
-pub fn lenient_yaml(text: &str) -> Option<Node> {
+///
+/// # Errors
+/// What keeps it from being YAML, and where it is.
+pub fn lenient_yaml(text: &str) -> Result<Node, TreeError> {
     let options = serde_yaml::options! {
         duplicate_keys: DuplicateKeyPolicy::PassThrough,
         with_snippet: false,
     };
-    serde_yaml::from_str_with_options::<Spanned<Value>>(text, options).ok().map(node)
+    read_yaml(text, options)
+}
+
+fn read_yaml(text: &str, options: Options) -> Result<Node, TreeError> {
+    serde_yaml::from_str_with_options::<Spanned<Value>>(text, options).map(node).map_err(|error| {
+        let error = error.without_snippet();
+        let span = error.location().map_or(Span::new(0, 0), |location| span(text, &location));
+        TreeError { span, message: message(error) }
+    })
 }
 
 /// Reads a TOML document.
-#[must_use]
-pub fn toml(text: &str) -> Option<Node> {
-    let table = DeTable::parse(text).ok()?;
-    Some(Node { span: Span::new(0, text.len()), value: toml_table(table.get_ref()) })
+///
+/// # Errors
+/// What keeps it from being TOML, and where it is.
+pub fn toml(text: &str) -> Result<Node, TreeError> {
+    match DeTable::parse(text) {
+        Ok(table) => Ok(Node { span: Span::new(0, text.len()), value: toml_table(table.get_ref()) }),
+        Err(error) => {
+            let span = error.span().map_or(Span::new(0, 0), Span::from);
+            Err(TreeError { span, message: error.message().to_owned() })
+        }
+    }
 }
 
 fn toml_table(table: &DeTable<'_>) -> Value {
