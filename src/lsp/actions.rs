@@ -55,7 +55,7 @@ pub(super) fn of(client: &Client, (uri, document): (&Uri, &Document), shown: &[S
     let desk = Desk { client, uri, document };
     let mut actions = Vec::new();
     if wish.wants(&CodeActionKind::QuickFix) {
-        let here: Vec<&Shown> = meant(document, shown, wish).collect();
+        let here = meant(document, shown, wish);
         actions.extend(desk.fixes(&here));
         actions.extend(desk.suppressions(&here));
     }
@@ -71,14 +71,14 @@ fn covers(wanted: &CodeActionKind, kind: &CodeActionKind) -> bool {
     wanted.is_empty() || kind.strip_prefix(&wanted).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
 }
 
-/// The findings that the range touches, and those that the client names.
-fn meant<'s>(document: &Document, shown: &'s [Shown], wish: &Wish) -> impl Iterator<Item = &'s Shown> {
+/// The findings that the client names, and behind them the others that the range touches.
+fn meant<'s>(document: &Document, shown: &'s [Shown], wish: &Wish) -> Vec<&'s Shown> {
     let range = document.buffer.span(wish.range);
-    shown.iter().filter(move |shown| {
-        let span = shown.finding.span;
-        let touched = span.start <= range.end && range.start <= span.end;
-        touched || shown.diagnostic.data.as_ref().is_some_and(|data| wish.named.contains(data))
-    })
+    let named = |shown: &Shown| shown.diagnostic.data.as_ref().is_some_and(|data| wish.named.contains(data));
+    let touched = |shown: &Shown| shown.finding.span.start <= range.end && range.start <= shown.finding.span.end;
+    let (mut meant, others): (Vec<&Shown>, Vec<&Shown>) = shown.iter().partition(|shown| named(shown));
+    meant.extend(others.into_iter().filter(|shown| touched(shown)));
+    meant
 }
 
 /// Where actions for one document are made.

@@ -116,6 +116,28 @@ fn no_kinds_are_all_kinds() {
 }
 
 #[test]
+fn what_the_client_names_is_offered_first_however_much_there_is() {
+    // One place with more findings than are offered suppressions.
+    let text = "Kratom cures depression, gout, insomnia, asthma, arthritis, psoriasis, migraine, eczema and flu.\n\n"
+        .repeat(3);
+    let folder = Folder::with(&[("page.md", &text)]);
+    let page = uri(&folder.path().join("page.md"));
+    let mut client = Client::start(folder.path(), json!({}));
+    client.open(&page, &text);
+    let found = client.diagnostics(&page, Some(1));
+    assert!(found.len() > 8, "{found:#?}");
+    let everywhere = range(&text, 0..text.len(), char::len_utf16);
+    for named in &found {
+        let context = json!({"diagnostics": [named], "only": ["quickfix"]});
+        let actions = offered_in(&mut client, &page, &everywhere, &context);
+        let mut allowing = actions.iter().filter(|action| titles(&[(*action).clone()])[0].starts_with("Allow "));
+        let about = allowing.next().map(|action| &action["diagnostics"][0]["data"]);
+        assert_eq!(about, Some(&named["data"]), "{named}");
+    }
+    client.stop();
+}
+
+#[test]
 fn a_suppression_says_how_far_it_reaches() {
     let text = "---\ntitle: Kratom cures gout\n---\n\nKratom cures gout.\n";
     let folder = Folder::with(&[("page.md", text)]);
