@@ -13,6 +13,7 @@ use super::actions::FIX_ALL;
 use super::client::Client;
 use super::server::Server;
 use super::settings::Settings;
+use crate::project::files;
 use crate::text::Encoding;
 
 /// Meets the client. Says, too, what is wrong with its options.
@@ -58,13 +59,15 @@ fn capabilities(client: &Client) -> ServerCapabilities {
     }
 }
 
-/// Asks to be told of changed YAML, and JSON that may be a baseline: which of it matters is known only after it was read.
+/// Asks to be told of changed YAML, JSON that may be a baseline, and texts that may be disclosures: which of it matters is
+/// known only after it was read.
 pub(super) fn watch(server: &mut Server) {
     if !server.client.watches {
         return;
     }
     let watcher = |pattern: &str| FileSystemWatcher { glob_pattern: pattern.to_owned().into(), kind: None };
-    let watchers = ["**/*.yml", "**/*.yaml", "**/*.json"].map(watcher).into();
+    let extensions = ["yml", "yaml", "json", "txt", "html", "htm"].into_iter().chain(files::EXTENSIONS);
+    let watchers = extensions.map(|extension| watcher(&format!("**/*.{extension}"))).collect();
     let options = DidChangeWatchedFilesRegistrationOptions { watchers };
     let registration = Registration {
         id: "claimlint-configurations".to_owned(),

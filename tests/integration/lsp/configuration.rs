@@ -40,6 +40,25 @@ fn the_nearest_configuration_counts_and_is_read_again_when_it_changes() {
 }
 
 #[test]
+fn a_text_of_disclosures_counts_as_soon_as_it_changes() {
+    let config = "disclosures:\n  - {file: risks.md}\n";
+    let folder = Folder::with(&[("claimlint.yml", config), ("risks.md", "Text.\n")]);
+    let (page, risks) = (uri(&folder.path().join("page.md")), uri(&folder.path().join("risks.md")));
+    let watching = json!({"workspace": {"didChangeWatchedFiles": {"dynamicRegistration": true}}});
+    let mut client = Client::start(folder.path(), watching);
+    let asked = client.wait(|message| message["method"] == "client/registerCapability");
+    let watchers = &asked["params"]["registrations"][0]["registerOptions"]["watchers"];
+    assert!(watchers.as_array().unwrap().contains(&json!({"globPattern": "**/*.md"})), "{watchers}");
+    client.open(&page, PAGE);
+    let owes = |found: &[Value]| found.iter().any(|it| it["code"] == "disclosure/professional-advice");
+    assert!(owes(&client.diagnostics(&page, Some(1))));
+    folder.write("risks.md", b"Talk to your doctor or pharmacist before you use kratom.\n");
+    changed(&mut client, &risks);
+    assert!(!owes(&client.diagnostics(&page, Some(1))));
+    client.stop();
+}
+
+#[test]
 fn slips_are_shown_where_they_are_until_they_are_mended() {
     let slip = "# é😀\nfail_on: error\nrules: {claim/cur: off}\npacks: [house.yml]\n";
     let pack = "rules:\n  - id: claim/moon\n    summary: 7\n    sevrity: high\n";
