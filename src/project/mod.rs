@@ -11,12 +11,14 @@ mod homes;
 mod setup;
 mod stamps;
 mod texts;
+mod trouble;
 
 pub(crate) use configured::{KnownFindings, read_packs};
 pub(crate) use demands::{Demands, Source};
 pub(crate) use draft::Draft;
 pub(crate) use git::Changes;
 pub(crate) use homes::CONFIG;
-pub(crate) use setup::{Setup, Setups, Trouble};
+pub(crate) use setup::{Setup, Setups};
 pub(crate) use stamps::Stamps;
 pub(crate) use texts::Texts;
+pub(crate) use trouble::Trouble;

@@ -10,22 +10,14 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use super::configured::{KnownFindings, Project};
 use super::demands::{Demands, Source};
 use super::homes::{CONFIG, Homes};
+use super::trouble::{Identity, Trouble};
 use super::{Texts, files};
 use crate::detect::{Engine, Rule};
 use crate::lint::{FailOn, Linter, Stated, Wishes};
-use crate::pack::{self, Problem};
+use crate::pack;
 use crate::prose::Date;
-use crate::render::Failure;
 use crate::text::{Encoding, Span};
 
-/// Something wrong with a configuration, or with what it refers to.
-#[derive(Clone, Debug)]
-pub(crate) enum Trouble {
-    /// At a place in it.
-    Problem(Problem),
-    /// With a file as a whole.
-    Failure(Failure),
-}
 
 /// All setups of a run, made as files ask for them.
 pub(crate) struct Setups {
@@ -37,8 +29,9 @@ pub(crate) struct Setups {
     given: Option<Arc<KnownFindings>>,
     /// What configurations and packs say.
     pub(crate) texts: Texts,
-    /// What is wrong, in the order of loading.
+    /// What is wrong, in the order of loading, each once.
     pub(crate) troubles: Vec<Trouble>,
+    told: BTreeSet<Identity>,
     /// Every path that was looked at, there or not: as long as none of them changes, the setups hold.
     pub(crate) inputs: BTreeSet<PathBuf>,
 }
@@ -72,13 +65,14 @@ impl Setups {
             given: None,
             texts: Texts::default(),
             troubles: Vec::new(),
+            told: BTreeSet::new(),
             inputs: BTreeSet::new(),
         };
         if let Some(path) = setups.demands.baseline.clone() {
             setups.inputs.insert(path.clone());
             match KnownFindings::read(&path, setups.demands.write_baseline) {
                 Ok(known) => setups.given = Some(Arc::new(known)),
-                Err(trouble) => setups.troubles.push(*trouble),
+                Err(trouble) => setups.keep(vec![*trouble]),
             }
         }
         if matches!(setups.demands.source, Source::Given(_)) {
@@ -216,19 +210,19 @@ impl Setups {
                 project
             }
         };
-        self.troubles.extend(troubles);
+        troubles.extend(self.demands.unknown_profiles(&project.engine).into_iter().map(Trouble::Failure));
+        self.keep(troubles);
         self.inputs.extend(project.inputs.iter().cloned());
         // A baseline that is not there yet may come.
         self.inputs.extend(project.baseline_path());
-        for failure in self.demands.unknown_profiles(&project.engine) {
-            let told = |trouble: &Trouble| matches!(trouble, Trouble::Failure(told) if *told == failure);
-            if !self.troubles.iter().any(told) {
-                self.troubles.push(Trouble::Failure(failure));
-            }
-        }
         let project = Arc::new(project);
         self.projects.insert(config, Arc::clone(&project));
         project
+    }
+
+    /// Keeps what was not met before.
+    fn keep(&mut self, troubles: Vec<Trouble>) {
+        self.troubles.extend(troubles.into_iter().filter(|trouble| self.told.insert(trouble.identity())));
     }
 
     fn builtin(&mut self) -> Arc<Engine> {
@@ -249,20 +243,11 @@ impl Setups {
         }
         let mut troubles = Vec::new();
         let inclusions = project.inclusions(&wishes, &mut troubles);
-        self.troubles.extend(troubles);
+        self.keep(troubles);
         self.inputs.extend(project.included(&wishes));
         let fail_on = wishes.fail_on.as_ref().map_or(FailOn::DEFAULT, |stated| stated.value);
         let linter = Linter::new(Arc::clone(&project.engine), wishes.clone()).including(inclusions).on(today());
         Setup { linter, fail_on, wishes, project, given: self.given.clone() }
-    }
-}
-
-impl From<&Trouble> for Failure {
-    fn from(trouble: &Trouble) -> Self {
-        match trouble {
-            Trouble::Problem(problem) => problem.into(),
-            Trouble::Failure(failure) => failure.clone(),
-        }
     }
 }
 
