@@ -104,7 +104,7 @@ pub(super) fn signs(reading: &Reading<'_>, engine: &Engine) -> Vec<Sign> {
             if seen[found.owner] < evidence.most {
                 seen[found.owner] += 1;
                 let first = seen[found.owner] == 1;
-                let says = first.then(|| format!("{} “{}”", evidence.id, reading.text(found.at)));
+                let says = first.then(|| format!("{} “{}”", evidence.id, reading.shown(found.at)));
                 let sign = Sign::of((found.owner, evidence), seen[found.owner], says);
                 out.push(Sign { block: (!opening).then_some(passage.block), ..sign });
             }

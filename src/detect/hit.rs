@@ -112,13 +112,15 @@ impl Run<'_> {
         let reading = self.reading;
         let own = own_words(view, claim);
         let fragments = reading.fragments(own.clone());
-        let text = |at: &Range<usize>| reading.text(at.clone());
+        let shown = |at: &Range<usize>| reading.shown(at.clone());
         let subject = claim.subject.as_ref().map(|subject| {
-            let written = subject.at.as_ref().map(text).unwrap_or_default();
-            (written, subject.resolved.clone(), subject.how.text().to_owned())
+            let written = subject.at.as_ref().map(shown).unwrap_or_default();
+            let is_itself = subject.at.as_ref().is_some_and(|at| reading.text(at.clone()) == subject.resolved);
+            let resolved = if is_itself { written.clone() } else { subject.resolved.clone() };
+            (written, resolved, subject.how.text().to_owned())
         });
-        let relation = text(&claim.trigger);
-        let target = claim.target.as_ref().map(text).unwrap_or_default();
+        let relation = shown(&claim.trigger);
+        let target = claim.target.as_ref().map(shown).unwrap_or_default();
         let mut labels: Vec<(Span, String)> = Vec::new();
         let mut label = |at: &Range<usize>, words: String| {
             if let Some(span) = reading.fragments(at.clone()).into_iter().reduce(Span::hull) {
@@ -160,7 +162,7 @@ impl Run<'_> {
                 ("subject", name),
                 ("relation", relation.clone()),
                 ("target", if target.is_empty() { NO_TARGET.to_owned() } else { target.clone() }),
-                ("match", reading.text(view.behind_stars(claim.extent.start.max(view.passage.own)..claim.extent.end))),
+                ("match", reading.shown(view.behind_stars(claim.extent.start.max(view.passage.own)..claim.extent.end))),
             ],
             labels,
             subject,
@@ -177,7 +179,7 @@ impl Run<'_> {
                 .filter(|other| other.frame != Frame::Suggested)
                 .filter_map(|other| {
                     let span = reading.fragments(other.extent.clone()).into_iter().reduce(Span::hull)?;
-                    Some((other.rule, span, quoted(&reading.text(other.extent.clone()))))
+                    Some((other.rule, span, quoted(&reading.shown(other.extent.clone()))))
                 })
                 .collect(),
             refs: Vec::new(),
@@ -251,7 +253,7 @@ impl Run<'_> {
     pub(super) fn plain(&self, rule: usize, at: &Range<usize>, fills: &[(&'static str, String)]) -> Hit {
         let severity = self.engine.rules[rule].severity;
         let text = self.reading.text(at.clone());
-        let mut all = vec![("match", text.clone())];
+        let mut all = vec![("match", self.reading.shown(at.clone()))];
         all.extend(fills.iter().cloned());
         Hit {
             rule,

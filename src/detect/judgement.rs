@@ -74,7 +74,7 @@ pub(super) fn judge(engine: &Engine, subjects: &Subjects<'_>, found: &[Cue], aro
         if off || !governs(view, modifier, cue, Governed::of(claim)) {
             continue;
         }
-        let said = || format!("{} “{}”", modifier.id, view.text(cue.at.clone()));
+        let said = || format!("{} “{}”", modifier.id, view.reading.shown(cue.at.clone()));
         if let Some(says) = &modifier.says {
             claim.says.push(says.clone());
         }

@@ -45,6 +45,7 @@ mod scope;
 mod score;
 mod severity;
 mod shortcut;
+mod shown;
 mod standing;
 mod subject;
 mod suggestion;

@@ -48,7 +48,7 @@ fn strongest(reading: &Reading<'_>, mut all: Vec<Small>, direction: i32) -> Vec<
     all.retain(|small| small.points * direction > 0 && small.start < small.end);
     all.sort_by_key(|small| (-small.points * direction, small.start));
     let at = |small: &Small| small.start as usize..small.end as usize;
-    apart(&all, NAMED, at).into_iter().map(|small| quoted(&reading.text(at(small)))).collect()
+    apart(&all, NAMED, at).into_iter().map(|small| quoted(&reading.shown(at(small)))).collect()
 }
 
 /// All runs that its first words could count by, written as packs write them; none of a page without a title.

@@ -251,7 +251,7 @@ impl<'d> Reading<'d> {
     }
 
     /// A range of tokens as runs within one block each.
-    fn runs(&self, at: Range<usize>) -> impl Iterator<Item = (usize, Range<usize>)> {
+    pub(super) fn runs(&self, at: Range<usize>) -> impl Iterator<Item = (usize, Range<usize>)> {
         let end = |tok: &Tok| tok.token as usize + tok.length as usize;
         let runs = self.toks[at].chunk_by(move |a, b| a.block == b.block && end(a) == b.token as usize);
         runs.filter_map(move |run| {

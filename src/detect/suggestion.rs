@@ -46,7 +46,7 @@ impl Sign<'_> {
     /// The words that show it.
     #[must_use]
     pub(super) fn text(&self, view: &View<'_>) -> String {
-        let text = |at: &Range<usize>| view.reading.text(at.clone());
+        let text = |at: &Range<usize>| view.reading.shown(at.clone());
         match &self.with {
             Some(with) if with.start >= self.at.end => format!("{} … {}", text(&self.at), text(with)),
             // A word and its kind are one word to a reader.

@@ -113,7 +113,7 @@ impl Run<'_> {
     ) -> Trace {
         let subjects = self.subjects(index);
         let view = subjects.view;
-        let text = |at: Range<usize>| self.reading.text(at);
+        let text = |at: Range<usize>| self.reading.shown(at);
         let mention = |mention: &crate::lexicon::Mention| {
             let entry = view.entry(mention);
             let relation = if entry.relation.is_empty() { String::new() } else { format!(", {}", entry.relation) };

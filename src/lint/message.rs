@@ -19,7 +19,7 @@ pub(super) fn fill<V: AsRef<str>>(template: &str, values: &[(&str, V)]) -> Strin
                 if before.ends_with('“') {
                     out.push_str(&within_quotes(value))
                 } else {
-                    out.push_str(value)
+                    out.push_str(&value.replace('\u{fffc}', "…"))
                 }
                 rest = &from[length..];
             }
@@ -41,6 +41,7 @@ mod tests {
     fn values_are_quoted_cleanly_and_are_no_templates() {
         let values = [("match", "“cures” insomnia” {subject}"), ("subject", "Kava \"Gold\"")];
         assert_eq!(fill("“{match}” of {subject}", &values), "“‘cures’ insomnia {subject}” of Kava \"Gold\"");
+        assert_eq!(fill("{a}", &[("a", "our \u{fffc} drops")]), "our … drops");
         for same in ["", "no holes", "{unknown} and {", "{{"] {
             assert_eq!(fill(same, &values), same);
         }

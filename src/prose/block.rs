@@ -110,6 +110,9 @@ pub struct Block {
 }
 
 impl Block {
+    /// What stands in prose for code, math and images.
+    pub const OBJECT: char = '\u{FFFC}';
+
     /// How many words it has.
     #[must_use]
     pub fn words(&self) -> usize {

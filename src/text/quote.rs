@@ -1,6 +1,9 @@
 //! Quoting text that may hold quotation marks of its own, as English prose does: the inner ones become single, and those
 //! whose other half is not in the text are left out. Floor 1.
 
+/// What stands in prose for what is no text, and is nothing to read.
+const OBJECT: char = '\u{fffc}';
+
 /// `text` in double quotation marks.
 #[must_use]
 pub fn quoted(text: &str) -> String {
@@ -10,7 +13,7 @@ pub fn quoted(text: &str) -> String {
 /// `text` as it is written between double quotation marks.
 #[must_use]
 pub fn within_quotes(text: &str) -> String {
-    if !text.contains(['“', '”', '"']) {
+    if !text.contains(['“', '”', '"', OBJECT]) {
         return text.to_owned();
     }
     let mut out: Vec<(char, bool)> = Vec::new();
@@ -41,6 +44,7 @@ pub fn within_quotes(text: &str) -> String {
                 open.push((c, out.len()));
                 out.push(('‘', true));
             }
+            (OBJECT, _) => out.push(('…', true)),
             _ => out.push((c, true)),
         }
     }
@@ -56,6 +60,7 @@ mod tests {
     fn inner_marks_are_single_and_those_without_a_partner_are_left_out() {
         for (text, shown) in [
             ("cures insomnia", "“cures insomnia”"),
+            ("cures \u{fffc} and insomnia", "“cures … and insomnia”"),
             ("it “cures” insomnia", "“it ‘cures’ insomnia”"),
             ("it \"cures\" insomnia", "“it ‘cures’ insomnia”"),
             ("cures” insomnia", "“cures insomnia”"),

@@ -390,3 +390,16 @@ fn cells_stand_in_their_columns_though_some_before_them_are_empty() {
     let html = folder.read("r.html");
     assert!(html.contains("</td><td></td><td>") && html.contains("<td>x</td><td></td><td></td></tr>"), "{html}");
 }
+
+#[test]
+fn code_in_a_match_is_shown_to_people_and_stays_one_character_to_programs() {
+    let text = "Kratom cures `gout` and anxiety. It cures $x$ and ![insomnia](a.png) depression.\n";
+    let report = LINTER.lint(SourceFile::new("page.md", text));
+    let cures: Vec<_> = report.findings.iter().filter(|finding| finding.rule == "claim/cure").collect();
+    let [first, second] = cures[..] else { panic!("{cures:#?}") };
+    assert!(first.message.ends_with("“cures `gout` and anxiety”"), "{}", first.message);
+    assert_eq!(first.text, "cures \u{fffc} and anxiety");
+    // Baselines know it by this.
+    assert_eq!(first.fingerprint, "f1c8e1e6ceb31ab4");
+    assert!(second.message.ends_with("“cures $x$ and … depression”"), "{}", second.message);
+}

@@ -130,7 +130,7 @@ impl Run<'_> {
         };
         let others = found.others.into_iter().take(MOST_RELATED).filter_map(|at| {
             let span = self.reading.fragments(at.clone()).into_iter().reduce(Span::hull)?;
-            Some((rule, span, quoted(&self.reading.text(at))))
+            Some((rule, span, quoted(&self.reading.shown(at))))
         });
         hit.related = others.collect();
         // The first place of several is as good as any other.
