@@ -18,7 +18,6 @@ use crate::pack;
 use crate::prose::Date;
 use crate::text::{Encoding, Span};
 
-
 /// All setups of a run, made as files ask for them.
 pub(crate) struct Setups {
     demands: Demands,
