@@ -7,13 +7,9 @@ use super::claims::Claim;
 use super::clauses::apart_from;
 use super::detector::Run;
 use super::disclosure::Insertion;
-use super::engine::EvasionRule;
 use super::frames::Frame;
-use super::reading::Reading;
-use super::view::{View, overlap, range};
+use super::view::{View, overlap};
 use super::{Severity, SeverityStep};
-use crate::lexicon::{Class, PackText};
-use crate::prose::TokenFlags;
 use crate::text::{Span, quoted};
 
 /// What a message calls a target that a phrase leaves unnamed: `rebuilds the cartilage`.
@@ -197,56 +193,6 @@ impl Run<'_> {
     pub(super) fn silenced(&self, view: &View<'_>, claim: &Claim) -> Hit {
         let own = own_words(view, claim);
         Hit { severity: claim.severity, silenced: claim.silenced.clone(), ..self.plain(claim.rule, &own, &[]) }
-    }
-
-    /// Health words written so that a reader sees them and a filter does not.
-    pub(super) fn evasions(&self, view: &View<'_>) -> Vec<Hit> {
-        let Some(EvasionRule { rule, prefixes }) = &self.engine.evasion else { return Vec::new() };
-        let health = |class: Class| {
-            class.is_target() || matches!(class, Class::Substance | Class::Drug | Class::Verb | Class::Noun)
-        };
-        let mut at: Vec<usize> = view
-            .mentions()
-            .iter()
-            .filter(|mention| health(mention.class))
-            .flat_map(range)
-            .filter(|at| self.reading.is_disguised(*at) && !self.is_prefixed(*at, prefixes))
-            .collect();
-        at.sort_unstable();
-        at.dedup();
-        let hit = |at| Hit { fix: self.plain_spelling(at), ..self.plain(*rule, &(at..at + 1), &[]) };
-        at.into_iter().map(hit).collect()
-    }
-
-    /// Whether a word is one of two pieces, of which the first is one of these: `re-generate`.
-    fn is_prefixed(&self, at: usize, prefixes: &[PackText]) -> bool {
-        let tok = self.reading.toks[at];
-        let (block, first) = (&self.reading.document.blocks[tok.block as usize], tok.token as usize);
-        let parted = || block.tokens[first + 1].flags.has(TokenFlags::JOINED);
-        tok.length == 2 && parted() && prefixes.iter().any(|prefix| **prefix == *block.norm(first))
-    }
-
-    /// A disguised word written plainly: readers read the same. Nothing where markup or entities stand in it.
-    fn plain_spelling(&self, at: usize) -> Option<Fix> {
-        let Reading { document, toks, .. } = self.reading;
-        let written = self.reading.text(at..at + 1);
-        let [span] = self.reading.fragments(at..at + 1)[..] else { return None };
-        if document.source.slice(span) != written {
-            return None;
-        }
-        let repaired = toks[at].repaired.then(|| self.engine.lexicon.words().find(|(_, word)| *word == toks[at].word));
-        let plain = repaired.map_or_else(|| Some(self.reading.norm(at)), |found| Some(found?.0))?;
-        let (lower, upper) =
-            (written.chars().any(char::is_lowercase), written.chars().filter(|c| c.is_uppercase()).count());
-        let replacement = if !lower && upper > 1 {
-            plain.to_uppercase()
-        } else if written.starts_with(char::is_uppercase) {
-            let mut letters = plain.chars();
-            letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect()
-        } else {
-            plain.to_owned()
-        };
-        Some(Fix { title: format!("Write “{replacement}” plainly"), span, replacement, draft: false })
     }
 
     /// A hit of a rule that is no claim.

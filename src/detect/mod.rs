@@ -8,6 +8,7 @@ mod claims;
 mod clauses;
 mod detector;
 pub mod disclosure;
+mod disguise;
 mod doubt;
 mod engine;
 mod evasion;

@@ -6,7 +6,7 @@ use unicode_normalization::char::is_combining_mark;
 
 /// Letters of other scripts that read as a Latin letter. Compatibility forms (full width, mathematical alphabets) need
 /// no entry, decomposition finds them. Letters that differ to the eye (μ, Ω, β, д) are left out on purpose.
-const LOOK_ALIKES: [(char, char); 82] = [
+const LOOK_ALIKES: [(char, char); 101] = [
     // Greek
     ('Α', 'a'),
     ('Β', 'b'),
@@ -93,6 +93,25 @@ const LOOK_ALIKES: [(char, char); 82] = [
     ('ᴄ', 'c'),
     ('ᴏ', 'o'),
     ('ᴜ', 'u'),
+    ('ᴀ', 'a'),
+    ('ʙ', 'b'),
+    ('ᴅ', 'd'),
+    ('ᴇ', 'e'),
+    ('ꜰ', 'f'),
+    ('ɢ', 'g'),
+    ('ʜ', 'h'),
+    ('ɪ', 'i'),
+    ('ᴊ', 'j'),
+    ('ᴋ', 'k'),
+    ('ᴍ', 'm'),
+    ('ᴘ', 'p'),
+    ('ǫ', 'q'),
+    ('ꜱ', 's'),
+    ('ᴛ', 't'),
+    ('ᴠ', 'v'),
+    ('ᴡ', 'w'),
+    ('ʏ', 'y'),
+    ('ᴢ', 'z'),
 ];
 
 /// Latin letters that decomposition leaves alone and that readers of English take for plain ones.

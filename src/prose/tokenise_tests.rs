@@ -81,6 +81,7 @@ fn look_alikes_read_as_latin_in_latin_words_only() {
         norms("сures саnсer сосе TNFα µg Ω α-lipoic при да"),
         ["cures", "cancer", "coce", "tnfα", "μg", "ω", "α", "lipoic", "при", "да"]
     );
+    assert_eq!(norms("ᴏᴜʀ ᴅʀᴏᴘs ꜰɪɢʜᴛ ᴍɪɢʀᴀɪɴᴇ ʙʏ ᴋᴇᴇᴘɪɴɢ"), ["our", "drops", "fight", "migraine", "by", "keeping"]);
     assert!(flags("сures", 0).has(TokenFlags::LOOKALIKE) && flags("𝐜𝐮𝐫𝐞𝐬", 0).has(TokenFlags::LOOKALIKE));
     assert!(!flags("café", 0).has(TokenFlags::LOOKALIKE) && !flags("µg", 0).has(TokenFlags::LOOKALIKE));
 }

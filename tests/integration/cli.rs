@@ -74,10 +74,6 @@ impl Folder {
         self.command(arguments).output().unwrap().into()
     }
 
-    pub(crate) fn run_in(&self, below: &str, arguments: &[&str]) -> Answer {
-        self.command(arguments).current_dir(self.path().join(below)).output().unwrap().into()
-    }
-
     fn run_with_input(&self, arguments: &[&str], input: &[u8]) -> Answer {
         let mut command = self.command(arguments);
         let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();

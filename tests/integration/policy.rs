@@ -218,10 +218,10 @@ fn init_begins_a_configuration_that_changes_nothing() {
 fn init_says_what_it_switches_off() {
     let folder = Folder::with(&[("claimlint.yml", "fail_on: never\n")]);
     folder.write("posts/a.md", CLAIM.as_bytes());
-    let answer = folder.run_in("posts", &["init"]);
+    let answer = folder.run_in("posts", &[], &["init"]);
     answer.exits(0).says("wrote claimlint.yml").says("claimlint.yml no longer counts for files here and below");
     let alone = Folder::with(&[("posts/a.md", CLAIM)]);
-    assert!(!alone.run_in("posts", &["init"]).exits(0).stderr.contains("no longer counts"));
+    assert!(!alone.run_in("posts", &[], &["init"]).exits(0).stderr.contains("no longer counts"));
 }
 
 /// A line of the file with its comment sign taken off, if it is YAML rather than prose.
