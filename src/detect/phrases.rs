@@ -22,24 +22,13 @@ pub(super) fn of_phrase(
 ) -> Option<Claim> {
     let view = &subjects.view;
     let rule: &PhraseRule = &engine.phrases[found.owner];
-    if exceptions.iter().any(|except| except.owner == found.owner && overlap(&except.at, &found.at)) {
+    if !is_whole(rule, subjects, around, &found, exceptions) {
         return None;
     }
-    if !rule.near.is_empty() && !is_near(subjects, rule, around) {
-        return None;
-    }
-    let subject = match rule.subject {
-        SubjectNeed::Resolved => Some(phrase_subject(subjects, &found, false)?),
-        SubjectNeed::Named => Some(phrase_subject(subjects, &found, true)?),
-        SubjectNeed::Page => {
-            let named = phrase_subject(subjects, &found, false);
-            let page = subjects.page.is_promotional() || subjects.page.topic.is_some();
-            if named.is_none() && !page {
-                return None;
-            }
-            Some(named.unwrap_or_else(|| subjects.page_product()))
-        }
-        SubjectNeed::None => None,
+    let subject = match said_of(rule, subjects, &found) {
+        Some(subject) => Some(subject),
+        None if rule.subject == SubjectNeed::None => None,
+        None => return None,
     };
     let mut extent = found.at.clone();
     if rule.extend {
@@ -84,6 +73,45 @@ pub(super) fn of_phrase(
         asked: false,
         silenced: None,
     })
+}
+
+/// The rules of which a phrase stands there that is said of nothing the page promotes, though they ask for that.
+pub(super) fn said_of_nothing<'e>(engine: &'e Engine, subjects: &Subjects<'_>, around: Surroundings) -> Vec<&'e str> {
+    let view = &subjects.view;
+    let exceptions = engine.phrase_exceptions.find(view, view.start()..view.end());
+    let lacks_subject = |found: &Match| {
+        let rule = &engine.phrases[found.owner];
+        rule.subject != SubjectNeed::None
+            && is_whole(rule, subjects, around, found, &exceptions)
+            && said_of(rule, subjects, found).is_none()
+    };
+    let found = engine.phrase_patterns.find_affirmed(view, view.start()..view.end()).into_iter().filter(lacks_subject);
+    found.map(|found| engine.rules[engine.phrases[found.owner].rule].id.as_str()).collect()
+}
+
+/// Whether a phrase is none of the exceptions of its rule, and has near it what the rule asks for.
+fn is_whole(
+    rule: &PhraseRule,
+    subjects: &Subjects<'_>,
+    around: Surroundings,
+    found: &Match,
+    exceptions: &[Match],
+) -> bool {
+    let is_exception = |except: &Match| except.owner == found.owner && overlap(&except.at, &found.at);
+    !exceptions.iter().any(is_exception) && (rule.near.is_empty() || is_near(subjects, rule, around))
+}
+
+/// What a phrase is said of, as its rule asks for it.
+fn said_of(rule: &PhraseRule, subjects: &Subjects<'_>, found: &Match) -> Option<Subject> {
+    match rule.subject {
+        SubjectNeed::Resolved => phrase_subject(subjects, found, false),
+        SubjectNeed::Named => phrase_subject(subjects, found, true),
+        SubjectNeed::Page => phrase_subject(subjects, found, false).or_else(|| {
+            let page = subjects.page.is_promotional() || subjects.page.topic.is_some();
+            page.then(|| subjects.page_product())
+        }),
+        SubjectNeed::None => None,
+    }
 }
 
 fn is_near(subjects: &Subjects<'_>, rule: &PhraseRule, around: Surroundings) -> bool {

@@ -1,6 +1,8 @@
 //! [`Rule`]: what a pack says about one defect, checked. What a rule does is its kind (`frames`, `phrase`,
 //! `disclosure`, `keyphrase`). Floor 4.
 
+use std::ops::Range;
+
 use serde::{Deserialize, Serialize};
 
 use super::severity::Severity;
@@ -12,6 +14,8 @@ use crate::lexicon::{Deferred, PackText};
 pub struct Rule {
     /// `family/name`, kebab-case.
     pub id: PackText,
+    /// The name of the pack that has it.
+    pub pack: PackText,
     /// What it finds, one line.
     pub summary: PackText,
     /// Severity before any step; findings may end above or below it.
@@ -35,10 +39,12 @@ pub struct Example {
     pub context: String,
     /// The Markdown, `[[` and `]]` around what the finding must cover removed.
     pub text: String,
-    /// The words between `[[` and `]]`, if marked.
-    pub marked: Option<String>,
+    /// Where the words between `[[` and `]]` stand in the text (bytes), if marked.
+    pub marked: Option<Range<usize>>,
     /// The severity it must have, if stated.
     pub severity: Option<Severity>,
+    /// The line of its pack on which its text starts, from 1.
+    pub line: usize,
 }
 
 /// Whether `pattern`, in which `*` stands for any run of characters, matches the whole of a rule id.

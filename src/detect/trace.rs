@@ -10,6 +10,7 @@ use super::opening;
 use super::outspoken::{Company, Outspoken};
 use super::page::hundredths;
 use super::pairs;
+use super::phrases::said_of_nothing;
 use super::subject::Agent;
 use super::suggestion::Sign;
 use super::symbols::runs;
@@ -33,6 +34,8 @@ pub struct Trace {
     pub claims: Vec<String>,
     /// The rules whose claims stand.
     pub rules: Vec<String>,
+    /// The rules of which a phrase stands there that is said of nothing the page promotes.
+    pub unpromoted: Vec<String>,
     /// There are claim shapes, and all are silenced.
     pub silenced: bool,
     /// Signs of an effect that nothing says.
@@ -128,6 +131,7 @@ impl Run<'_> {
             format!("{:?} “{}” {stands}", agent.kind, text(agent.at.clone()))
         };
         let own = self.own(index);
+        let unpromoted = said_of_nothing(self.engine, &subjects, around);
         let all = claims(self.engine, &subjects, around, said, (company, own));
         let claim = |claim: &Claim| {
             let subject = claim.subject.as_ref().map_or("nothing", |subject| subject.resolved.as_str());
@@ -151,7 +155,8 @@ impl Run<'_> {
             text: text(view.passage.toks.clone()),
             mentions: view.mentions().iter().map(mention).collect(),
             agents: subjects.agents.iter().map(agent).collect(),
-            missing: all.is_empty().then(|| missing(&view)).flatten(),
+            missing: all.is_empty().then(|| missing(&view, &unpromoted)).flatten(),
+            unpromoted: unpromoted.into_iter().map(str::to_owned).collect(),
             claims: all.iter().map(claim).collect(),
             rules: all
                 .iter()
@@ -179,7 +184,10 @@ impl Run<'_> {
 }
 
 /// Which part of a claim a passage lacks.
-fn missing(view: &View<'_>) -> Option<String> {
+fn missing(view: &View<'_>, unpromoted: &[&str]) -> Option<String> {
+    if let [rule, ..] = unpromoted {
+        return Some(format!("a phrase of {rule} stands here, and is said of nothing that the page promotes"));
+    }
     let relation = view.matching(|class| {
         matches!(class, Class::Verb | Class::Noun | Class::ClassWord | Class::Effective | Class::UsedFor)
     });

@@ -1,21 +1,28 @@
-//! Runs the examples that rules carry: every `bad` must fire its rule over the marked words, every `good` must not.
+//! Runs the examples that rules carry: every `bad` must fire its rule at the marked words, every `good` must not.
 //! `claimlint test` and the project's own tests call it. Floor 6.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 use std::sync::Arc;
 
-use super::{Linter, Policy};
-use crate::detect::{Engine, Example, Rule};
+use super::{Finding, Linter, Policy};
+use crate::detect::{Engine, Example, Rule, Trace};
 use crate::pack::{self, Alternative, Loaded, PackSource};
 use crate::prose::Date;
-use crate::text::SourceFile;
+use crate::text::{SourceFile, Span};
 
 /// The day on which examples run: they must not come to hold or fail with time.
 const TODAY: &str = "2026-01-01";
 
+/// Why a phrase that stands in an example makes no finding there.
+const LACKS_SUBJECT: &str = "the phrase stands there, but is said of nothing that the page promotes: name a substance or \
+                             product in the example or its `context`, or write `subject: none` under `phrase`";
+
 /// An example that does not hold.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ExampleFailure {
+    /// Where its text stands: the pack and the line.
+    pub place: String,
     /// The rule.
     pub rule: String,
     /// The example's text.
@@ -24,6 +31,8 @@ pub struct ExampleFailure {
     pub expected: String,
     /// What happened.
     pub got: String,
+    /// Why nothing happened, where that can be told.
+    pub reason: Option<String>,
 }
 
 /// Runs all examples of an engine's rules.
@@ -54,10 +63,15 @@ pub fn unfired(sources: &[PackSource], pack: impl Fn(&str) -> bool) -> Vec<Alter
 
 /// The rules whose claims stand in an example.
 fn standing(linter: &Linter, example: &Example) -> Vec<String> {
+    traces(linter, example).flat_map(|trace| trace.rules).collect()
+}
+
+/// What the engine sees in an example.
+fn traces(linter: &Linter, example: &Example) -> impl Iterator<Item = Trace> {
     let (page, start) = page(example);
     let lines = page[..start].lines().count()..page.lines().count();
     let source = SourceFile::new("example.md", &page);
-    lines.flat_map(|line| linter.trace(source.clone(), source.line(line))).flat_map(|trace| trace.rules).collect()
+    lines.flat_map(move |line| linter.trace(source.clone(), source.line(line)))
 }
 
 /// A linter that says of an example the same every day.
@@ -77,7 +91,7 @@ fn page(example: &Example) -> (String, usize) {
 }
 
 fn check(linter: &Linter, rule: &Rule, example: &Example) -> Option<ExampleFailure> {
-    let (page, _) = page(example);
+    let (page, start) = page(example);
     let report = linter.lint(SourceFile::new("example.md", &page));
     let all: Vec<String> = report
         .findings
@@ -89,18 +103,45 @@ fn check(linter: &Linter, rule: &Rule, example: &Example) -> Option<ExampleFailu
         .collect();
     let got = if all.is_empty() { "nothing".to_owned() } else { all.join("; ") };
     let failure = |expected: String| {
-        Some(ExampleFailure { rule: rule.id.to_string(), text: example.text.clone(), expected, got: got.clone() })
+        Some(ExampleFailure {
+            place: format!("{}:{}", rule.pack, example.line),
+            rule: rule.id.to_string(),
+            text: example.text.clone(),
+            expected,
+            got: got.clone(),
+            reason: None,
+        })
     };
-    let mut fired = report.findings.iter().filter(|found| rule.id == found.rule);
+    let fired: Vec<_> = report.findings.iter().filter(|found| rule.id == found.rule).collect();
     if !example.bad {
-        return fired.next().and_then(|_| failure("silence".to_owned()));
+        return fired.first().and_then(|_| failure("silence".to_owned()));
     }
-    let Some(found) = fired.next() else { return failure("a finding".to_owned()) };
-    if let Some(severity) = example.severity.filter(|severity| *severity != found.severity) {
-        return failure(severity.name().to_owned());
+    if fired.is_empty() {
+        let lacks_subject = traces(linter, example).any(|trace| trace.unpromoted.iter().any(|id| rule.id == *id));
+        let reason = lacks_subject.then(|| LACKS_SUBJECT.to_owned());
+        return failure("a finding".to_owned()).map(|failure| ExampleFailure { reason, ..failure });
     }
-    let marked = example.marked.as_ref()?;
-    let plain: String = marked.chars().filter(|c| !matches!(c, '*' | '_')).collect();
-    let covers = found.text.contains(&plain) || plain.contains(&found.text);
-    if covers { None } else { failure(format!("over “{marked}”")) }
+    let marked = example.marked.as_ref().map(|marked| written(&example.text, marked));
+    let there = |found: &&Finding| {
+        marked.as_ref().is_none_or(|marked| {
+            let marked = Span::new(start + marked.start, start + marked.end);
+            let holds = |outer: Span, inner: Span| outer.start <= inner.start && inner.end <= outer.end;
+            holds(found.span, marked) || holds(marked, found.span)
+        })
+    };
+    let mut there = fired.into_iter().filter(there).peekable();
+    if there.peek().is_none() {
+        let words = marked.and_then(|marked| example.text.get(marked.range())).unwrap_or_default();
+        return failure(format!("a finding over “{words}”"));
+    }
+    let severity = example.severity.filter(|severity| there.all(|found| found.severity != *severity));
+    severity.and_then(|severity| failure(severity.name().to_owned()))
+}
+
+/// Marked words without the blanks and the marks of emphasis around them, which belong to no finding.
+fn written(text: &str, marked: &Range<usize>) -> Span {
+    let words = text.get(marked.clone()).unwrap_or_default();
+    let is_around = |c: char| c.is_whitespace() || matches!(c, '*' | '_');
+    let start = marked.start + (words.len() - words.trim_start_matches(is_around).len());
+    Span::new(start, start + words.trim_matches(is_around).len())
 }

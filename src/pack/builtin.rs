@@ -160,8 +160,8 @@ mod tests {
 
     #[test]
     fn problems_are_the_same_and_at_the_same_places() {
-        let signs = given(|pack| pack.small_signs.get("claim/suggested-effect")?.keys().next_back());
-        let opening = given(|pack| pack.opening.as_ref()?.points.keys().next_back());
+        let signs = given(|pack| Some(&pack.small_signs.get("claim/suggested-effect")?.keys().next_back()?.value));
+        let opening = given(|pack| Some(&pack.opening.as_ref()?.points.keys().next_back()?.value));
         let text = format!(
             "lexicons: [{{id: kratom, class: substance, terms: [x]}}, {{id: moonroot, class: substence, terms: [x]}}]\n\
              extend: [{{lexicon: kratum, terms: [x]}}]\nsenses: {{garden: {{tools: [mattress]}}}}\n\

@@ -33,7 +33,7 @@ fn a_name_that_there_is_not_is_pointed_at() {
     points("lexicons:\n  - {id: a, class: verbb, terms: [a]}\n", "verbb", "`verbb` is no class");
     points("lexicons:\n  - {id: a, class: condition, tier: grave, terms: [a]}\n", "grave", "`grave` is no tier");
     points("lexicons:\n  - {id: a, class: substance, risk: low, terms: [a]}\n", "low", "`low` is no risk");
-    points("lexicons:\n  - {id: a, class: verb, targets: [drugs], terms: [a]}\n", "drugs", "`drugs` is no class");
+    points("lexicons:\n  - {id: a, class: substance, targets: [drugs], terms: [a]}\n", "drugs", "`drugs` is no class");
     points("words:\n  - {class: adverbial, terms: [a]}\n", "adverbial", "`adverbial` is no word class");
     points("modifiers:\n  - {id: a, effect: hush, direction: forward, any: [a]}\n", "hush", "`hush` is no effect");
     points("modifiers:\n  - {id: a, effect: silence, direction: up, any: [a]}\n", "up", "`up` is no direction");
@@ -51,18 +51,168 @@ fn a_name_that_there_is_not_is_pointed_at() {
 
 #[test]
 fn what_stands_twice_is_pointed_at_the_second_time() {
-    let twice = "lexicons:\n  - {id: a, class: verb, terms: [a]}\n  - {id: \"a\", class: noun, terms: [b]}\n";
+    let twice = "lexicons:\n  - {id: a, class: drug, terms: [a]}\n  - {id: \"a\", class: therapy, terms: [b]}\n";
     points(twice, "\"a\"", "the lexicon `a` exists already");
+    assert!(loaded(twice).problems.remove(0).help.is_some_and(|help| help.contains("extend: [{lexicon: a, ")));
+    let modifier = |id: &str| format!("  - {{id: {id}, effect: silence, direction: sentence, any: [soon]}}\n");
+    points(&format!("modifiers:\n{}{}", modifier("m"), modifier("'m'")), "'m'", "the modifier `m` exists already");
+    let evidence = |id: &str| format!("  - {{id: {id}, weight: 1, any: [soon]}}\n");
+    points(&format!("evidence:\n{}{}", evidence("e"), evidence("'e'")), "'e'", "the evidence `e` exists already");
+    let owed = OWED
+        .replace("elements:\n", "elements:\n  - {id: e, name: f, any: [far]}\n")
+        .replace("id: e, name: n", "id: 'e', name: n");
+    points(&owed, "'e'", "the element `e` exists already");
+    let owed = OWED.to_owned() + "  - {id: \"p\", basis: c, must: [e], claims: [disclosure/x]}\n";
+    points(&owed, "\"p\"", "the profile `p` exists already");
+    points(
+        &signs("{id: b, points: 1, at: [heading]}, {id: 'b', points: 1, at: [item]}"),
+        "'b'",
+        "the sign `b` exists already",
+    );
+}
+
+/// A pack of an element that a profile owes and a rule looks after.
+const OWED: &str = "\
+rules:
+  - {id: disclosure/x, summary: s, severity: info, message: m, help: h, refs: [], disclosure: {elements: [e]}}
+elements:
+  - {id: e, name: n, any: [near]}
+profiles:
+  - {id: p, basis: b, must: [e], claims: [disclosure/x]}
+";
+
+/// A pack of one rule that weighs signs.
+fn signs(signs: &str) -> String {
+    phrase("a").replace("phrase: {any: [a]}", &format!("impression: {{threshold: 1, signs: [{signs}]}}"))
+}
+
+#[test]
+fn what_packs_name_of_each_other_must_be_there() {
+    assert_eq!(problems(OWED), []);
+    for (written, slip, at, message) in [
+        ("must: [e]", "must: [e, f]", "f", "no element is called `f`"),
+        ("must: [e]", "must: [e], should: [f]", "f", "no element is called `f`"),
+        ("claims: [disclosure/x]", "claims: [disclosure/xx]", "disclosure/xx", "no rule matches `disclosure/xx`"),
+        ("claims:", "conditions: [gowt], claims:", "gowt", "no lexicon or group is called `gowt`"),
+        ("claims:", "naming: [gowt], claims:", "gowt", "no lexicon or group is called `gowt`"),
+        (", claims: [disclosure/x]", "", "p", "the profile `p` is never owed"),
+        ("must: [e]", "must: []", "p", "the profile `p` asks for nothing"),
+        ("elements:\n", "elements:\n  - {id: f, name: f, any: [far]}\n", "f", "no disclosure rule lists it"),
+    ] {
+        points(&OWED.replace(written, slip), at, message);
+    }
+    let help = loaded(&OWED.replace("[disclosure/x]", "[disclosure/xx]")).problems.remove(0).help;
+    assert_eq!(help.as_deref(), Some("did you mean `disclosure/x`?"));
+    let owing = "lexicons:\n  - {id: l, class: substance, disclosures: [q], terms: [l]}\n";
+    points(&(OWED.to_owned() + owing), "q", "no profile is called `q`");
+    let modifier = "modifiers:\n  - {id: m, effect: silence, direction: sentence, spares: [claim/y], any: [soon]}\n";
+    points(&(phrase("a") + modifier), "claim/y", "no rule matches `claim/y`");
+    points(&modifier.replace(", spares: [claim/y]", "").replace("[soon]", "[]"), "m", "has no cues");
+}
+
+#[test]
+fn what_one_pack_names_another_may_define() {
+    let pack = |name: &str, text: &str| PackSource { name: name.to_owned(), text: text.to_owned() };
+    let substance = pack("a.yml", "lexicons:\n  - {id: l, class: substance, disclosures: [p], terms: [l]}\n");
+    let owed = pack("b.yml", &OWED.replace(", claims: [disclosure/x]", ""));
+    assert!(load(&[substance, owed]).problems.is_empty());
+}
+
+#[test]
+fn a_relation_is_one_that_a_rule_is_for() {
+    let claim = phrase("a").replace("phrase: {any: [a]}", "claim: {relations: [cure]}")
+        + "lexicons:\n  - {id: v, class: verb, relation: cure, terms: [mend]}\n";
+    assert_eq!(problems(&claim), []);
+    points(
+        &claim.replace("relation: cure", "relation: cures").replace("relations: [cure]", "rank: 1"),
+        "cures",
+        "no rule is for the relation `cures`",
+    );
+    points(&(claim.clone() + "  - {id: w, class: noun, terms: [mending]}\n"), "w", "words of effect, and no relation");
+    points(&(claim.clone() + "severity: {cured: {serious: error}}\n"), "cured", "no lexicon has the relation `cured`");
+    points(&(claim.clone() + "severity: {cure: {serius: error}}\n"), "serius", "`serius` is no tier");
+    points(&claim.replace("relations:", "groups: [nope], relations:"), "nope", "no lexicon is of a group `nope`");
+}
+
+#[test]
+fn what_nothing_can_show_is_pointed_at() {
+    points("evidence:\n  - {id: e, weight: 1}\n", "e", "nothing shows the evidence `e`");
+    points(&signs("{id: b, points: 1}"), "b", "nothing shows the sign `b`");
+    points("lexicons:\n  - {id: l, class: drug, terms: []}\n", "l", "the lexicon `l` has no terms");
+    points("lexicons:\n  - {id: l, class: drug, terms: [l, \" \"]}\n", "\" \"", "this term is empty");
+    for term in ["moon|root", "~mend", "{drug} root", "moon (root | tea)"] {
+        let term = format!("'{term}'");
+        points(&format!("lexicons:\n  - {{id: l, class: drug, terms: [{term}]}}\n"), &term, "terms are plain words");
+    }
+    let extended = "lexicons:\n  - {id: l, class: drug, terms: []}\nextend:\n  - {lexicon: l, terms: [m]}\n";
+    assert_eq!(problems(extended), []);
+    let taken = "lexicons:\n  - {id: l, class: drug, terms: [l]}\nextend:\n  - {lexicon: l, remove: [l]}\n";
+    assert_eq!(problems(taken), []);
+}
+
+#[test]
+fn a_key_that_its_class_does_not_read_is_pointed_at() {
+    let lexicon = |keys: &str| OWED.to_owned() + &format!("lexicons:\n  - {{id: l, terms: [l], {keys}}}\n");
+    assert_eq!(problems(&lexicon("class: substance, risk: high, blocked: [oil], disclosures: [p]")), []);
+    assert_eq!(problems(&lexicon("class: condition, tier: serious")), []);
+    points(&lexicon("class: condition, risk: high"), "high", "nothing is read of this");
+    points(&lexicon("class: drug, disclosures: [p]"), "p", "nothing is read of this");
+    points(&lexicon("class: product, blocked: [oil]"), "oil", "nothing is read of this");
+    points(&lexicon("class: substance, tier: serious"), "serious", "a substance has no tier");
+}
+
+#[test]
+fn a_number_has_an_end() {
+    for number in [".nan", ".inf", "-.inf"] {
+        points(&format!("evidence:\n  - {{id: e, weight: {number}, any: [a]}}\n"), number, "nothing can be counted");
+        points(&signs(&format!("{{id: b, points: {number}, at: [heading]}}")), number, "nothing can be counted");
+        let limits = signs("{id: b, points: 1, at: [heading]}") + &format!("limits: {{claim/x: {{b: {number}}}}}\n");
+        points(&limits, number, "nothing can be counted");
+        let small = signs("") + &format!("small_signs: {{claim/x: {{~b: {number}}}}}\n");
+        points(&small, number, "nothing can be counted");
+    }
+}
+
+#[test]
+fn a_slip_in_a_key_is_pointed_at_there() {
+    let rule = signs("{id: b, points: 1, at: [heading]}");
+    points(&(rule.clone() + "limits: {claim/x: {bb: 1}}\n"), "bb", "`claim/x` has no number `bb`");
+    points(&(rule.clone() + "limits: {claim/xx: {b: 1}}\n"), "claim/xx", "no rule with numbers is called `claim/xx`");
+    points(&(phrase("a") + "limits: {claim/x: {b: 1}}\n"), "claim/x", "the rule `claim/x` has no numbers");
+    points(
+        &(rule.clone() + "small_signs: {claim/xx: {b: 1}}\n"),
+        "claim/xx",
+        "no rule with signs is called `claim/xx`",
+    );
+    points(&(rule.clone() + "small_signs: {claim/x: {a b c d: 1}}\n"), "a b c d", "has 4 symbols, and 3 are the most");
+    points(&(rule + "small_signs: {claim/x: {<gardn>: 1}}\n"), "<gardn>", "`<gardn>` is no sense of any pack");
+}
+
+/// Not a slip of the letters, but a word that is cut short.
+#[test]
+fn a_severity_that_is_cut_short_is_known() {
+    let problem = loaded(&phrase("a").replace("error", "warn")).problems.remove(0);
+    assert_eq!(problem.help.as_deref(), Some("did you mean `warning`?"));
+    let problem = loaded(&phrase("a").replace("error", "fatal")).problems.remove(0);
+    assert_eq!(problem.help.as_deref(), Some("expected one of info, warning, error"));
+}
+
+#[test]
+fn a_message_is_filled_with_what_its_kind_of_rule_has() {
+    let message = |pack: &str, message: &str| pack.replacen("message: m", &format!("message: '{message}'"), 1);
+    let phrases = phrase("a").replace("message: x", "message: m");
+    assert_eq!(problems(&message(&phrases, "{match} of {subject} {relation} {target}")), []);
+    points(&message(&phrases, "{signals}"), "{signals}", "in a rule with `phrase`");
+    points(&message(&phrases, "{missing}"), "{missing}", "in a rule with `phrase`");
+    assert_eq!(problems(&message(OWED, "{missing} {subject}")), []);
+    points(&message(OWED, "{target}"), "{target}", "in a rule with `disclosure`");
+    let help = loaded(&message(OWED, "{mising}")).problems.remove(0).help;
+    assert_eq!(help.as_deref(), Some("did you mean `missing`?"));
 }
 
 #[test]
 fn a_sign_is_of_a_sentence_or_of_what_stands_around_it() {
-    let signs = |sign: &str| {
-        phrase("a").replace(
-            "phrase: {any: [a]}",
-            &format!("impression: {{threshold: 1, signs: [{{id: b, points: 1, {sign}}}]}}"),
-        )
-    };
+    let signs = |sign: &str| signs(&format!("{{id: b, points: 1, {sign}}}"));
     assert_eq!(problems(&signs("at: [heading], classes: [drug]")), []);
     assert_eq!(problems(&signs("at: [below-risks], opening: 100")), []);
     points(
@@ -98,6 +248,7 @@ fn an_example_points_at_one_place_or_the_slip_is_pointed_at() {
         ("{bad: \"so [[a]] it [[a]] is\"}", "[[", "one place"),
         ("{bad: \"so [[a]] it]] is\"}", "]]", "one place"),
         ("{good: \"so [[b]] it is\"}", "[[", "nothing to point at"),
+        ("{bad: \"so [[ ]] it is\"}", "[[", "no words between them"),
         ("{bad: a, severity: bad}", "bad", "no severity"),
     ] {
         points(&example(text), place, message);
@@ -110,10 +261,12 @@ fn an_example_points_at_one_place_or_the_slip_is_pointed_at() {
 /// A bar that is meant for runs of words needs parentheses; who has not read that gets them suggested.
 #[test]
 fn a_bar_between_runs_of_words_is_told_where_it_belongs() {
-    for pattern in ["full moon | new moon", "full |new moon"] {
+    for (pattern, meant) in
+        [("full moon | new moon", "`(full moon | new moon)`"), ("full |new moon", "`(full | new moon)`")]
+    {
         points(&phrase(&format!("\"{pattern}\"")), "|", "in parentheses");
         let help = loaded(&phrase(&format!("\"{pattern}\""))).problems.remove(0).help.unwrap();
-        assert!(help.contains(&format!("`({pattern})`")), "{help}");
+        assert!(help.contains(meant), "{help}");
     }
     assert!(problems(&phrase("\"(full moon | new moon)\"")).is_empty());
 }
@@ -141,8 +294,52 @@ fn a_pattern_that_is_none_is_pointed_at_whatever_is_wrong_with_it() {
         ("\"{drug|medicin}\"", "{drug|medicin}", "`medicin`"),
         ("\"* a\"", "*", "not a gap"),
         ("\"   \"", "   ", "empty"),
+        ("\"[a]\"", "[a]", "may be missing"),
+        ("\"() a\"", "()", "no words here"),
+        ("\"(a || b)\"", "||", "no words here"),
+        ("\"(|a)\"", "(|", "no words here"),
+        ("\"a [b |]\"", "|]", "no words here"),
+        ("\"moon(s)\"", "(", "touches"),
+        ("\"(full)moon\"", "m", "touches"),
+        ("\"bless.*moon\"", "*", "touches"),
+        ("\"bless *moon\"", "m", "touches"),
+        ("\"~(bless|curse) a\"", "~", "right before a verb"),
+        ("\"~ bless a\"", "~", "right before a verb"),
+        ("\"a } b\"", "}", "closes"),
+        ("\"<garden> a\"", "<garden>", "is a sense"),
     ] {
         points(&phrase(pattern), place, message);
+    }
+}
+
+/// What is suggested is a pattern.
+#[test]
+fn what_was_meant_by_a_pattern_is_suggested() {
+    let help = |pattern: &str| loaded(&phrase(&format!("'{pattern}'"))).problems.remove(0).help.unwrap();
+    for (pattern, meant) in [
+        ("|moon", "`moon`"),
+        ("moon |", "`moon`"),
+        ("blessed || by", "`(blessed | by)`"),
+        ("moon(s)", "`moon|moons`"),
+        ("a full moon[s]", "`moon|moons`"),
+        ("bless.*moon", "` * `"),
+        ("~(bless|curse) moon", "`~bless`"),
+        ("~ bless moon", "`~bless`"),
+        ("moon \\q", "`\\(`"),
+    ] {
+        assert!(help(pattern).contains(meant), "{pattern}: {}", help(pattern));
+    }
+    for pattern in [
+        "{condition} \'\'s moon",
+        "{number}%",
+        "(a | b), c",
+        "a|b *3 c",
+        "a *2",
+        "[a] b",
+        "\\( a \\)",
+        "($ | €) {number}",
+    ] {
+        assert_eq!(problems(&phrase(&format!("'{pattern}'"))), [], "{pattern}");
     }
 }
 

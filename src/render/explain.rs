@@ -153,8 +153,10 @@ fn sign(sign: &TraceSign) -> String {
 #[must_use]
 pub fn broken(failure: &ExampleFailure) -> String {
     let line = |text: &str| clean::line(text, COLUMNS);
-    let ExampleFailure { rule, text, expected, got } = failure;
-    format!("{}: {}\n  expected: {}\n  got: {}\n", line(rule), line(text), line(expected), line(got))
+    let ExampleFailure { place, rule, text, expected, got, reason } = failure;
+    let (place, rule, text) = (line(place), line(rule), line(text));
+    let why = reason.as_ref().map(|why| format!("  why: {}\n", line(why))).unwrap_or_default();
+    format!("{place}: {rule}: {text}\n  expected: {}\n  got: {}\n{why}", line(expected), line(got))
 }
 
 fn section(out: &mut dyn Write, title: &str, mut lines: impl Iterator<Item = String>) -> io::Result<()> {
@@ -184,9 +186,11 @@ mod tests {
             text: text.to_owned(),
             marked: None,
             severity: None,
+            line: 1,
         };
         let rule = Rule {
             id: "claim/hype-metaphor".into(),
+            pack: "hype.yml".into(),
             summary: "A metaphor of rescue or revolution.".into(),
             severity: Severity::Warning,
             message: "{match} promises more than is known.".into(),

@@ -57,18 +57,22 @@ pub fn draw_problem(problem: &Problem, canvas: Canvas) -> Result<String, std::fm
         let mark = Mark { span, text: Some(problem.label.clone()) };
         Snippet::new(problem.source(), span.start, &[mark], canvas.columns())
     });
+    // A drawing of the place names the file.
+    if snippet.is_none() {
+        return Failure::from(problem).draw(canvas);
+    }
     drawing(&problem.message, problem.help.as_deref(), snippet).draw(canvas)
 }
 
 impl From<&Problem> for Failure {
     fn from(problem: &Problem) -> Self {
-        let source = problem.span.map(|_| problem.source());
-        let at = problem.span.zip(source).map(|(span, source)| source.position(span.start, Encoding::Scalar));
+        let source = problem.source();
+        let at = problem.span.map(|span| source.position(span.start, Encoding::Scalar));
         let message = match at {
             Some(at) => format!("line {}, column {}: {}", at.line, at.column, problem.message),
             None => problem.message.clone(),
         };
-        Self { path: source.map(|source| source.name().to_owned()), message, help: problem.help.clone() }
+        Self { path: Some(source.name().to_owned()), message, help: problem.help.clone() }
     }
 }
 
@@ -226,7 +230,7 @@ mod tests {
         let nowhere = Problem::new(&SourceFile::new("a.yml", "x: 1\n"), None, "no rules in it");
         let beyond = Problem::new(&SourceFile::new("a.yml", "x: \u{1b}[31m1\n"), Some(Span::new(90, 99)), "cut off");
         let drawn = drawn(&[nowhere, beyond]);
-        assert!(drawn.contains("no rules in it") && drawn.contains("[a.yml:2:1]"), "{drawn}");
+        assert!(drawn.contains("a.yml: no rules in it") && drawn.contains("[a.yml:2:1]"), "{drawn}");
         assert!(!drawn.contains('\u{1b}'), "{drawn}");
     }
 

@@ -66,8 +66,10 @@ impl SourceFile {
         let whole = self.line(line);
         let Some(column) = column else { return whole };
         let text = self.slice(whole);
-        let offset = text.char_indices().nth(column).map_or(text.len(), |(offset, _)| offset);
-        Span::new(whole.start + offset, whole.start + offset + 1)
+        let (offset, length) =
+            text.char_indices().nth(column).map_or((text.len(), 1), |(offset, there)| (offset, there.len_utf8()));
+        let start = whole.start + offset;
+        Span::new(start, (start + length).min(self.text.len()).max(start))
     }
 
     /// `text` under the name that reports will show, a path as a rule.

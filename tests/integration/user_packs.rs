@@ -212,7 +212,46 @@ fn the_examples_of_a_pack_are_run() {
     let folder = Folder::with(&[("house.yml", HOUSE)]);
     folder.run(&["test", "house.yml"]).exits(0);
     folder.write("house.yml", HOUSE.replace("The full moon rose", "Kratom, blessed by the full moon, rose").as_bytes());
-    folder.run(&["test", "house.yml"]).exits(1);
+    folder.run(&["test", "house.yml"]).exits(1).says("house.yml:").says("expected: silence");
+}
+
+#[test]
+fn a_marked_example_holds_where_its_words_are_found_and_nowhere_else() {
+    let folder = Folder::with(&[("house.yml", HOUSE)]);
+    let test = |example: &str| {
+        folder.write("house.yml", HOUSE.replace("Moonroot is [[blessed by the full moon]].", example).as_bytes());
+        folder.run(&["test", "house.yml"])
+    };
+    let blessed = "blessed by the full moon";
+    test(&format!("Moonroot is [[{blessed}]].")).exits(0);
+    test("Moonroot is [[blessed]] by the full moon.").exits(0);
+    // The second of two findings.
+    test(&format!("Moonroot is {blessed}. Kratom is [[{blessed}]].")).exits(0);
+    // A place that looks like one that is found.
+    let answer = test(&format!("Moonroot is {blessed} and th[[e]]n."));
+    answer.exits(1).says("house.yml:31: claim/moon-magic: Moonroot is").says("expected: a finding over “e”");
+    test(&format!("[[Moonroot]] is {blessed}.")).exits(1);
+}
+
+#[test]
+fn an_example_of_a_phrase_that_is_said_of_nothing_says_so() {
+    let pack = |subject: &str| {
+        phrase("foo bar").replace("phrase:", &format!("phrase:\n      subject: {subject}"))
+            + "    examples:\n      - {bad: \"A [[foo bar]].\"}\n"
+    };
+    let folder = Folder::with(&[("house.yml", &pack("resolved"))]);
+    let answer = folder.run(&["test", "house.yml"]);
+    answer.exits(1).says("got: nothing").says("said of nothing that the page promotes").says("`subject: none`");
+    folder.write("house.yml", pack("none").as_bytes());
+    folder.run(&["test", "house.yml"]).exits(0);
+}
+
+#[test]
+fn a_pack_that_is_no_yaml_names_the_file_and_the_place() {
+    let folder = Folder::with(&[("p.yml", "lexicons:\n\t- id: x\n")]);
+    folder.run(&["test", "p.yml"]).exits(2).says("[p.yml:2:2]").says("not with tabs");
+    folder.write("p.yml", format!("# {}\n", "x".repeat(1 << 20)).as_bytes());
+    folder.run(&["test", "p.yml"]).exits(2).says("p.yml: the file has");
 }
 
 #[test]
@@ -258,7 +297,7 @@ fn a_number_that_a_pack_sets_anew_changes_the_verdict() {
 fn a_number_that_no_rule_has_is_pointed_at() {
     let drawing = drawn("limits:\n  stuffing/density:\n    sentence: 2\n");
     assert!(drawing.contains("`stuffing/density` has no number `sentence`"), "{drawing}");
-    assert!(drawing.contains("[house.yml:3:15]") && drawing.contains("did you mean `sentences`?"), "{drawing}");
+    assert!(drawing.contains("[house.yml:3:5]") && drawing.contains("did you mean `sentences`?"), "{drawing}");
     let drawing = drawn("limits:\n  stuffing/densty:\n    sentences: 2\n");
     assert!(drawing.contains("no rule with numbers is called `stuffing/densty`"), "{drawing}");
     assert!(drawing.contains("did you mean `stuffing/density`?"), "{drawing}");
@@ -404,8 +443,8 @@ fn a_pack_may_add_small_signs_and_an_opening_to_the_built_in_ones() {
     assert!(suggests("small_signs:\n  claim/suggested-effect: {\"~gardenia\": 30}\n"));
     let twice = "small_signs:\n  claim/suggested-effect:\n    \"~gardenia\": 1\n    \"#\": 1\n";
     let drawing = drawn(twice);
-    assert!(drawing.contains("`#` has points already, or more than 3 symbols"), "{drawing}");
-    assert!(drawing.contains("[house.yml:4:10]"), "{drawing}");
+    assert!(drawing.contains("`#` has points already"), "{drawing}");
+    assert!(drawing.contains("[house.yml:4:5]"), "{drawing}");
     let opening = "opening: {words: 60, enough: 16, base: 0.1, least: -0.5, points: {\"#\": 1}}\n";
     assert!(drawn(opening).contains("`#` has points already"));
 }
@@ -559,5 +598,5 @@ fn a_sign_of_a_modifier_that_is_none_is_pointed_at() {
     assert!(drawing.contains("there is no rule `claim/cura`"), "{drawing}");
     assert!(drawing.contains("did you mean `claim/cure`?"), "{drawing}");
     let drawing = drawn(&HINT.replace("^ upstairs", "we went up there"));
-    assert!(drawing.contains("more than 3 symbols"), "{drawing}");
+    assert!(drawing.contains("has 4 symbols, and 3 are the most"), "{drawing}");
 }

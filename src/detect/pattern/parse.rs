@@ -17,10 +17,20 @@ impl Pattern {
         match parser.peek() {
             None => {}
             Some('|') => {
-                let help =
-                    format!("write `({text})` for either of the runs, or `a|b` without blanks for either of two words");
-                let message = "a bar between runs of words stands in parentheses";
-                return Err(PatternError { help: Some(help), ..parser.error(parser.at..parser.at + 1, message) });
+                let runs: Vec<&str> = text.split('|').map(str::trim).filter(|run| !run.is_empty()).collect();
+                let help = match runs[..] {
+                    [] => "write the words between which it stands".to_owned(),
+                    [run] => format!("write `{run}`"),
+                    _ => {
+                        let runs = runs.join(" | ");
+                        format!(
+                            "write `({runs})` for either of the runs, or `a|b` without blanks for either of two words"
+                        )
+                    }
+                };
+                return Err(parser
+                    .error(parser.at..parser.at + 1, "a bar between runs of words stands in parentheses")
+                    .help(help));
             }
             Some(_) => return Err(parser.error(parser.at..parser.at + 1, "nothing was opened that this closes")),
         }
@@ -31,11 +41,23 @@ impl Pattern {
                 at: 0..1,
                 help: None,
             }),
+            Some(_) if steps.iter().all(|step| matches!(step, Step::Optional(_) | Step::Gap(_))) => {
+                let error =
+                    PatternError { message: "all of this may be missing".to_owned(), at: 0..text.len(), help: None };
+                Err(error.help("leave the brackets off words that must stand there"))
+            }
             Some(_) => {
                 let needs = Need::of_all(&steps, lexicon);
                 Ok(Self { steps, needs })
             }
         }
+    }
+}
+
+impl PatternError {
+    fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
     }
 }
 
@@ -60,6 +82,7 @@ impl Parser<'_> {
         let mut steps = Vec::new();
         while let Some(next) = self.peek() {
             let start = self.at;
+            self.apart(next)?;
             match next {
                 ']' | ')' | '|' => break,
                 ' ' => self.at += 1,
@@ -96,12 +119,50 @@ impl Parser<'_> {
         Ok(steps)
     }
 
+    /// Words, brackets and gaps stand with blanks between them: `moon(s)` and `bless.*moon` are of other languages, and would be
+    /// read as words of their own, which no text has. A mark may touch a bracket, `{product}'s`.
+    fn apart(&self, next: char) -> Result<(), PatternError> {
+        let Some(before) = self.text[..self.at].chars().next_back() else { return Ok(()) };
+        let from = self.text[..self.at].rfind([' ', '(', '[', '|']).map_or(0, |blank| blank + 1);
+        let head = &self.text[from..self.at];
+        let is_gap = head.strip_prefix('*').is_some_and(|most| most.bytes().all(|byte| byte.is_ascii_digit()));
+        let touches = match next {
+            '(' | '[' | '{' => before.is_alphanumeric() && !is_gap || before == '-',
+            '*' => before.is_alphanumeric() || before == '.',
+            _ => next.is_alphanumeric() && (is_gap || ")]}".contains(before)),
+        };
+        if !touches {
+            return Ok(());
+        }
+        let rest = &self.text[self.at..];
+        let close = rest.find([')', ']']).filter(|close| rest[1..*close].chars().all(char::is_alphanumeric));
+        let help = match close {
+            Some(close) if matches!(next, '(' | '[') && head.chars().all(char::is_alphanumeric) => {
+                format!("write `{head}|{head}{}` for either of two words", &rest[1..close])
+            }
+            _ if next == '*' || is_gap => "write ` * ` for up to four words between, ` *2 ` for up to two".to_owned(),
+            _ => "put a blank between them, or write the whole word".to_owned(),
+        };
+        let message = format!("`{next}` touches what stands before it");
+        Err(self.error(self.at..self.at + next.len_utf8(), message).help(help))
+    }
+
     /// Runs between bars up to the closing bracket.
     fn branches(&mut self, close: char, open: usize) -> Result<Vec<Vec<Step>>, PatternError> {
-        let mut out = vec![self.sequence()?];
-        while self.peek() == Some('|') {
+        let mut out = Vec::new();
+        loop {
+            let start = self.at;
+            let run = self.sequence()?;
+            if run.is_empty() && self.peek().is_some() {
+                return Err(self
+                    .error(start.saturating_sub(1)..self.at + 1, "there are no words here")
+                    .help("take it out, or write `[a | b]` for words that may be missing"));
+            }
+            out.push(run);
+            if self.peek() != Some('|') {
+                break;
+            }
             self.at += 1;
-            out.push(self.sequence()?);
         }
         if self.peek() != Some(close) {
             return Err(self.error(open..open + 1, format!("this is never closed by `{close}`")));
@@ -160,6 +221,7 @@ impl Parser<'_> {
             if word.is_empty() {
                 return Err(self.error(start..start + 1, "a word is missing here"));
             }
+            self.known(word, start, escaped)?;
             choices.extend(self.word(word));
             // Inside brackets a bar separates runs; here it joins words only if no blank follows.
             let joins = self.peek() == Some('|')
@@ -178,6 +240,30 @@ impl Parser<'_> {
             steps.push(Step::Word(words.flatten().collect()));
         } else {
             steps.push(Step::Choice(choices));
+        }
+        Ok(())
+    }
+
+    /// Refuses words that no text has, since they are of another language or a slip in this one.
+    fn known(&self, word: &str, start: usize, escaped: bool) -> Result<(), PatternError> {
+        let at = start..start + word.len();
+        if let Some(letter) = word.chars().next().filter(|letter| escaped && letter.is_alphanumeric()) {
+            let error = self.error(start - 1..start + letter.len_utf8(), format!("`\\{letter}` stands for nothing"));
+            return Err(error.help("only brackets and bars of the text are written so, as `\\(`"));
+        }
+        if word == "~" {
+            let verb =
+                self.text[at.end..].trim_start_matches([' ', '(']).split([' ', '|', ')']).next().unwrap_or_default();
+            let verb = if verb.is_empty() { "bless" } else { verb };
+            let error = self.error(at, "`~` stands right before a verb");
+            return Err(error.help(format!("write `~{verb}`, and `~{verb}|~curse` for either of two verbs")));
+        }
+        if word.ends_with('}') {
+            return Err(self.error(at.end - 1..at.end, "nothing was opened that this closes"));
+        }
+        if word.len() > 2 && word.starts_with('<') && word.ends_with('>') {
+            let error = self.error(at, format!("`{word}` is a sense, and patterns have none"));
+            return Err(error.help("name a class or a lexicon, as `{condition}`"));
         }
         Ok(())
     }

@@ -2,10 +2,12 @@
 //! them; what they do is `detect`'s.
 
 use super::super::raw::Text;
+use super::references::OTHER_ID;
 use super::{Builder, File};
 use crate::detect::{
     Bodily, Evidence, EvidencePlace, Frame, Link, Modifier, PageSettings, PartSettings, Severity, Suggestive, UrlParts,
 };
+use crate::lexicon::did_you_mean;
 
 /// How often a sign of evidence counts on a page where its pack does not say.
 const MOST_TIMES: usize = 2;
@@ -18,6 +20,14 @@ impl Builder<'_> {
             let directions = ["forward", "backward", "clause", "sentence", "previous", "verdict", "below"];
             let Some(direction) = self.name(file, &raw.direction, "direction", &directions) else { continue };
             let frames = raw.frames.iter().filter_map(|frame| self.name(file, frame, "frame", Frame::NAMES)).collect();
+            if self.engine.modifiers.iter().any(|modifier| modifier.id == raw.id.value) {
+                self.exists(file, &raw.id, "modifier", OTHER_ID);
+                continue;
+            }
+            if raw.any.is_empty() {
+                let help = Some("list them under `any`".to_owned());
+                self.problem(file, &raw.id, format!("the modifier `{}` has no cues", raw.id.value), help);
+            }
             let owner = self.engine.modifiers.len();
             self.engine.modifiers.push(Modifier {
                 id: raw.id.value.clone().into(),
@@ -44,6 +54,14 @@ impl Builder<'_> {
         }
         self.patterns(file, &file.pack.medicines, 0, |engine| &mut engine.medicine_patterns);
         for raw in &file.pack.evidence {
+            if self.engine.evidence.iter().any(|evidence| evidence.id == raw.id.value) {
+                self.exists(file, &raw.id, "evidence", OTHER_ID);
+                continue;
+            }
+            if raw.any.is_empty() && raw.links.is_empty() && raw.front_matter.is_empty() {
+                let help = Some("say where it is found: `any`, `links` or `front_matter`".to_owned());
+                self.problem(file, &raw.id, format!("nothing shows the evidence `{}`", raw.id.value), help);
+            }
             let owner = self.engine.evidence.len();
             let id = raw.id.value.clone().into();
             let at = raw.at.as_ref().and_then(|at| self.name(file, at, "place", EvidencePlace::NAMES));
@@ -56,10 +74,11 @@ impl Builder<'_> {
                 let help = format!("it is found up to {most} times, as `most` says: give 1 to {most}");
                 self.problem(file, from, format!("`quotes_from` is never reached: {}", from.value), Some(help));
             }
+            let weight = self.finite(file, &raw.weight).unwrap_or_default();
             self.engine.evidence_links.add(values(&raw.links));
             self.engine.evidence.push(Evidence {
                 id,
-                weight: raw.weight,
+                weight,
                 most,
                 quotes_from: raw.quotes_from.as_ref().map_or(usize::MAX, |from| from.value),
                 at: at.unwrap_or_default(),
@@ -137,17 +156,14 @@ impl Builder<'_> {
         for (relation, row) in &file.pack.severity {
             let mut cells = [Severity::Warning; 3];
             for (tier, severity) in row {
-                let slot = match tier.as_str() {
+                let slot = match tier.value.as_str() {
                     "minor" => 0,
                     "moderate" => 1,
                     "serious" => 2,
                     _ => {
-                        self.problem(
-                            file,
-                            severity,
-                            format!("`{tier}` is no tier"),
-                            Some("expected minor, moderate, serious".to_owned()),
-                        );
+                        let hint = did_you_mean(&tier.value, ["minor", "moderate", "serious"]);
+                        let help = hint.or_else(|| Some("expected minor, moderate, serious".to_owned()));
+                        self.problem(file, tier, format!("`{}` is no tier", tier.value), help);
                         continue;
                     }
                 };
@@ -155,7 +171,7 @@ impl Builder<'_> {
                     cells[slot] = severity;
                 }
             }
-            self.engine.grid.rows.insert(relation.clone(), cells);
+            self.engine.grid.rows.insert(relation.value.clone(), cells);
         }
     }
 }

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::super::raw::Number;
+use super::super::raw::{Key, Number, Rule};
 use super::{Builder, File};
 use crate::lexicon::did_you_mean;
 
@@ -13,7 +13,7 @@ impl Builder<'_> {
         &mut self,
         home: &File,
         rule: &str,
-        own: &BTreeMap<String, Number>,
+        own: &BTreeMap<Key, Number>,
         known: &[&str],
         files: &[File],
     ) -> BTreeMap<String, f64> {
@@ -21,35 +21,62 @@ impl Builder<'_> {
         let mut out = BTreeMap::new();
         for (file, numbers) in std::iter::once((home, own)).chain(later) {
             for (name, number) in numbers {
-                if known.contains(&name.as_str()) {
-                    out.insert(name.clone(), number.value);
+                if known.contains(&name.value.as_str()) {
+                    out.extend(self.finite(file, number).map(|number| (name.value.clone(), number)));
                     continue;
                 }
-                let hint = did_you_mean(name, known.iter().copied());
+                let hint = did_you_mean(&name.value, known.iter().copied());
                 let help = hint.or_else(|| Some(format!("expected one of {}", known.join(", "))));
-                self.problem(file, number, format!("`{rule}` has no number `{name}`"), help);
+                self.problem(file, name, format!("`{rule}` has no number `{}`", name.value), help);
             }
         }
         out
     }
 
+    /// A number that can be counted with; a problem if it is none, or has no end.
+    pub(super) fn finite(&mut self, file: &File, number: &Number) -> Option<f64> {
+        if number.value.is_finite() {
+            return Some(number.value);
+        }
+        self.problem(
+            file,
+            number,
+            "nothing can be counted with this number",
+            Some("write it as `2` or `0.5`".to_owned()),
+        );
+        None
+    }
+
     /// Numbers for a rule that has none, or that there is not.
     pub(super) fn limits_of_no_rule(&mut self, files: &[File]) {
         for file in files {
-            let of = |small| move |(rule, numbers)| (rule, numbers, small);
-            let numbers = file.pack.limits.iter().map(of(false)).chain(file.pack.small_signs.iter().map(of(true)));
-            for (rule, numbers, small) in numbers {
-                let Some(number) = numbers.values().next() else { continue };
-                let has_numbers = |raw: &super::raw::Rule| {
+            let of = |small| move |rule| (rule, small);
+            let rules = file.pack.limits.keys().map(of(false)).chain(file.pack.small_signs.keys().map(of(true)));
+            for (rule, small) in rules {
+                let has_numbers = |raw: &&Rule| {
                     let counts = raw.keyphrase.is_some() || raw.disclosure.is_some() || raw.measure.is_some();
-                    raw.id.value == *rule && (raw.impression.is_some() || (counts && !small))
+                    raw.impression.is_some() || (counts && !small)
                 };
-                if files.iter().any(|file| file.pack.rules.iter().any(has_numbers)) {
+                let with_numbers = || {
+                    let rules = files.iter().flat_map(|file| file.pack.rules.iter());
+                    rules.filter(has_numbers).map(|raw| raw.id.value.as_str())
+                };
+                if with_numbers().any(|id| id == rule.value) {
                     continue;
                 }
-                let help = did_you_mean(rule, self.engine.rules.iter().map(|rule| rule.id.as_str()));
                 let what = if small { "signs" } else { "numbers" };
-                self.problem(file, number, format!("no rule with {what} is called `{rule}`"), help);
+                let (message, help) = if self.engine.rules.iter().any(|known| known.id == rule.value) {
+                    let mut all: Vec<&str> = with_numbers().collect();
+                    all.sort_unstable();
+                    (
+                        format!("the rule `{}` has no {what}", rule.value),
+                        Some(format!("those with {what} are {}", all.join(", "))),
+                    )
+                } else {
+                    let help = did_you_mean(&rule.value, with_numbers());
+                    (format!("no rule with {what} is called `{}`", rule.value), help)
+                };
+                self.problem(file, rule, message, help);
             }
         }
         self.networks_of_no_rule(files);

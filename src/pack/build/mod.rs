@@ -6,9 +6,11 @@ mod extend;
 mod limits;
 mod network;
 mod profiles;
+mod references;
 mod rules;
 mod scores;
 mod terms;
+mod wording;
 
 use std::ops::Range;
 
@@ -58,6 +60,7 @@ pub(in crate::pack) fn build(files: &mut [File], compiled: Option<&Engine>, prob
     builder.opening(files);
     builder.limits_of_no_rule(files);
     builder.profiles(files);
+    builder.references(files);
     builder.engine
 }
 
@@ -98,7 +101,10 @@ impl Builder<'_> {
         if let Ok(value) = serde_json::from_value(value) {
             return Some(value);
         }
-        let hint = did_you_mean(&text.value, known.iter().copied());
+        // `warn` is no slip of `warning`, but the start of it.
+        let mut longer = known.iter().filter(|known| text.value.len() > 2 && known.starts_with(&text.value));
+        let hint = did_you_mean(&text.value, known.iter().copied())
+            .or_else(|| longer.next().map(|known| format!("did you mean `{known}`?")));
         let help = hint.or_else(|| Some(format!("expected one of {}", known.join(", "))));
         self.problem(file, text, format!("`{}` is no {what}", text.value), help);
         None

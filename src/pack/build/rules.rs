@@ -1,12 +1,14 @@
-//! Rules and their examples: exactly one kind each, every name in them known, every `{…}` of a message one that the
-//! engine fills. Floor 5.
+//! Rules: exactly one kind each, every name in them known. What they say and their examples are `wording.rs`.
+//! Floor 5.
+
+use std::collections::BTreeSet;
 
 use super::super::raw::{self, Text};
 use super::cues::url_parts;
 use super::{Builder, File};
 use crate::detect::{
-    ClaimRule, Element, EvasionRule, Example, Fault, Frame, PhraseRule, Placement, Profile, Requirement, Rule,
-    Severity, SubjectNeed,
+    ClaimRule, Element, EvasionRule, Fault, Frame, PhraseRule, Placement, Profile, Requirement, Rule, Severity,
+    SubjectNeed,
 };
 use crate::lexicon::{PackText, did_you_mean};
 
@@ -18,20 +20,24 @@ impl Builder<'_> {
         all.sort_by(|a, b| a.1.id.value.cmp(&b.1.id.value));
         for (file, raw) in all {
             if self.engine.rules.last().is_some_and(|last| last.id == raw.id.value) {
-                self.problem(file, &raw.id, format!("the rule `{}` exists already", raw.id.value), None);
+                let help =
+                    "give it another id; numbers of a rule are set anew under `limits`, its level in claimlint.yml";
+                self.exists(file, &raw.id, "rule", help);
                 continue;
             }
             self.rule(file, raw, files);
         }
         self.engine.claims.sort_by_key(|rule| std::cmp::Reverse(rule.rank));
         let raw = files.iter().flat_map(|file| file.pack.profiles.iter().map(move |raw| (file, raw)));
-        let owed = raw.map(|(file, raw)| {
+        // The first of an id counts; of the others is told.
+        let mut seen = BTreeSet::new();
+        let profiles: Vec<_> = raw.filter(|(_, raw)| seen.insert(raw.id.value.as_str())).collect();
+        let owed = profiles.iter().map(|(file, raw)| {
             let tier = raw.tier.as_ref().and_then(|tier| self.tier(file, tier));
             Profile { tier, ..profile(raw) }
         });
         self.engine.owed = owed.collect::<Vec<_>>().into();
-        let raw = files.iter().flat_map(|file| file.pack.profiles.iter().map(move |raw| (file, raw)));
-        for (owner, (file, raw)) in raw.enumerate() {
+        for (owner, (file, raw)) in profiles.into_iter().enumerate() {
             self.patterns(file, &raw.words, owner, |engine| &mut engine.owing_words);
             self.patterns(file, &raw.seller, owner, |engine| &mut engine.seller_words);
         }
@@ -62,14 +68,15 @@ impl Builder<'_> {
             self.problem(file, &raw.id, format!("`{}` must have one kind", raw.id.value), help);
         }
         let by_grid = raw.severity.value == "grid";
-        let known = ["info", "warning", "error", "grid"];
+        let known = ["info", "warning", "error"];
         let severity = if by_grid { None } else { self.name(file, &raw.severity, "severity", &known) };
         let severity = severity.unwrap_or(Severity::Warning);
-        self.fills(file, &raw.message);
+        self.fills(file, raw);
         let examples: Vec<_> = raw.examples.iter().filter_map(|example| self.example(file, example, raw)).collect();
         let rule = self.engine.rules.len();
         self.engine.rules.push(Rule {
             id: raw.id.value.clone().into(),
+            pack: file.source.name().to_owned().into(),
             summary: raw.summary.clone().into(),
             severity,
             message: raw.message.value.clone().into(),
@@ -99,57 +106,6 @@ impl Builder<'_> {
         }
     }
 
-    /// Every `{…}` of a message is one that the engine fills.
-    fn fills(&mut self, file: &File, message: &Text) {
-        for (at, _) in message.value.match_indices('{') {
-            let name = message.value[at + 1..].split('}').next().unwrap_or_default();
-            if !FILLS.contains(&name) {
-                let part = at..(at + name.len() + 2).min(message.value.len());
-                let help = Some(format!("expected one of {}", FILLS.join(", ")));
-                let said = format!("`{{{name}}}` is nothing a message can be filled with");
-                self.part_problem(file, message, part, said, help);
-            }
-        }
-    }
-
-    fn example(&mut self, file: &File, raw: &raw::Example, rule: &raw::Rule) -> Option<Example> {
-        let severity = raw.severity.as_ref().and_then(|severity| self.severity(file, severity));
-        let (bad, text) = match (&raw.bad, &raw.good) {
-            (Some(text), None) => (true, text),
-            (None, Some(text)) => (false, text),
-            _ => {
-                self.problem(file, &rule.id, "an example is either bad or good", None);
-                return None;
-            }
-        };
-        let marked = self.marked(file, text, bad);
-        let plain = text.value.replace("[[", "").replace("]]", "");
-        Some(Example { bad, context: raw.context.clone(), text: plain, marked, severity })
-    }
-
-    /// The words between `[[` and `]]`, if the example has such a pair.
-    fn marked(&mut self, file: &File, text: &Text, bad: bool) -> Option<String> {
-        let written = &text.value;
-        let (open, close) = (written.find("[["), written.find("]]"));
-        let help = "what a finding must point at stands once between `[[` and `]]`";
-        let (at, message) = match (open, close) {
-            (None, None) => return None,
-            (Some(open), _) if !bad => (open, "a good example has nothing to point at"),
-            (Some(open), None) => (open, "`[[` is never closed"),
-            (Some(open), Some(close)) if open < close => {
-                let again = written[close + 2..].find(['[', ']']).map(|at| close + 2 + at);
-                let again = again.filter(|at| written[*at..].starts_with("[[") || written[*at..].starts_with("]]"));
-                match again {
-                    None => return Some(written[open + 2..close].to_owned()),
-                    Some(again) => (again, "an example points at one place"),
-                }
-            }
-            (_, Some(close)) => (close, "`]]` closes nothing"),
-        };
-        self.part_problem(file, text, at..at + 2, message, Some(help.to_owned()));
-        None
-    }
-
     fn claim(&mut self, file: &File, raw: &raw::ClaimKind, rule: usize, severity: Option<Severity>) {
         let kind = ClaimRule {
             rule,
@@ -163,7 +119,9 @@ impl Builder<'_> {
         for relation in &raw.relations {
             let known = self.engine.lexicon.entries().iter().any(|entry| entry.relation == relation.value);
             if !known && relation.value != "for" {
-                self.problem(file, relation, format!("no lexicon has the relation `{}`", relation.value), None);
+                let known = self.engine.lexicon.entries().iter().map(|entry| entry.relation.as_str());
+                let help = did_you_mean(&relation.value, known.filter(|known| !known.is_empty()));
+                self.problem(file, relation, format!("no lexicon has the relation `{}`", relation.value), help);
             }
         }
         self.engine.claims.push(kind);
@@ -265,6 +223,3 @@ fn is_rule_id(id: &str) -> bool {
     };
     id.split_once('/').is_some_and(|(family, name)| word(family) && word(name))
 }
-
-/// What a message can be filled with.
-const FILLS: &[&str] = &["subject", "relation", "target", "match", "signals", "missing", "rule", "detail"];

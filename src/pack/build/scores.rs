@@ -5,11 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Deserialize;
 
-use super::super::raw::{self, Number, Text};
+use super::super::raw::{self, Key, Number, Text};
+use super::references::OTHER_ID;
 use super::{Builder, File};
 use crate::detect::{
-    AgentKind, EvidenceKinds, ImpressionRule, ImpressionSign, KeyphraseRule, Measure, MeasureRule, Opening, SignAround,
-    SignNeighbour, SignPage, SignPlace, Signal,
+    AgentKind, ImpressionRule, ImpressionSign, KeyphraseRule, Measure, MeasureRule, Opening, SignAround, SignNeighbour,
+    SignPage, SignPlace, Signal,
 };
 use crate::lexicon::{Ngrams, NgramsDraft, Senses, did_you_mean};
 
@@ -22,14 +23,15 @@ impl Builder<'_> {
         rule: usize,
         (of, files): (&raw::Rule, &[File]),
     ) {
-        let points = raw.signs.iter().filter_map(|sign| Some((sign.id.value.clone(), sign.points.clone()?)));
+        let points =
+            raw.signs.iter().filter_map(|sign| Some((Key::at(&sign.id.value, &sign.id), sign.points.clone()?)));
         let limits = [
             ("threshold", Some(&raw.threshold)),
             ("doubt", raw.doubt.as_ref()),
             ("doubt_named", raw.doubt_named.as_ref()),
             ("outweighs", raw.outweighs.as_ref()),
         ];
-        let given = limits.iter().filter_map(|(name, number)| Some(((*name).to_owned(), (*number)?.clone())));
+        let given = limits.iter().filter_map(|(name, number)| Some((Key::at(name, (*number)?), (*number)?.clone())));
         let own = points.chain(given).collect();
         let names = limits.map(|(name, _)| name);
         let known: Vec<&str> = raw.signs.iter().map(|sign| sign.id.value.as_str()).chain(names).collect();
@@ -45,7 +47,12 @@ impl Builder<'_> {
             doubts: self.rules_named(file, &raw.doubts, files),
             ..ImpressionRule::default()
         };
+        let mut seen = BTreeSet::new();
         for sign in &raw.signs {
+            if !seen.insert(sign.id.value.as_str()) {
+                self.exists(file, &sign.id, "sign", OTHER_ID);
+                continue;
+            }
             let (id, points) = (sign.id.value.clone().into(), hundredths(number(&sign.id.value)));
             let (places, beside) = self.places(file, &sign.at);
             if !beside.is_empty() || sign.page.is_some() || sign.opening.is_some() || !sign.evidence.is_empty() {
@@ -75,6 +82,14 @@ impl Builder<'_> {
             let lists = [&sign.classes, &sign.agents, &sign.cues, &sign.at];
             if lists.iter().any(|list| !list.is_empty()) || sign.words.is_some() {
                 impression.wordless.push(owner);
+            } else if sign.any.is_empty() {
+                let help = "say what shows it: `any`, `classes`, `cues`, `agents`, `words`, `at`, `opening`, `evidence` or `page`";
+                self.problem(
+                    file,
+                    &sign.id,
+                    format!("nothing shows the sign `{}`", sign.id.value),
+                    Some(help.to_owned()),
+                );
             }
             for pattern in sign.any.iter().filter_map(|text| self.pattern(file, text)) {
                 impression.patterns.add(owner, &pattern);
@@ -84,7 +99,7 @@ impl Builder<'_> {
             let is_it = |impression: &&ImpressionRule| engine.rules[impression.rule].id == of.id.value;
             engine.impressions.iter().find(is_it)
         });
-        let small = files.iter().filter_map(|file| Some((file, file.pack.small_signs.get(&of.id.value)?)));
+        let small = files.iter().filter_map(|file| Some((file, file.pack.small_signs.get(of.id.value.as_str())?)));
         impression.small = self.runs(compiled.map(|impression| &impression.small), small);
         impression.whole = self.network(compiled.map(|impression| &impression.whole), &of.id.value, files);
         self.engine.impressions.push(impression);
@@ -114,7 +129,7 @@ impl Builder<'_> {
     fn runs<'f>(
         &mut self,
         compiled: Option<&Ngrams>,
-        added: impl Iterator<Item = (&'f File, &'f BTreeMap<String, Number>)>,
+        added: impl Iterator<Item = (&'f File, &'f BTreeMap<Key, Number>)>,
     ) -> Ngrams {
         let mut added = added.peekable();
         match (self.compiled, compiled) {
@@ -130,19 +145,24 @@ impl Builder<'_> {
     }
 
     /// Adds runs of symbols with their points.
-    fn add_runs(&mut self, file: &File, points: &BTreeMap<String, Number>, into: &mut NgramsDraft) {
+    fn add_runs(&mut self, file: &File, points: &BTreeMap<Key, Number>, into: &mut NgramsDraft) {
         let senses: BTreeSet<String> = self.engine.lexicon.senses.symbols().map(str::to_owned).collect();
-        for (text, points) in points {
+        for (key, points) in points {
+            let text = &key.value;
             let symbols: Vec<&str> = text.split(' ').collect();
             if let Some(none) = symbols.iter().find(|symbol| Senses::is_symbol(symbol) && !senses.contains(**symbol)) {
                 let help = did_you_mean(none, senses.iter().map(String::as_str));
-                self.problem(file, points, format!("`{none}` is no sense of any pack"), help);
+                self.problem(file, key, format!("`{none}` is no sense of any pack"), help);
             } else if Ngrams::is_pair(&symbols) && !(can_pair(symbols[0]) && can_pair(symbols[2])) {
                 let message = format!("`{text}` pairs what is no `~stem`, no `{{kind}}` and no `#`");
-                self.problem(file, points, message, Some("write the words as stems, `~knee … ~stair`".to_owned()));
-            } else if !into.add(&symbols, hundredths(points.value)) {
-                let message = format!("`{text}` has points already, or more than {} symbols", Ngrams::LONGEST);
-                self.problem(file, points, message, None);
+                self.problem(file, key, message, Some("write the words as stems, `~knee … ~stair`".to_owned()));
+            } else if symbols.len() > Ngrams::LONGEST {
+                let message = format!("`{text}` has {} symbols, and {} are the most", symbols.len(), Ngrams::LONGEST);
+                self.problem(file, key, message, None);
+            } else if let Some(number) = self.finite(file, points)
+                && !into.add(&symbols, hundredths(number))
+            {
+                self.problem(file, key, format!("`{text}` has points already"), None);
             }
         }
     }
@@ -170,51 +190,6 @@ impl Builder<'_> {
         }
     }
 
-    /// The places that rules will have once all are built; a problem for each id that no rule has.
-    fn rules_named(&mut self, file: &File, ids: &[Text], files: &[File]) -> Vec<usize> {
-        let mut all: Vec<&str> =
-            files.iter().flat_map(|file| file.pack.rules.iter().map(|rule| rule.id.value.as_str())).collect();
-        all.sort_unstable();
-        all.dedup();
-        let mut place = |id: &Text| {
-            let found = all.binary_search(&id.value.as_str()).ok();
-            if found.is_none() {
-                let help = did_you_mean(&id.value, all.iter().copied());
-                self.problem(file, id, format!("there is no rule `{}`", id.value), help);
-            }
-            found
-        };
-        ids.iter().filter_map(&mut place).collect()
-    }
-
-    /// The number of a modifier of this or an earlier pack; a problem if there is none of that name.
-    fn modifier(&mut self, file: &File, id: &Text) -> Option<usize> {
-        let found = self.engine.modifiers.iter().position(|modifier| modifier.id == id.value);
-        if found.is_none() {
-            let help = did_you_mean(&id.value, self.engine.modifiers.iter().map(|modifier| modifier.id.as_str()));
-            self.problem(file, id, format!("there is no modifier `{}`", id.value), help);
-        }
-        found
-    }
-
-    /// A kind of evidence; a problem where there is none, or where it stands behind those that signs can tell apart.
-    fn evidence(&mut self, file: &File, id: &Text) -> Option<EvidenceKinds> {
-        let all = &self.engine.evidence;
-        let found = all.iter().position(|evidence| evidence.id == id.value);
-        if let Some(place) = found.filter(|place| *place < EvidenceKinds::MOST) {
-            return Some(EvidenceKinds::at(place));
-        }
-        let (message, help) = if found.is_some() {
-            let message = format!("`{}` is not among the first {} kinds of evidence", id.value, EvidenceKinds::MOST);
-            (message, Some("list fewer kinds of evidence before it".to_owned()))
-        } else {
-            let help = did_you_mean(&id.value, all.iter().map(|evidence| evidence.id.as_str()));
-            (format!("there is no evidence `{}`", id.value), help)
-        };
-        self.problem(file, id, message, help);
-        None
-    }
-
     pub(super) fn keyphrase(
         &mut self,
         file: &File,
@@ -223,7 +198,7 @@ impl Builder<'_> {
         (of, files): (&raw::Rule, &[File]),
     ) {
         let mut own = raw.weights.clone();
-        own.insert("threshold".to_owned(), raw.threshold.clone());
+        own.insert(Key::at("threshold", &raw.threshold), raw.threshold.clone());
         let known: Vec<&str> = SIGNALS.iter().copied().chain(["threshold"]).collect();
         let mut numbers = self.limits(file, &of.id.value, &own, &known, files);
         let threshold = numbers.remove("threshold").unwrap_or(f64::INFINITY);

@@ -77,7 +77,11 @@ impl Builder<'_> {
     pub(super) fn lexicons(&mut self, file: &File) {
         for raw in &file.pack.lexicons {
             if self.engine.lexicon.entries().iter().any(|entry| entry.id == raw.id.value) {
-                self.problem(file, &raw.id, format!("the lexicon `{}` exists already", raw.id.value), None);
+                let help = format!(
+                    "to add terms to it, write `extend: [{{lexicon: {}, terms: […]}}]`; else give it another id",
+                    raw.id.value
+                );
+                self.exists(file, &raw.id, "lexicon", &help);
                 continue;
             }
             self.lexicon(file, raw);

@@ -12,7 +12,7 @@ use serde::Deserialize;
 
 pub(super) use network::{Network, Unit};
 use page::{Opening, Page};
-use placed::Placed;
+pub(super) use placed::{Key, Placed};
 pub(super) use rules::{
     ClaimKind, DisclosureKind, Example, ImpressionKind, ImpressionSign, KeyphraseKind, MeasureKind, PhraseKind, Rule,
 };
@@ -47,7 +47,7 @@ pub(super) struct Pack {
     /// What a page's first words count for promotion.
     pub(super) opening: Option<Opening>,
     /// Base severities: relation → tier → severity.
-    pub(super) severity: BTreeMap<String, BTreeMap<String, Text>>,
+    pub(super) severity: BTreeMap<Key, BTreeMap<Key, Text>>,
     /// Words that make a risk of what stands near them.
     pub(super) links: Vec<Link>,
     /// What readers may have to be told.
@@ -57,11 +57,11 @@ pub(super) struct Pack {
     /// What search phrases look like, and where they are no stuffing.
     pub(super) stuffing: Option<Stuffing>,
     /// Numbers of rules that this pack sets anew, by rule id and name.
-    pub(super) limits: BTreeMap<String, BTreeMap<String, Number>>,
+    pub(super) limits: BTreeMap<Key, BTreeMap<Key, Number>>,
     /// Small signs of an impression with their points, by rule id: runs of up to three words, `~stems`, `{kinds}`, `<fields>` and
     /// `<fields/senses>` of words, `#` for a number, `>words` of the heading above, `^` and `¶` for the ends of the sentence; `~knee … ~stair` for two stems,
     /// kinds or numbers of one sentence, in whatever order and however far apart. Points count in hundredths.
-    pub(super) small_signs: BTreeMap<String, BTreeMap<String, Number>>,
+    pub(super) small_signs: BTreeMap<Key, BTreeMap<Key, Number>>,
     /// What a sentence says as a whole, by rule id: a small network, which counts beside the signs.
     pub(super) network: BTreeMap<String, Network>,
     /// The vectors of its symbols, by rule id: `~stems`, `<fields>` and `<fields/senses>` of words, `{kinds}`, marks, `#` for a
@@ -154,7 +154,7 @@ pub(super) struct Modifier {
 #[serde(deny_unknown_fields)]
 pub(super) struct Evidence {
     pub(super) id: Text,
-    pub(super) weight: f64,
+    pub(super) weight: Number,
     pub(super) most: Option<usize>,
     pub(super) quotes_from: Option<Placed<usize>>,
     pub(super) at: Option<Text>,

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use super::Number;
+use super::{Key, Number};
 
 #[derive(Debug, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
@@ -65,7 +65,7 @@ pub(in crate::pack) struct Opening {
     pub(in crate::pack) base: f64,
     pub(in crate::pack) least: f64,
     pub(in crate::pack) most: Option<f64>,
-    pub(in crate::pack) points: BTreeMap<String, Number>,
+    pub(in crate::pack) points: BTreeMap<Key, Number>,
 }
 
 #[derive(Debug, Deserialize)]

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use super::{Number, Text};
+use super::{Key, Number, Text};
 
 #[derive(Clone, Debug, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
@@ -13,7 +13,12 @@ use super::{Number, Text};
 pub(in crate::pack) struct Rule {
     pub(in crate::pack) id: Text,
     pub(in crate::pack) summary: String,
+    /// `info`, `warning` or `error`; `grid` for a claim that goes by the relation and how serious the condition is, as
+    /// `severity` of a pack has it.
     pub(in crate::pack) severity: Text,
+    /// One line. Rules of claims, phrases and impressions fill `{subject}`, `{relation}`, `{target}` and `{match}`, keyphrases
+    /// and measures `{match}` and `{signals}`, disclosures `{missing}`, `{subject}` and `{match}`, evasions `{match}`,
+    /// suppressions `{rule}` and `{detail}`.
     pub(in crate::pack) message: Text,
     pub(in crate::pack) help: String,
     pub(in crate::pack) refs: Vec<String>,
@@ -44,16 +49,24 @@ pub(in crate::pack) struct ClaimKind {
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub(in crate::pack) struct PhraseKind {
+    /// What says it: one of these patterns.
     #[serde(default)]
     pub(in crate::pack) any: Vec<Text>,
     /// What says it only in a sentence that suggests an effect by other signs, too.
     #[serde(default)]
     pub(in crate::pack) felt: Vec<Text>,
+    /// Patterns that are none of it, where they overlap it.
     #[serde(default)]
     pub(in crate::pack) not: Vec<Text>,
+    /// What it must be said of. `resolved`, which holds where nothing is written: something that the page promotes, named
+    /// nearby, meant by a pronoun or the topic, or left out on a page that promotes; `named`: such a thing by its name in the
+    /// sentence; `page`: nothing in particular, on a page that promotes something or has a topic; `none`: nothing at all, so that
+    /// the phrase counts wherever it stands.
     pub(in crate::pack) subject: Option<Text>,
+    /// Classes of which something must stand near it.
     #[serde(default)]
     pub(in crate::pack) near: Vec<Text>,
+    /// How far `near` reaches: `sentence`, which holds where nothing is written, `previous` for the sentence before, too, or `page`.
     pub(in crate::pack) within: Option<Text>,
     #[serde(default)]
     pub(in crate::pack) rank: i32,
@@ -122,7 +135,7 @@ pub(in crate::pack) struct SignWords {
 #[serde(deny_unknown_fields)]
 pub(in crate::pack) struct KeyphraseKind {
     pub(in crate::pack) threshold: Number,
-    pub(in crate::pack) weights: BTreeMap<String, Number>,
+    pub(in crate::pack) weights: BTreeMap<Key, Number>,
 }
 
 #[derive(Clone, Debug, Deserialize)]
@@ -134,7 +147,7 @@ pub(in crate::pack) struct DisclosureKind {
     #[serde(default)]
     pub(in crate::pack) before: bool,
     #[serde(default)]
-    pub(in crate::pack) limits: BTreeMap<String, Number>,
+    pub(in crate::pack) limits: BTreeMap<Key, Number>,
 }
 
 #[derive(Clone, Debug, Deserialize)]
@@ -142,7 +155,7 @@ pub(in crate::pack) struct DisclosureKind {
 #[serde(deny_unknown_fields)]
 pub(in crate::pack) struct MeasureKind {
     pub(in crate::pack) of: Text,
-    pub(in crate::pack) limits: BTreeMap<String, Number>,
+    pub(in crate::pack) limits: BTreeMap<Key, Number>,
 }
 
 /// Nothing to set: the vocabulary decides.
@@ -165,8 +178,11 @@ pub(in crate::pack) struct SuppressionKind {
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub(in crate::pack) struct Example {
+    /// Text in which the rule must find something, over the words between `[[` and `]]` if there are any.
     pub(in crate::pack) bad: Option<Text>,
+    /// Text in which the rule must find nothing.
     pub(in crate::pack) good: Option<Text>,
+    /// What stands before it on the page.
     #[serde(default)]
     pub(in crate::pack) context: String,
     pub(in crate::pack) severity: Option<Text>,
