@@ -69,6 +69,9 @@ pub(crate) enum Command {
         /// A file, or a folder for the Markdown in it
         #[arg(value_name = "PATH", default_value = ".")]
         path: PathBuf,
+        /// Use this configuration instead of the nearest claimlint.yml
+        #[arg(long, value_name = "FILE")]
+        config: Option<PathBuf>,
     },
     /// Run the examples that rule packs carry
     Test {
@@ -133,7 +136,7 @@ pub(crate) struct CheckArguments {
     #[arg(long)]
     pub(crate) statistics: bool,
     /// Write no summary
-    #[arg(long)]
+    #[arg(short, long)]
     pub(crate) quiet: bool,
 }
 

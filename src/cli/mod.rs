@@ -61,7 +61,7 @@ pub fn main() -> ExitCode {
         Command::Rules { format } => rules::list(format, console),
         Command::Init => init::run(console),
         Command::Schema { of } => schema::run(of, console),
-        Command::Config { path } => settings::run(&path, console),
+        Command::Config { path, config } => settings::run(&path, config, console),
         Command::Test { packs } => test_packs::run(&packs, console),
         Command::Completions { shell } => shell::completions(shell, console),
         Command::Man { command } => shell::man(command.as_deref(), console),

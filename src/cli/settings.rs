@@ -2,7 +2,7 @@
 //! decided where files are checked; this only shows it. Floor 8.
 
 use std::io::{self, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::console::Console;
 use super::exit::Exit;
@@ -12,9 +12,9 @@ use crate::lint::{Globs, Stated};
 use crate::project::{CONFIG, Setup, Setups, Source, files};
 use crate::text::Span;
 
-/// Runs the command.
-pub(crate) fn run(path: &Path, console: Console) -> Exit {
-    let mut setups = Setups::new(Source::Nearest);
+/// Runs the command, with the nearest configuration or the one that is given.
+pub(crate) fn run(path: &Path, given: Option<PathBuf>, console: Console) -> Exit {
+    let mut setups = Setups::new(given.map_or(Source::Nearest, Source::Given));
     // A folder stands for the pages in it.
     let file = if path.is_dir() { path.join("page.md") } else { path.to_owned() };
     let setup = setups.of_file(&file);

@@ -77,7 +77,7 @@ fn an_override_for_no_file_is_told_where_all_files_are_searched() {
     answer.exits(0).says("claimlint.yml:3: no file is one of `nwes/`");
     assert!(!answer.stderr.contains("`news/`"), "{}", answer.stderr);
     // One page or folder tells nothing of the others.
-    for arguments in [&["check", "news"][..], &["check", "a.md"], &["check", "--quiet"]] {
+    for arguments in [&["check", "news"][..], &["check", "a.md"], &["check", "--quiet"], &["check", "-q"]] {
         assert!(!folder.run(arguments).exits(0).stderr.contains("no file is one of"), "{arguments:?}");
     }
 }
@@ -192,6 +192,10 @@ fn config_says_what_counts_and_where_it_comes_from() {
         assert!(shown.contains(line), "no “{line}” in\n{shown}");
     }
     assert!(folder.run(&["config", "x.tmp.md"]).exits(0).stdout.contains("this file is not checked"));
+    folder.write("other.yml", b"fail_on: info\n");
+    let given = folder.run(&["config", "--config", "other.yml", "news/a.md"]).exits(0).stdout.clone();
+    assert!(given.starts_with("# other.yml\nfail_on: info  # other.yml:1\n"), "{given}");
+    folder.run(&["config", "--config", "gone.yml"]).exits(2).says("gone.yml: no such file");
     let bare = Folder::with(&[]).run(&["config"]).exits(0).stdout.clone();
     assert!(bare.contains("fail_on: warning  # default") && bare.contains("- us  # default"), "{bare}");
     folder.write("claimlint.yml", b"fail_one: error\n");
