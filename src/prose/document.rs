@@ -1,6 +1,8 @@
 //! [`Document`]: one parsed file, and the order of reading it. What is prose in Markdown, HTML and front matter is
 //! decided in the modules of these names. Floor 2.
 
+use std::ops::Range;
+
 use super::{
     Block, BlockId, BlockKind, Context, Directive, FrontMatterFormat, Reach, directives, front_matter, markdown,
 };
@@ -62,22 +64,37 @@ impl Document {
         Self { source, blocks, comments, directives, products, metadata, words, code_blocks }
     }
 
-    /// The last leaf of the Markdown block that a leaf opens: of a table, a list, a quotation, what stands in it. Elsewhere, and
-    /// in the midst of one, a leaf is a block by itself.
+    /// The last leaf of the block that a leaf opens: of a table, a list, a quotation, a list of definitions, what stands in it; of a
+    /// paragraph, its pictures and titles. Elsewhere, and in the midst of one, a leaf is a block by itself.
     #[must_use]
     pub fn last_of_block(&self, first: BlockId) -> BlockId {
         let Some(head) = self.blocks.get(first) else { return first };
-        let before = first.checked_sub(1).map(|id| self.blocks[id].context).unwrap_or_default();
-        let opens = |depth: fn(&Context) -> u8| depth(&head.context) > depth(&before);
-        let belongs = |block: &Block| match (&head.kind, &block.kind) {
-            (BlockKind::TableCell { row: 0, column: 0 }, BlockKind::TableCell { row, column }) => {
-                (*row, *column) > (0, 0)
-            }
+        let before = first.checked_sub(1).map(|id| &self.blocks[id]);
+        let depth_before = |depth: fn(&Context) -> u8| before.map_or(0, |block| depth(&block.context));
+        let opens = |depth: fn(&Context) -> u8| depth(&head.context) > depth_before(depth);
+        let cell = |block: &Block| match block.kind {
+            BlockKind::TableCell { row, column } => Some((row, column)),
+            _ => None,
+        };
+        let defines = |block: &Block| matches!(block.kind, BlockKind::DefinitionTerm | BlockKind::Definition);
+        let opens_table = cell(head).is_some_and(|at| before.and_then(cell).is_none_or(|last| at <= last));
+        let opens_definitions = head.kind == BlockKind::DefinitionTerm && !before.is_some_and(defines);
+        let belongs = |last: &Block, block: &Block| match block.kind {
+            BlockKind::Alt | BlockKind::LinkTitle if !self.is_line_blank(end(last)..start(block)) => true,
             _ if opens(|context| context.quote) => block.context.quote >= head.context.quote,
             _ if opens(|context| context.list) => block.context.list >= head.context.list,
+            _ if opens_table => cell(block).is_some_and(|at| Some(at) > cell(head)),
+            _ if opens_definitions => defines(block),
             _ => false,
         };
-        first + self.blocks[first + 1..].iter().take_while(|block| belongs(block)).count()
+        first + self.blocks[first..].windows(2).take_while(|pair| belongs(&pair[0], &pair[1])).count()
+    }
+
+    /// Whether one of the lines that end among some bytes is blank.
+    fn is_line_blank(&self, at: Range<usize>) -> bool {
+        let lines: Vec<&str> = self.source.text().get(at).unwrap_or_default().split('\n').collect();
+        let inner = lines.get(1..lines.len() - 1).unwrap_or_default();
+        inner.iter().any(|line| line.trim_matches(|c: char| c.is_whitespace() || c == '>').is_empty())
     }
 
     /// The front matter between its delimiting lines, for readers of keys that are no prose.

@@ -44,6 +44,11 @@ fn a_comment_covers_the_next_block_and_nothing_else() {
     finds(&format!("{allow}\n\n- {CLAIM}\n  - {CLAIM}\n- {CLAIM}\n\n{CLAIM}\n"), &[RULE], 3);
     let table = format!("| {CLAIM} | b |\n|---|---|\n| {CLAIM} | {CLAIM} |\n");
     finds(&format!("{allow}\n\n{table}\n{CLAIM}\n\n{table}"), &[RULE, RULE, RULE, RULE], 3);
+    let table = format!("<table><tr><td>{CLAIM}</td><td>{CLAIM}</td></tr><tr><td>{CLAIM}</td></tr></table>\n");
+    finds(&format!("{allow}\n{table}\n{CLAIM}\n\n{table}"), &[RULE, RULE, RULE, RULE], 3);
+    finds(&format!("{allow}\n\n{CLAIM}\n: {CLAIM}\n\nb\n: {CLAIM}\n\n{CLAIM}\n"), &[RULE], 3);
+    // What a paragraph shows when it is pointed at is its own; a picture by itself is not.
+    finds(&format!("{allow}\n\n[a](/b \"{CLAIM}\")\nand ![{CLAIM}](c)\n\n![{CLAIM}](d)\n"), &[RULE], 2);
     finds(&format!("> {CLAIM}\n>\n> {allow}\n>\n> {CLAIM}\n>\n> {CLAIM}\n"), &[RULE, RULE], 1);
     finds(&format!("- {CLAIM}\n{allow}\n- {CLAIM}\n- {CLAIM}\n"), &[RULE, RULE], 1);
     finds(&format!("{allow}\r\n# {CLAIM}\r\n"), &[], 1);
@@ -52,6 +57,15 @@ fn a_comment_covers_the_next_block_and_nothing_else() {
     finds(&format!("{allow}\n\n{CLAIM} And kava treats anxiety.\n"), &[], 2);
     // Markup and line breaks inside the match do not matter.
     finds(&format!("{allow}\n\n**Kratom** treats\n*depression*.\n"), &[], 1);
+}
+
+#[test]
+fn comments_of_templates_suppress_without_a_trace_on_the_page() {
+    for (open, close) in [("{% comment %}", "{% endcomment %}"), ("{{/*", "*/}}"), ("{{- /*", "*/ -}}")] {
+        let allow = format!("{open} claimlint-allow {RULE}: quoted {close}");
+        finds(&format!("{allow}\n\n{CLAIM}\n\n{CLAIM}\n"), &[RULE], 1);
+        finds(&format!("{CLAIM} {allow}\n\n{CLAIM}\n"), &[RULE], 1);
+    }
 }
 
 #[test]
