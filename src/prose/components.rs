@@ -1,6 +1,7 @@
-//! Components of MDX whose tags stand on lines of their own: what they hold is Markdown, however far it is indented. Their tags
-//! are found line by line and read as HTML (`html.rs`); Markdown sees blanks in their place, and what they hold without its
-//! indent. Expressions, imports and comments are `mdx.rs`, tags inside a text are Markdown's inline HTML. Floor 2.
+//! Components of MDX whose tags stand on lines of their own: what they hold is Markdown, however far it is indented, and nothing
+//! is code by its indent. Their tags are found line by line and read as HTML (`html.rs`); Markdown sees blanks in their place,
+//! and what they hold without its indent. Expressions, imports and comments are `mdx.rs`, tags inside a text are Markdown's
+//! inline HTML. Floor 2.
 
 use crate::text::Span;
 
@@ -21,6 +22,13 @@ struct Open<'t> {
     inner: Option<usize>,
 }
 
+/// A fence that is open.
+struct Fence<'t> {
+    mark: &'t str,
+    /// How much of the indent of its line is taken.
+    deep: usize,
+}
+
 /// A tag of a component.
 struct Tag<'t> {
     name: &'t str,
@@ -39,7 +47,9 @@ enum TagKind {
 pub(super) fn layout(text: &str) -> Layout {
     let mut out = text.as_bytes().to_vec();
     let (mut tags, mut open) = (Vec::new(), Vec::<Open<'_>>::new());
-    let mut fence: Option<&str> = None;
+    let mut fence: Option<Fence<'_>> = None;
+    // No list is open; the line before was blank, or indented as code is.
+    let (mut unlisted, mut apart) = (true, true);
     let mut at = 0;
     while at < text.len() {
         let end = line_end(text, at);
@@ -59,16 +69,35 @@ pub(super) fn layout(text: &str) -> Layout {
                     TagKind::StandsAlone => {}
                 }
             }
+            (unlisted, apart) = (unlisted || indent == 0, true);
             at = after;
             continue;
         }
         if !content.is_empty() {
             begin_inner(&mut open, indent);
             let surplus: usize = open.iter().filter_map(|component| component.inner).sum();
-            outdent(&mut out, at, surplus.min(indent));
+            let inner = indent - surplus.min(indent);
+            if fence.is_none() {
+                unlisted = if is_item(content) { false } else { unlisted || inner == 0 };
+            }
+            let is_deep = inner >= 4 || line[..indent].contains('\t') && inner > 0;
+            let deep = match &fence {
+                Some(fence) => fence.deep.min(inner),
+                None if unlisted && apart && is_deep => inner,
+                None => 0,
+            };
+            apart = deep > 0;
+            outdent(&mut out, at, surplus.min(indent) + deep);
             fence = match fence {
-                Some(mark) if content.starts_with(mark) && content.trim_start_matches(&mark[..1]).is_empty() => None,
-                None => ["```", "~~~"].into_iter().find(|mark| content.starts_with(mark)),
+                Some(Fence { mark, .. })
+                    if content.starts_with(mark) && content.trim_start_matches(&mark[..1]).is_empty() =>
+                {
+                    None
+                }
+                None => {
+                    let mark = ["```", "~~~"].into_iter().find(|mark| content.starts_with(mark));
+                    mark.map(|mark| Fence { mark, deep })
+                }
                 still => still,
             };
             // `… last words.</Card>`
@@ -79,9 +108,17 @@ pub(super) fn layout(text: &str) -> Layout {
                 close(&mut open, name);
             }
         }
+        apart |= content.is_empty();
         at = end + 1;
     }
     Layout { text: String::from_utf8(out).unwrap_or_else(|_| text.to_owned()), tags }
+}
+
+/// Whether a line opens an item of a list.
+fn is_item(content: &str) -> bool {
+    let rest = content.trim_start_matches(|c: char| c.is_ascii_digit());
+    let marks: &[char] = if rest.len() < content.len() { &['.', ')'] } else { &['-', '*', '+'] };
+    rest.strip_prefix(marks).is_some_and(|rest| rest.starts_with([' ', '\t']))
 }
 
 /// Notes how much farther than its tag the first line in the innermost component is indented.
@@ -99,7 +136,7 @@ fn close(open: &mut Vec<Open<'_>>, name: &str) {
 }
 
 /// Takes bytes of indent from a line: they go before the line break that opens it, where blanks mean nothing.
-fn outdent(text: &mut [u8], line: usize, indent: usize) {
+pub(super) fn outdent(text: &mut [u8], line: usize, indent: usize) {
     let breaks = text[..line].iter().rev().take(2).take_while(|byte| matches!(byte, b'\n' | b'\r')).count();
     let Some(start) = line.checked_sub(breaks.min(1 + usize::from(text[..line].ends_with(b"\r\n")))) else { return };
     if start == line || indent == 0 {
@@ -193,8 +230,9 @@ mod tests {
     fn what_components_hold_begins_its_lines() {
         assert_eq!(
             shown("<Tabs>\n  <Tab>\n\n    - a\n      - b\n\n  </Tab>\n</Tabs>\n    c"),
-            "\n\n\n- a\n  - b\n\n\n\n    c"
+            "\n\n\n- a\n  - b\n\n\n\nc"
         );
+        assert_eq!(shown("a\n\n    b\n    c\n- d\n\n      e"), "a\n\nb\nc\n- d\n\n      e");
         assert_eq!(shown("<Card>\n\ta\n\n\tb\n</Card>"), "\na\n\nb\n");
         assert_eq!(shown("<Card>\r\n    a\r\n    b\r\n</Card>"), "\na\nb\n");
         assert_eq!(shown("<A><B\n  c={d => <e>}\n  f=\"</A>\"\n>\n    g</B>\n</A>\n  h"), "\n\n\n\ng</B>\n\n  h");
@@ -208,7 +246,6 @@ mod tests {
             "<div>\n    a\n</div>",
             "<Card>a</Card>\n    b",
             "a < B\n    c",
-            "<B c\n\n    d",
             "```\n<Card>\n    a\n```",
             "- a\n\n    <b>c</b>",
         ] {

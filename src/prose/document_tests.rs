@@ -326,3 +326,62 @@ fn dollar_signs_hide_no_prose() {
         assert!(!parse(text).blocks[0].prose.contains('\u{FFFC}'), "{text}");
     }
 }
+
+#[test]
+fn a_sentence_goes_on_behind_a_line_break_in_html() {
+    assert_eq!(
+        shown(&parse("<p>It cures<br>pain.<br/>\n<b>really</b>,<br>Ann</p>\n<h2>Kava<br>for pain</h2>")),
+        ["Html It cures pain. really,", "Html Ann", "Heading(2) Kava for pain"]
+    );
+}
+
+#[test]
+fn the_sign_of_a_note_is_no_text() {
+    for text in [
+        "It cures gout<sup>1</sup>.",
+        "It cures† gout.",
+        "It cures* gout.",
+        "It cures¹,² gout.",
+        "<p>It cures<sup>[<a href='#n'>2</a>]</sup> gout.</p>",
+        "It cures gout.<sup>3</sup>",
+        "It cures gout.‡",
+    ] {
+        let document = parse(text);
+        let norms: Vec<&str> =
+            (0..document.blocks[0].tokens.len()).map(|token| document.blocks[0].norm(token)).collect();
+        assert_eq!(norms, ["it", "cures", "gout", "."], "{text}");
+    }
+    for text in ["10<sup>9</sup> CFU", "the 1<sup>st</sup> one", "Kava<sup>TM</sup>", "c*re", "a * b", "10⁹ CFU"] {
+        let block = &parse(text).blocks[0];
+        let shown: String = block
+            .tokens
+            .iter()
+            .map(|token| &block.prose[token.prose.start as usize..token.prose.end as usize])
+            .collect();
+        assert_eq!(shown, text.replace("<sup>", "").replace("</sup>", "").replace(' ', ""), "{text}");
+    }
+    let two = parse("It cures gout.<sup>1</sup> It cures pain.² Buy it.");
+    assert_eq!(two.blocks[0].sentences.len(), 3);
+}
+
+#[test]
+fn a_tag_over_lines_of_a_quotation_has_each_byte_in_its_place() {
+    let document = parse("> See <img\n>   src=\"x\"\n>   alt=\"It cures gout.\"\n>   width=\"3\"> now");
+    let alt = document.blocks.iter().position(|block| block.kind == BlockKind::Alt).unwrap();
+    assert_eq!(sources(&document, alt, "gout"), ["gout"]);
+}
+
+#[test]
+fn a_picture_in_the_text_of_another_is_a_part_of_it() {
+    let document = parse("![It cures ![gout](a) now](b)");
+    assert_eq!(shown(&document), ["Alt It cures gout now"]);
+    assert_eq!(sources(&document, 0, "gout"), ["gout"]);
+}
+
+#[test]
+fn template_code_of_site_generators_is_no_prose() {
+    let text = "{% highlight html %}\nIt cures gout.\n{% endhighlight %}\n\n{% raw %}It cures pain.{% endraw %}\n\n!!! note \"A *tip*\"\n\n    It cures colds.\n";
+    let document = parse(text);
+    assert_eq!(shown(&document), ["Paragraph It cures pain.", "Paragraph A tip", "Paragraph It cures colds."]);
+    assert_eq!(sources(&document, 2, "colds"), ["colds"]);
+}

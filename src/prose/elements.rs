@@ -119,7 +119,6 @@ pub(super) fn is_block(name: &str) -> bool {
             | "aside"
             | "blockquote"
             | "body"
-            | "br"
             | "button"
             | "caption"
             | "center"

@@ -21,6 +21,24 @@ pub(super) struct Buffer {
 }
 
 impl Buffer {
+    /// Text that stands at a place of the source, where marks of quotations may open its lines.
+    pub(super) fn new(text: &str, source: &str, span: Span) -> Self {
+        let mut out = Self::default();
+        let whole = source.get(span.range()).unwrap_or_default();
+        let lines: Vec<(&str, &str)> = text.split_inclusive('\n').zip(whole.split_inclusive('\n')).collect();
+        let is_apart = text != whole && lines.iter().all(|(line, written)| written.ends_with(line));
+        if !is_apart {
+            out.add(text, source, span);
+            return out;
+        }
+        let mut end = span.start;
+        for (line, written) in lines {
+            end += written.len();
+            out.add(line, source, Span::new(end - line.len(), end));
+        }
+        out
+    }
+
     /// Adds a line.
     pub(super) fn add(&mut self, text: &str, source: &str, span: Span) {
         self.lines.push((self.text.len(), span, source.get(span.range()) == Some(text)));
@@ -152,7 +170,10 @@ impl Walk<'_> {
         match name.as_str() {
             "img" if inline || self.is_reading() => self.write(|draft| draft.object(span)),
             "br" if inline && self.is_bullet(span.end) => self.begin_bullet(),
-            "br" if inline => self.write(|draft| draft.end_line(span)),
+            "br" if inline || self.html_heading.is_some() || goes_on(&html.text[tag.span.end..]) => {
+                self.write(|draft| draft.end_line(span));
+            }
+            "br" => self.finish(),
             _ => {}
         }
         if is_void(&name) || tag.self_closing {
@@ -167,7 +188,7 @@ impl Walk<'_> {
                 || [&b"class"[..], b"classname"].iter().any(|name| value(name).is_some_and(|all| class_hides(&all))),
             details: name == "details",
             summary: name == "summary" && self.elements.is_open("details"),
-            skip: is_program(&name) || is_code(&name),
+            skip: is_program(&name) || is_code(&name) || name == "sup" && self.is_note(span.end),
             strong: matches!(name.as_str(), "strong" | "b"),
             struck: matches!(name.as_str(), "s" | "del" | "strike"),
             link: name == "a" && tag.attributes.contains_key(&b"href"[..]),
@@ -192,6 +213,24 @@ impl Walk<'_> {
             self.begin_list();
         }
         self.elements.open(&name, effect);
+    }
+
+    /// Whether a note's sign stands in the `<sup>` that ends at a byte of the text, `gout<sup>[1]</sup>`: no letter, and no power of
+    /// ten.
+    fn is_note(&self, at: usize) -> bool {
+        /// Signs are short.
+        const MOST_BYTES: usize = 200;
+        let rest = self.text.as_bytes().get(at..).unwrap_or_default();
+        let rest = String::from_utf8_lossy(&rest[..rest.len().min(MOST_BYTES)]);
+        let Some((sign, _)) = rest.split_once("</sup>") else { return false };
+        let mut in_tag = false;
+        let mut shown = sign.chars().filter(|c| {
+            let is_shown = !in_tag && *c != '<';
+            in_tag = (in_tag || *c == '<') && *c != '>';
+            is_shown
+        });
+        let before = self.current.as_ref().and_then(|draft| draft.prose.chars().next_back());
+        !before.is_some_and(|c| c.is_ascii_digit()) && shown.all(|c| !c.is_alphabetic())
     }
 
     fn end_tag(&mut self, name: &str, inline: bool) {
@@ -245,5 +284,16 @@ impl Walk<'_> {
         let mut draft = self.draft(kind);
         entities::push(&mut draft, &html.text, from, from + len, Reading::Html, html);
         self.follow(draft);
+    }
+}
+
+/// Whether a sentence goes on behind a line break: with a small letter, in bold or not.
+fn goes_on(mut text: &str) -> bool {
+    loop {
+        text = text.trim_start();
+        match text.strip_prefix('<').and_then(|rest| rest.split_once('>')) {
+            Some(("b" | "i" | "em" | "strong" | "u" | "small", rest)) => text = rest,
+            _ => return text.starts_with(char::is_lowercase),
+        }
     }
 }

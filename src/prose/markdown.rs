@@ -11,6 +11,7 @@ use super::html::Buffer;
 use super::link_title::title_range;
 use super::math::is_false_math;
 use super::mdx::{self, Masked};
+use super::templates;
 use super::walk::Walk;
 use super::{Block, BlockKind, Comment};
 use crate::text::Span;
@@ -35,8 +36,9 @@ pub(super) const WITH_MATH: Options = OPTIONS.union(Options::ENABLE_MATH);
 
 /// Reads `source` from byte `base` on; `blocks` come before. Of code blocks there is nothing but how many there are.
 pub(super) fn read(source: &str, base: usize, is_mdx: bool, blocks: Vec<Block>) -> (Vec<Block>, Vec<Comment>, usize) {
-    let Masked { text, tagged, tags, comments } = if is_mdx { Masked::new(source, base) } else { Masked::default() };
-    let text = if is_mdx { text.as_str() } else { source };
+    let masked = if is_mdx { Some(Masked::new(source, base)) } else { templates::masked(source, base) };
+    let Masked { text, tagged, tags, comments } = masked.unwrap_or_default();
+    let text = if text.is_empty() { source } else { text.as_str() };
     let options = if text.contains('$') { WITH_MATH } else { OPTIONS };
     let (mut walk, all_math) = read_with(options, Walk::new(text, is_mdx, blocks, comments), base, (&tagged, &tags));
     if !all_math {
@@ -99,9 +101,7 @@ impl Reader<'_> {
             self.tags = rest;
             self.walk.finish();
             self.walk.end_bullets();
-            let mut html = Buffer::default();
-            html.add(&self.tagged[tag.range()], self.tagged, *tag);
-            self.walk.html_block(&html);
+            self.walk.html_block(&Buffer::new(&self.tagged[tag.range()], self.tagged, *tag));
         }
     }
 
@@ -122,8 +122,7 @@ impl Reader<'_> {
             }
             Event::InlineHtml(text) => {
                 self.open();
-                let mut html = Buffer::default();
-                html.add(&text, self.walk.text, span);
+                let html = Buffer::new(&text, self.walk.text, span);
                 self.walk.tags(&html, true);
             }
             Event::Code(_) | Event::InlineMath(_) | Event::DisplayMath(_) => {

@@ -45,12 +45,13 @@ pub(super) fn mask(text: &str, code: &[Span]) -> (String, Vec<Comment>) {
     }
     for span in expressions(&masked, code) {
         let inner = &text[span.start + 1..span.end - 1];
-        if let Some(literal) = literal(&text[..span.start], inner) {
-            // `title={"…"}` is `title="…"`.
+        if let Some(literal) = literal(inner) {
+            // `title={"…"}` is `title="…"`, and elsewhere `{"…"}` is the text.
             let start = span.start + 1 + (inner.len() - inner.trim_start().len());
+            let quote = if text[..span.start].ends_with('=') { b'"' } else { b' ' };
             masked[span.start] = b' ';
             masked[span.end - 1] = b' ';
-            (masked[start], masked[start + literal.len() - 1]) = (b'"', b'"');
+            (masked[start], masked[start + literal.len() - 1]) = (quote, quote);
             continue;
         }
         let comment = inner.trim().strip_prefix("/*").and_then(|rest| rest.strip_suffix("*/"));
@@ -66,10 +67,10 @@ pub(super) fn mask(text: &str, code: &[Span]) -> (String, Vec<Comment>) {
     (String::from_utf8(masked).unwrap_or_else(|_| text.to_owned()), comments)
 }
 
-/// The text that an expression is, quotes included, if it is an attribute's and nothing but that.
-fn literal<'t>(before: &str, inner: &'t str) -> Option<&'t str> {
+/// The text that an expression is, quotes included, if it is nothing but that.
+fn literal(inner: &str) -> Option<&str> {
     let text = inner.trim();
-    let quote = text.chars().next().filter(|quote| before.ends_with('=') && matches!(quote, '"' | '\'' | '`'))?;
+    let quote = text.chars().next().filter(|quote| matches!(quote, '"' | '\'' | '`'))?;
     let body = text.strip_prefix(quote)?.strip_suffix(quote)?;
     (!body.contains([quote, '"', '\\', '\n', '{', '}'])).then_some(text)
 }
@@ -87,30 +88,74 @@ impl Code<'_> {
     }
 }
 
-/// `import` and `export` statements at the start of a block, up to the next blank line.
+/// `import` and `export` statements at the start of a block, each up to the first blank line at which no bracket of it is open.
 fn imports(text: &str, code: &[Span]) -> Vec<Span> {
     let mut code = Code(code);
-    let mut out = Vec::new();
-    let mut start: Option<usize> = None;
-    let mut last = 0;
+    let mut out: Vec<Span> = Vec::new();
     let mut fresh = true;
+    // A statement whose brackets nobody closes ends at a blank line, and so do all from there on: no file is slow.
+    let mut balanced = true;
     let mut at = 0;
     for line in text.split_inclusive('\n') {
-        let end = at + line.trim_end_matches(['\n', '\r']).len();
-        let blank = line.trim().is_empty();
-        let open = fresh || start.is_some();
-        if start.is_none() && open && code.holds(at).is_none() && is_statement(line) {
-            start = Some(at);
+        let is_inside = out.last().is_some_and(|last| at < last.end);
+        if fresh && !is_inside && code.holds(at).is_none() && is_statement(line) {
+            let end = statement_end(&text[at..], balanced).or_else(|| {
+                balanced = false;
+                statement_end(&text[at..], false)
+            });
+            out.push(Span::new(at, at + end.unwrap_or(line.len())));
         }
-        if blank && let Some(from) = start.take() {
-            out.push(Span::new(from, last));
-        }
-        fresh = blank;
-        last = end;
+        fresh = line.trim().is_empty();
         at += line.len();
     }
-    out.extend(start.map(|from| Span::new(from, last)));
     out
+}
+
+/// Where the statement that opens a text ends, line break not included; nothing if its brackets are to be closed and are not.
+fn statement_end(text: &str, balanced: bool) -> Option<usize> {
+    let (mut at, mut last, mut depth) = (0, 0, 0_i64);
+    for line in text.split_inclusive('\n') {
+        if line.trim().is_empty() {
+            if depth <= 0 || !balanced {
+                return Some(last);
+            }
+        } else {
+            last = at + line.trim_end().len();
+        }
+        depth += brackets(line.as_bytes());
+        at += line.len();
+    }
+    (depth <= 0 || !balanced).then_some(last)
+}
+
+/// How many brackets a line of program text opens and does not close.
+fn brackets(line: &[u8]) -> i64 {
+    let (mut at, mut depth) = (0, 0);
+    while let Some(byte) = line.get(at) {
+        match byte {
+            b'{' | b'(' | b'[' => depth += 1,
+            b'}' | b')' | b']' => depth -= 1,
+            _ => {}
+        }
+        at = string_end(line, at).unwrap_or(at + 1);
+    }
+    depth
+}
+
+/// The end of a string of program text that begins at a byte and ends on its line. What follows a letter is an apostrophe.
+fn string_end(text: &[u8], at: usize) -> Option<usize> {
+    let quote = *text.get(at).filter(|quote| matches!(quote, b'"' | b'\'' | b'`'))?;
+    if at > 0 && text[at - 1].is_ascii_alphanumeric() {
+        return None;
+    }
+    let mut escaped = false;
+    let is_end = |byte: &u8| {
+        let ends = !escaped && *byte == quote || *byte == b'\n';
+        escaped = !escaped && *byte == b'\\';
+        ends
+    };
+    let end = at + 1 + text[at + 1..].iter().position(is_end)?;
+    (text[end] == quote).then_some(end + 1)
 }
 
 fn is_statement(line: &str) -> bool {
@@ -124,13 +169,17 @@ fn is_statement(line: &str) -> bool {
     })
 }
 
-/// Outermost `{…}` with balanced braces, in order.
+/// Outermost `{…}` with balanced braces, in order. Those in strings do not count.
 fn expressions(text: &[u8], code: &[Span]) -> Vec<Span> {
     let mut code_left = Code(code);
     let mut open = Vec::new();
     let mut out: Vec<Span> = Vec::new();
     let mut at = 0;
     while at < text.len() {
+        if let Some(end) = string_end(text, at).filter(|_| !open.is_empty()) {
+            at = end;
+            continue;
+        }
         match text[at] {
             b'{' | b'}' if code_left.holds(at).is_some() => {}
             b'{' if at > 0 && text[at - 1] == b'\\' => {}
@@ -171,7 +220,7 @@ mod tests {
             shown("<A b={\"c d\"} e={ `f` } g={'h'} i={j} k={`${l}`} />", &[]),
             "<A b= \"c d\"  e=  \"f\"   g= \"h\"  i=EEE k=EEEEEEEE />"
         );
-        assert_eq!(shown("a {\"b\"}", &[]), "a EEEEE");
+        assert_eq!(shown("a {\"b\"}{' '}{`c`} {`${d}`}", &[]), "a   b         c   EEEEEEEE");
     }
 
     #[test]
@@ -180,6 +229,24 @@ mod tests {
             shown("import A from 'a'\n\nimport duties rise\n", &[]),
             "NNNNNNNNNNNNNNNNN\n\nimport duties rise\n"
         );
+    }
+
+    #[test]
+    fn an_export_goes_on_while_its_brackets_are_open() {
+        let n = |text: &str, rest: &str| {
+            let masked = shown(&format!("{text}{rest}"), &[]);
+            assert_eq!(masked, "N".repeat(text.len()) + rest, "{text}");
+        };
+        n("export function A() {\n  const b = '}'\n\n  return <p>it's (c)</p>\n}", "\n\nd");
+        n("export const a = { b: [\n\n  'c(' ] }", "\n\nd\n");
+        // Nobody closes it.
+        n("export const a = {", "\n\nb\n\nexport to the\n");
+        n("export const a = 1", "");
+    }
+
+    #[test]
+    fn braces_in_strings_do_not_count() {
+        assert_eq!(shown("{a('}')} b {'{'} c {it's} d's", &[]), "EEEEEEEE b EEEEE c EEEEEE d's");
     }
 
     #[test]

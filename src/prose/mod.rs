@@ -24,6 +24,7 @@ mod norms;
 mod scalar;
 mod sentences;
 mod source_map;
+mod templates;
 mod token;
 mod tokenise;
 mod walk;

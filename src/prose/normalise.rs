@@ -175,7 +175,7 @@ pub(super) fn is_word(c: char) -> bool {
 }
 
 /// Superscript digits are note signs after a word, not a part of it.
-const fn is_superscript(c: char) -> bool {
+pub(super) const fn is_superscript(c: char) -> bool {
     matches!(c, '\u{B2}' | '\u{B3}' | '\u{B9}' | '\u{2070}' | '\u{2074}'..='\u{2079}')
 }
 

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::normalise::{fold_letter, fold_mark, is_apostrophe, is_emoji, is_invisible, is_word};
+use super::normalise::{fold_letter, fold_mark, is_apostrophe, is_emoji, is_invisible, is_superscript, is_word};
 use super::word::fold_word;
 use super::{Link, Piece, Token, TokenFlags};
 
@@ -104,7 +104,26 @@ impl Cutter<'_> {
             });
             return end;
         }
-        self.mark(at, c)
+        self.note(at, c).unwrap_or_else(|| self.mark(at, c))
+    }
+
+    /// The end of a note's sign that starts here, right behind a word or the end of a sentence: `gout¹`, `cures†`, `relieves*`. It
+    /// says nothing by itself, as a footnote's reference in Markdown does not.
+    fn note(&self, at: usize, c: char) -> Option<usize> {
+        let is_sign = |c: char| matches!(c, '*' | '†' | '‡') || is_superscript(c);
+        let before = self.char_before(at)?;
+        let is_power = is_superscript(c) && before.is_numeric();
+        if self.space
+            || !is_sign(c)
+            || is_power
+            || !(before.is_alphanumeric() || matches!(before, '.' | '!' | '?' | ')'))
+        {
+            return None;
+        }
+        let rest = &self.prose[at..];
+        let end = at + rest.find(|c: char| !is_sign(c) && !matches!(c, ',' | '-' | '–')).unwrap_or(rest.len());
+        let end = self.prose[..end].trim_end_matches([',', '-', '–']).len();
+        (!self.char_at(end).is_some_and(is_word)).then_some(end)
     }
 
     /// The end of what most words are: ASCII letters, then something that ends any word. Nothing where a closer look is due.

@@ -237,11 +237,12 @@ impl<'a> Walk<'a> {
 
     /// Goes into an image, whose text is a block of its own.
     pub(super) fn begin_alt(&mut self, span: Span) {
-        self.write(|draft| draft.object(span));
-        match &mut self.alt {
-            Some((_, depth)) => *depth += 1,
-            None => self.alt = Some((self.draft(BlockKind::Alt), 0)),
+        if let Some((_, depth)) = &mut self.alt {
+            *depth += 1;
+            return;
         }
+        self.write(|draft| draft.object(span));
+        self.alt = Some((self.draft(BlockKind::Alt), 0));
     }
 
     /// Comes out of an image.
