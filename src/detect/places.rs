@@ -43,17 +43,21 @@ impl Reading<'_> {
         self.within(block, &(0..self.document.blocks[block].prose.len()))
     }
 
-    /// The positions of the words in a range of a block's prose, where the block itself is read.
+    /// The positions of the words in a range of a block's prose, where the block itself is read. A block may have as many links as
+    /// sentences, so only the sentences there are looked at.
     #[must_use]
     pub fn within(&self, block: BlockId, prose: &Range<usize>) -> Option<Range<usize>> {
-        let passages = self.passages_of(block).iter().filter(|passage| !passage.has_lead());
-        let inside = |at: &usize| {
-            let tok = self.toks[*at];
-            let place = self.document.blocks[block].prose_range(tok.token as usize..(tok.token + tok.length) as usize);
-            prose.start <= place.start && place.end <= prose.end
+        let place = |at: usize| {
+            let tok = self.toks[at];
+            self.document.blocks[block].prose_range(tok.token as usize..(tok.token + tok.length) as usize)
         };
-        let mut found = passages.flat_map(|passage| passage.toks.clone()).filter(inside);
+        let all = self.passages_of(block);
+        let from = all.partition_point(|passage| place(passage.toks.end - 1).end <= prose.start);
+        let near = all[from..].iter().take_while(|passage| place(passage.own).start < prose.end);
+        let inside = |at: &usize| prose.start <= place(*at).start && place(*at).end <= prose.end;
+        let mut found =
+            near.filter(|passage| !passage.has_lead()).flat_map(|passage| passage.toks.clone()).filter(inside);
         let first = found.next()?;
-        Some(first..found.next_back().unwrap_or(first) + 1)
+        Some(first..found.last().unwrap_or(first) + 1)
     }
 }

@@ -69,11 +69,15 @@ impl OwnOf<'_> {
     /// Up to three sentences: `I danced till midnight. Sixty-eight years old. It's the drops.`
     fn told_in_post(self, rule: usize) -> Option<Signs> {
         let passages = self.page.passages();
-        let block = passages[self.passage].block;
-        let is_own = |at: &usize| passages[*at].block == block && !self.has_lead(*at);
-        let all: Vec<usize> = (0..passages.len()).filter(is_own).collect();
-        let is_near = |at: usize| all.len() <= POST || at.abs_diff(self.passage) <= POST / 2;
-        let beside = || all.iter().copied().filter(|at| *at != self.passage && is_near(*at));
+        let is_here = |at: &usize| passages[*at].block == passages[self.passage].block;
+        let is_own = |at: &usize| !self.has_lead(*at);
+        let before = (0..self.passage).rev().take_while(is_here).filter(is_own).take(POST);
+        let after = (self.passage + 1..passages.len()).take_while(is_here).filter(is_own).take(POST);
+        let (mut near, after): (Vec<usize>, Vec<usize>) = (before.collect(), after.collect());
+        near.reverse();
+        near.extend(after);
+        let is_near = |at: usize| near.len() < POST || at.abs_diff(self.passage) <= POST / 2;
+        let beside = || near.iter().copied().filter(|at| is_near(*at));
         let (own, told_at) = (self.cached(rule), |at: usize| self.at(at).cached(rule));
         let tells_more = |at: usize| (told_at(at).points, self.passage) > (own.points, at);
         let weighing = &self.page.engine.impressions[rule];

@@ -14,7 +14,7 @@ use crate::detect::reading::Reading;
 use crate::detect::subject::{Agent, AgentKind, agents};
 use crate::detect::view::{View, overlap, range};
 use crate::lexicon::{Class, Classes, Entry, EntryId, Mention, WordBits};
-use crate::prose::{BlockKind, TokenFlags};
+use crate::prose::{self, BlockKind, TokenFlags};
 
 /// Most tokens between the name of goods and what offers them: `Kratom powder, red vein, 250 g: $35`.
 const REACH: usize = 10;
@@ -95,12 +95,27 @@ impl<'p> Place<'p> {
     /// Where it offers something: by words, or by a link to a till.
     fn signs(&self) -> Vec<Range<usize>> {
         let View { reading, passage, .. } = self.view;
-        let links = reading.block(passage).links.iter().filter(|link| self.engine.evidence_links.stand_in(&link.url));
+        let links = self.links_near().iter().filter(|link| self.engine.evidence_links.stand_in(&link.url));
         // A cell is read with its row: whatever is bought there is what the row names.
         let at = |text| {
             if passage.has_lead() { Some(passage.own..self.view.end()) } else { reading.within(passage.block, text) }
         };
         links.filter_map(|link| at(&link.text)).chain(self.of(Link::Offers).cloned()).collect()
+    }
+
+    /// The links of the block that may be in reach of a sentence; all of them for one that is read with its introduction.
+    fn links_near(&self) -> &'p [prose::Link] {
+        let View { reading, passage, .. } = self.view;
+        let block = reading.block(passage);
+        let prose = |at: usize| {
+            let tok = reading.toks.get(at).filter(|tok| tok.block as usize == passage.block && !passage.has_lead())?;
+            Some(block.prose_range(tok.token as usize..tok.token as usize + 1).start)
+        };
+        let from = passage.own.checked_sub(REACH + 1).and_then(prose).unwrap_or_default();
+        let to = prose(self.view.end() + REACH).unwrap_or(usize::MAX);
+        let first = block.links.partition_point(|link| link.text.end <= from);
+        let near = block.links[first..].iter().take_while(|link| link.text.start < to).count();
+        &block.links[first..first + near]
     }
 
     /// Whether a sign is about what stands at some tokens: nothing is said of it on the way.

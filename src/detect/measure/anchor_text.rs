@@ -17,7 +17,9 @@ pub(super) fn found(sheet: &Sheet<'_>, limits: Limits<'_>) -> Option<Measured> {
     for (id, block) in blocks.filter(|(id, block)| is_body(block) && !sheet.spared[*id]) {
         for link in &block.links {
             let Some(at) = reading.within(id, &link.text) else { continue };
-            let Some(phrase) = sheet.phrases.iter().find(|phrase| is_whole(sheet, &at, &phrase.at)) else { continue };
+            let from = sheet.phrases.partition_point(|phrase| phrase.at.start < at.start);
+            let mut inside = sheet.phrases[from..].iter().take_while(|phrase| phrase.at.start < at.end);
+            let Some(phrase) = inside.find(|phrase| is_whole(sheet, &at, &phrase.at)) else { continue };
             let source = sheet.run.engine.stuffing.sources.stand_in(&link.url);
             if link.url.starts_with("http") && !source {
                 exact.push(at.clone());
