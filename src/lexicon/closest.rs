@@ -1,10 +1,17 @@
-//! [`did_you_mean`] of keys, levels, formats and rule ids. It names one candidate or none, never a list: a bad guess is worse
-//! than no guess. Floor 3.
+//! [`did_you_mean`] of keys, levels, formats and rule ids. It names one candidate or none: a bad guess is worse than no guess.
+//! [`did_you_mean_one_of`] lists a few instead, where there are but a few. Floor 3.
 
 /// Asks whether `word` is a slip of a candidate, of that which it is most likely one of, if any is near enough to be worth naming.
 #[must_use]
 pub fn did_you_mean<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<String> {
     closest(word, candidates).map(|near| format!("did you mean `{near}`?"))
+}
+
+/// The same, or what all the candidates are where none is near.
+#[must_use]
+pub fn did_you_mean_one_of(word: &str, candidates: &[&str]) -> String {
+    did_you_mean(word, candidates.iter().copied())
+        .unwrap_or_else(|| format!("expected one of {}", candidates.join(", ")))
 }
 
 /// The candidate that `word` is most likely a slip of.

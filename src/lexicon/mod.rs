@@ -19,7 +19,7 @@ mod word_tables;
 mod words;
 
 pub use class::{Class, Classes};
-pub use closest::did_you_mean;
+pub use closest::{did_you_mean, did_you_mean_one_of};
 pub use deferred::Deferred;
 pub use entry::{Entry, Tier};
 use flat::Bytes;

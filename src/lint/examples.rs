@@ -125,8 +125,7 @@ fn check(linter: &Linter, rule: &Rule, example: &Example) -> Option<ExampleFailu
     let there = |found: &&Finding| {
         marked.as_ref().is_none_or(|marked| {
             let marked = Span::new(start + marked.start, start + marked.end);
-            let holds = |outer: Span, inner: Span| outer.start <= inner.start && inner.end <= outer.end;
-            holds(found.span, marked) || holds(marked, found.span)
+            found.span.holds(marked) || marked.holds(found.span)
         })
     };
     let mut there = fired.into_iter().filter(there).peekable();

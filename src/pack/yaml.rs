@@ -6,7 +6,7 @@ use serde_yaml::budget::BudgetBreach;
 use serde_yaml::{Error, Spanned, UserMessageFormatter};
 
 use super::Problem;
-use crate::lexicon::did_you_mean;
+use crate::lexicon::did_you_mean_one_of;
 use crate::text::{SourceFile, Span};
 
 /// Largest YAML file that is read, in bytes.
@@ -66,9 +66,7 @@ fn place(source: &SourceFile, text: &str, error: &Error) -> Option<Span> {
 fn said(error: &Error, there: &str) -> (String, Option<String>) {
     let (message, help) = match error {
         Error::SerdeUnknownField { field, expected, .. } => {
-            let hint = did_you_mean(field, expected.iter().copied());
-            let help = hint.unwrap_or_else(|| format!("expected one of {}", expected.join(", ")));
-            return (format!("unknown key `{field}`"), Some(help));
+            return (format!("unknown key `{field}`"), Some(did_you_mean_one_of(field, expected)));
         }
         Error::SerdeMissingField { field, .. } => {
             return (format!("the key `{field}` is missing"), Some(format!("add `{field}:` beside this")));

@@ -26,9 +26,7 @@ impl Document {
             let code = code::code(&text[base..]);
             let code = code.iter().map(|span| Span::new(span.start + base, span.end + base));
             let unread: Vec<Span> = code.chain(self.comments.iter().map(|comment| comment.span)).collect();
-            let read = |address: &Address| {
-                !unread.iter().any(|span| span.start <= address.span.start && address.span.end <= span.end)
-            };
+            let read = |address: &Address| !unread.iter().any(|span| span.holds(address.span));
             found.retain(read);
         }
         found

@@ -40,8 +40,17 @@ pub(super) fn masked(source: &str, base: usize) -> Option<Masked> {
 /// A text in which what stands behind a masked span that opens its line is indented as the line is.
 fn flush(text: String, source: &str, spans: &[Span]) -> String {
     let mut out = text.into_bytes();
+    // A line may have as many spans as words: it is laid out with the first that ends on it.
+    let mut seen = 0;
+    let mut last = None;
     for span in spans {
-        let line = source[..span.end].rfind('\n').map_or(0, |found| found + 1);
+        let found = source[seen..span.end].rfind('\n').map(|found| seen + found + 1);
+        seen = span.end;
+        let line = match (found, last) {
+            (None, Some(_)) => continue,
+            (found, _) => found.unwrap_or_default(),
+        };
+        last = Some(line);
         let indent = source[line..].len() - source[line..].trim_start_matches(' ').len();
         let blanks = out[line..].iter().take_while(|byte| **byte == b' ').count();
         if line + blanks >= span.end {
@@ -69,28 +78,27 @@ fn read_tags(source: &str, base: usize, spans: &mut Vec<Span>, comments: &mut Ve
         }
         let word = tag.body.split_whitespace().next().unwrap_or_default();
         let closing = match word {
-            "comment" | "highlight" if !unclosed.contains(&word) => closing_tag(source, at, word),
+            "comment" | "highlight" if !unclosed.contains(&word) => {
+                let found = closing_tag(source, at, word);
+                if found.is_none() {
+                    unclosed.push(word);
+                }
+                found
+            }
             "raw" | "endraw" => Some(tag.span),
             _ => None,
         };
-        if closing.is_none() && matches!(word, "comment" | "highlight") && !unclosed.contains(&word) {
-            unclosed.push(word);
-        }
-        let note = tag.body.strip_prefix("/*").and_then(|rest| rest.strip_suffix("*/"));
-        match (note, closing) {
-            (Some(note), _) => comments.push(comment(tag.span, note)),
-            (None, Some(closing)) => {
-                let span = Span::new(tag.span.start, closing.end);
-                if word == "comment" {
-                    comments.push(comment(span, &source[tag.span.end..closing.start]));
-                }
-                spans.push(span);
-                at = span.end;
-                continue;
+        if let Some(note) = tag.body.strip_prefix("/*").and_then(|rest| rest.strip_suffix("*/")) {
+            comments.push(comment(tag.span, note));
+            spans.push(tag.span);
+        } else if let Some(closing) = closing {
+            let span = Span::new(tag.span.start, closing.end);
+            if word == "comment" {
+                comments.push(comment(span, &source[tag.span.end..closing.start]));
             }
-            (None, None) => continue,
+            spans.push(span);
+            at = span.end;
         }
-        spans.push(tag.span);
     }
 }
 

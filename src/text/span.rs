@@ -37,6 +37,12 @@ impl Span {
         self.start < other.end && other.start < self.end
     }
 
+    /// Whether the other lies within this one, its ends included.
+    #[must_use]
+    pub const fn holds(self, inner: Self) -> bool {
+        self.start <= inner.start && inner.end <= self.end
+    }
+
     /// The smallest span that holds both.
     #[must_use]
     pub fn hull(self, other: Self) -> Self {

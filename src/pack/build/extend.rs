@@ -10,7 +10,7 @@ use crate::prose::norms;
 
 /// Changes the lexicons that extensions name.
 pub(super) fn extend(files: &mut [File], problems: &mut Vec<Problem>) {
-    terms_of(files, problems);
+    check_terms(files, problems);
     for at in 0..files.len() {
         let source = files[at].source.clone();
         let mut tell = |place: &Text, message: String, help: Option<String>| {
@@ -37,7 +37,7 @@ pub(super) fn extend(files: &mut [File], problems: &mut Vec<Problem>) {
 }
 
 /// Tells of terms that are none, and of lexicons that have none before any are taken from them, and that nobody gives some.
-fn terms_of(files: &[File], problems: &mut Vec<Problem>) {
+fn check_terms(files: &[File], problems: &mut Vec<Problem>) {
     let extended = |id: &str| {
         let mut all = files.iter().flat_map(|file| &file.pack.extend);
         all.any(|extension| extension.lexicon.value == id && !extension.terms.is_empty())

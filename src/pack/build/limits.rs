@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::super::raw::{Key, Number, Rule};
 use super::{Builder, File};
-use crate::lexicon::did_you_mean;
+use crate::lexicon::{did_you_mean, did_you_mean_one_of};
 
 impl Builder<'_> {
     /// A rule's numbers: its own, then what the packs set anew, in order.
@@ -25,8 +25,7 @@ impl Builder<'_> {
                     out.extend(self.finite(file, number).map(|number| (name.value.clone(), number)));
                     continue;
                 }
-                let hint = did_you_mean(&name.value, known.iter().copied());
-                let help = hint.or_else(|| Some(format!("expected one of {}", known.join(", "))));
+                let help = Some(did_you_mean_one_of(&name.value, known));
                 self.problem(file, name, format!("`{rule}` has no number `{}`", name.value), help);
             }
         }

@@ -21,7 +21,7 @@ use super::problem::Problem;
 use super::raw::{self, Text};
 use super::yaml::span;
 use crate::detect::{Engine, Expression, Pattern, PatternSet, Severity};
-use crate::lexicon::{Class, Lexicon, Tier, did_you_mean};
+use crate::lexicon::{Class, Lexicon, Tier, did_you_mean, did_you_mean_one_of};
 use crate::prose::norms;
 use crate::text::SourceFile;
 
@@ -105,7 +105,7 @@ impl Builder<'_> {
         let mut longer = known.iter().filter(|known| text.value.len() > 2 && known.starts_with(&text.value));
         let hint = did_you_mean(&text.value, known.iter().copied())
             .or_else(|| longer.next().map(|known| format!("did you mean `{known}`?")));
-        let help = hint.or_else(|| Some(format!("expected one of {}", known.join(", "))));
+        let help = hint.or_else(|| Some(did_you_mean_one_of(&text.value, known)));
         self.problem(file, text, format!("`{}` is no {what}", text.value), help);
         None
     }

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use super::super::raw::{self, Text};
 use super::{Builder, File};
 use crate::detect::{EvidenceKinds, glob};
-use crate::lexicon::did_you_mean;
+use crate::lexicon::{did_you_mean, did_you_mean_one_of};
 
 /// How an id that is taken is mended where nothing can be added to what has it.
 pub(super) const OTHER_ID: &str = "give it another id";
@@ -235,5 +235,5 @@ fn values(texts: &[Text]) -> impl Iterator<Item = &str> {
 /// The name that was meant, or all of them.
 fn one_of(name: &str, known: &BTreeSet<&str>) -> Option<String> {
     let all: Vec<&str> = known.iter().copied().collect();
-    did_you_mean(name, all.iter().copied()).or_else(|| Some(format!("expected one of {}", all.join(", "))))
+    Some(did_you_mean_one_of(name, &all))
 }

@@ -7,7 +7,7 @@ use super::super::raw::{self, Text};
 use super::super::yaml::span;
 use super::{Builder, File};
 use crate::detect::Example;
-use crate::lexicon::did_you_mean;
+use crate::lexicon::did_you_mean_one_of;
 
 /// What messages of rules that find claims can be filled with.
 const OF_CLAIMS: &[&str] = &["subject", "relation", "target", "match"];
@@ -42,8 +42,7 @@ impl Builder<'_> {
             let name = message.value[at + 1..].split('}').next().unwrap_or_default();
             if !known.contains(&name) {
                 let part = at..(at + name.len() + 2).min(message.value.len());
-                let hint = did_you_mean(name, known.iter().copied());
-                let help = hint.or_else(|| Some(format!("expected one of {}", known.join(", "))));
+                let help = Some(did_you_mean_one_of(name, known));
                 let said = format!("`{{{name}}}` is nothing a message can be filled with in a rule with `{kind}`");
                 self.part_problem(file, message, part, said, help);
             }
