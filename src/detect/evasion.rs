@@ -158,7 +158,7 @@ fn read_plainly(lexicon: &Lexicon, word: &str) -> Option<WordId> {
 }
 
 /// The word with digits and signs read as the letters they imitate; nothing if it has none.
-fn unleet(word: &str) -> Option<[String; 2]> {
+pub(super) fn unleet(word: &str) -> Option<[String; 2]> {
     let imitates = |byte: u8| matches!(byte, b'0' | b'1' | b'3' | b'4' | b'5' | b'7' | b'@' | b'$');
     if !word.bytes().any(imitates) || word.bytes().filter(u8::is_ascii_alphabetic).count() < 2 {
         return None;

@@ -4,6 +4,7 @@
 mod above;
 mod answered;
 mod brand;
+mod chunk;
 mod claims;
 mod clauses;
 mod detector;
@@ -17,6 +18,7 @@ mod expression;
 mod extent;
 mod fault;
 mod frames;
+mod gate;
 mod gist;
 mod habits;
 mod heard;
@@ -64,12 +66,13 @@ pub use detector::Detected;
 pub use disclosure::{Insertion, State};
 pub use engine::{
     AgentKind, Bodily, ClaimRule, Direction, Effect, Element, Engine, EvasionRule, Evidence, EvidenceKinds,
-    EvidencePlace, Frame, ImpressionRule, ImpressionSign, KeyphraseRule, Link, Measure, MeasureRule, Modifier, Opening,
-    PageSettings, PartSettings, PhraseRule, Placement, Profile, Requirement, SignAround, SignNeighbour, SignPage,
-    SignPlace, Signal, StuffingWords, SubjectNeed, Suggestive, Within,
+    EvidencePlace, Frame, Gate, ImpressionRule, ImpressionSign, KeyphraseRule, Link, Measure, MeasureRule, Modifier,
+    Opening, PageSettings, PartSettings, PhraseRule, Placement, Profile, Requirement, SignAround, SignNeighbour,
+    SignPage, SignPlace, Signal, StuffingWords, SubjectNeed, Suggestive, Within,
 };
 pub use expression::Expression;
 pub use fault::Fault;
+pub use gate::Skimmed;
 pub use hit::{Fix, Hit};
 pub use pattern::{Pattern, PatternError, PatternSet};
 pub use profile::{RuleProfile, Shift};

@@ -151,6 +151,8 @@ word_bits! {
     BODILY = "bodily";
     /// back, head, foot: parts of the body where somebody has them (`your back`), and of much else where nobody does.
     BODY_PART = "body-part";
+    /// doctor, itch, tincture: words of health, one of which every text has that is read at all. Terms of lexicons join them.
+    HEALTH = "health";
     /// Known to some lexicon or word class (set by the reader).
     KNOWN = "(known)";
 }

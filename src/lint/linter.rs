@@ -12,7 +12,7 @@ use super::message::fill;
 use super::policy::Wishes;
 use super::settle::{Settling, settle};
 use super::{Explanation, FailOn, Finding, Label, Related, Report, Silenced, Subject};
-use crate::detect::{Engine, Hit, Trace};
+use crate::detect::{Engine, Hit, PageScore, Skimmed, Trace};
 use crate::lexicon::PackText;
 use crate::prose::{Date, Document, normalised, norms};
 use crate::text::{SourceFile, Span};
@@ -58,9 +58,12 @@ impl Linter {
         &self.engine
     }
 
-    /// Judges one file. Cannot fail.
+    /// Judges one file; one that names nothing of health is passed over. Cannot fail.
     #[must_use]
     pub fn lint(&self, source: SourceFile) -> Report {
+        if let Some(skimmed) = self.engine.skim(source.text(), &self.products) {
+            return self.nothing_in(source, skimmed);
+        }
         let document = self.parse(source);
         let mut findings = Vec::new();
         let mut silenced = Vec::new();
@@ -84,6 +87,7 @@ impl Linter {
             &Settling { engine: &self.engine, levels: &self.levels, document: &document, today: self.today },
         );
         Report {
+            passed_over: false,
             words: document.words,
             code_blocks: document.code_blocks,
             source: document.source,
@@ -92,6 +96,21 @@ impl Linter {
             excused: settled.excused,
             silenced,
             score: detected.score,
+        }
+    }
+
+    /// The report of a text that names nothing of health.
+    fn nothing_in(&self, source: SourceFile, Skimmed { words, code_blocks }: Skimmed) -> Report {
+        Report {
+            source,
+            passed_over: true,
+            words,
+            code_blocks,
+            fail_on: self.fail_on,
+            findings: Vec::new(),
+            excused: Vec::new(),
+            silenced: Vec::new(),
+            score: PageScore { words, ..PageScore::default() },
         }
     }
 

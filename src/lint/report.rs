@@ -11,9 +11,11 @@ use crate::text::{SourceFile, Span};
 pub struct Report {
     /// The file, to show source from.
     pub source: SourceFile,
-    /// Words of visible prose.
+    /// It names nothing of health, and was not read any further.
+    pub passed_over: bool,
+    /// Words of visible prose; of a text that was passed over all that stand outside of fenced code.
     pub words: usize,
-    /// Blocks of code, of which nothing is judged.
+    /// Blocks of code, of which nothing is judged; of a text that was passed over the fenced ones.
     pub code_blocks: usize,
     /// When the file fails a run: what is wished of it, or what the command line demands of all.
     pub fail_on: FailOn,

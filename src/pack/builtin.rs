@@ -30,10 +30,13 @@ pub fn engine() -> Arc<Engine> {
 }
 
 /// The engine of the packs inside the binary and others behind them, the same that [`load()`](super::load()) makes of all, but
-/// for its digest. Nine tenths of the packs inside need not be read for it.
+/// for its digest and its gate, which lets in every text: packs of a project may be of anything. Nine tenths of the packs inside
+/// need not be read for it.
 #[must_use]
 pub fn extended(packs: &[PackSource]) -> Loaded {
-    load_behind(&engine(), BUILTIN, packs)
+    let mut loaded = load_behind(&engine(), BUILTIN, packs);
+    loaded.engine.gate = <_>::default();
+    loaded
 }
 
 #[cfg(test)]
@@ -41,6 +44,7 @@ mod tests {
     use super::{BUILTIN, COMPILED, builtin, engine, extended};
     use crate::detect::Engine;
     use crate::pack::compile::write;
+    use crate::pack::load::load_behind;
     use crate::pack::{Loaded, PackSource, load, raw, yaml};
     use crate::text::SourceFile;
 
@@ -85,7 +89,7 @@ mod tests {
             loaded.problems.iter().map(told).collect()
         };
         let read = load(&builtin().into_iter().chain(packs.iter().cloned()).collect::<Vec<_>>());
-        let short = extended(packs);
+        let short = load_behind(&engine(), BUILTIN, packs);
         assert_eq!(told(&short), told(&read));
         let engine = Engine { digest: read.engine.digest.clone(), ..short.engine };
         let same = write(&engine).unwrap() == write(&read.engine).unwrap();
@@ -174,6 +178,12 @@ mod tests {
             both_ways(&[house(&text), PackSource { name: "no.yml".to_owned(), text: "rules: [}".to_owned() }]);
         assert_eq!(problems.iter().filter(|told| told.contains("has points already")).count(), 2, "{problems:#?}");
         assert_eq!(problems.len(), 12, "{problems:#?}");
+    }
+
+    #[test]
+    fn beside_packs_of_a_project_every_text_is_read() {
+        assert!(engine().gate.least.is_some());
+        assert_eq!(extended(&[house("misspellings: {gardenia: [gardinia]}\n")]).engine.gate.least, None);
     }
 
     #[test]

@@ -8,6 +8,8 @@ mod compile;
 mod compiled;
 mod coverage;
 mod diagnostic;
+#[cfg(test)]
+mod gate_tests;
 mod load;
 #[cfg(test)]
 mod load_tests;

@@ -13,7 +13,7 @@ use crate::text::SourceFile;
 static ENGINE: LazyLock<Arc<Engine>> = LazyLock::new(engine);
 
 /// Every sentence that a rule gives as an example.
-static EXAMPLES: LazyLock<Vec<String>> = LazyLock::new(|| {
+pub(super) static EXAMPLES: LazyLock<Vec<String>> = LazyLock::new(|| {
     let examples = ENGINE.rules().iter().flat_map(|rule| rule.examples.iter());
     examples.map(|example| example.text.clone()).collect()
 });
@@ -23,9 +23,9 @@ static WORDS: LazyLock<Vec<String>> =
     LazyLock::new(|| ENGINE.lexicon.words().map(|(word, _)| word.to_owned()).collect());
 
 /// Ways to write a word that a reader reads as the same.
-const DISGUISES: usize = 9;
+pub(super) const DISGUISES: usize = 9;
 
-fn disguised(word: &str, how: usize) -> String {
+pub(super) fn disguised(word: &str, how: usize) -> String {
     let mut letters = word.chars();
     let first = letters.next().unwrap_or_default();
     let rest = letters.as_str();

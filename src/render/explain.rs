@@ -94,6 +94,9 @@ pub fn rules_json(rules: &[Rule], out: &mut dyn Write) -> io::Result<()> {
 pub fn place(report: &Report, at: Span, traces: &[Trace], out: &mut dyn Write) -> io::Result<()> {
     let line = |text: &str| clean::line(text, COLUMNS);
     match traces.first() {
+        Some(_) if report.passed_over => {
+            writeln!(out, "page: names nothing of health, so that nothing on it is judged")?
+        }
         Some(first) => writeln!(out, "page: {}", line(&first.page))?,
         None => writeln!(out, "no prose stands there")?,
     }

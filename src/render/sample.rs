@@ -39,6 +39,7 @@ pub(super) fn report(source: SourceFile, words: usize, findings: Vec<Finding>) -
     Report {
         source,
         words,
+        passed_over: false,
         code_blocks: 0,
         fail_on: FailOn::DEFAULT,
         findings,

@@ -208,6 +208,22 @@ fn a_place_is_explained_by_what_was_seen_there() {
 
 /// What was seen at a place and what is reported there are not the same where something is turned off or allowed.
 #[test]
+fn a_long_text_that_names_nothing_of_health_is_passed_over() {
+    let tents = "The fly never leaks, guaranteed. Buy ours and see.\n\n".repeat(60);
+    let of_health = tents.clone() + "Kratom cures anxiety.\n";
+    let suppressed = tents.clone() + "<!-- claimlint-allow claim/cure -->\nThe pole holds.\n";
+    let folder = Folder::with(&[("tents.md", &tents), ("herb.md", &of_health), ("allowed.md", &suppressed)]);
+    let answer = folder.run(&["check", "tents.md"]).exits(0).stderr.clone();
+    assert!(answer.contains("1 file, 540 words: no findings"), "{answer}");
+    let explained = folder.run(&["explain", "tents.md:1"]).exits(0).stdout.clone();
+    assert!(explained.contains("names nothing of health"), "{explained}");
+    let explained = folder.run(&["explain", "herb.md:1"]).exits(0).stdout.clone();
+    assert!(!explained.contains("names nothing of health"), "{explained}");
+    folder.run(&["check", "herb.md"]).exits(1).says("claim/cure");
+    folder.run(&["check", "allowed.md"]).exits(1).says("meta/reasonless-suppression");
+}
+
+#[test]
 fn a_place_is_explained_by_what_is_reported_there_too() {
     let page = "Kratom treats depression.\n\n<!-- claimlint-allow claim/disease-treatment: a quotation -->\n\nKava treats gout.\n";
     let folder = Folder::with(&[("a.md", page)]);

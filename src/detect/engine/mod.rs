@@ -5,6 +5,7 @@
 mod agent;
 mod disclosure;
 mod frame;
+mod gate;
 mod impression;
 mod keyphrase;
 mod measure;
@@ -14,6 +15,8 @@ mod page;
 pub use agent::AgentKind;
 pub use disclosure::{Element, Link, Placement, Profile, Requirement};
 pub use frame::Frame;
+pub use gate::Gate;
+pub(super) use gate::Letters;
 pub use impression::{ImpressionRule, ImpressionSign, SignAround, SignNeighbour, SignPage, SignPlace};
 pub use keyphrase::{KeyphraseRule, Signal};
 pub use measure::{Measure, MeasureRule, StuffingWords};
@@ -62,6 +65,8 @@ pub struct Engine {
     pub medicine_patterns: PatternSet,
     /// The parts of addresses of all of them.
     pub evidence_links: UrlParts,
+    /// When a text is passed over.
+    pub gate: Gate,
     /// When a page is promotional.
     pub page: PageSettings,
     /// What its first words tell of that.

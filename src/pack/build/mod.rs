@@ -51,6 +51,7 @@ pub(in crate::pack) fn build(files: &mut [File], compiled: Option<&Engine>, prob
         builder.lexicons(file);
     }
     builder.names();
+    builder.gate(files);
     for file in files {
         builder.cues(file);
         builder.settings(file);

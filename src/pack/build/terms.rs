@@ -1,6 +1,8 @@
 //! Words and lexicons: misspellings stand for their words, words get their senses and the bits of their closed classes, terms
 //! their inflected spellings and their paths in the trie. Floor 5.
 
+use std::collections::BTreeSet;
+
 use super::super::raw::{self, Text};
 use super::{Builder, File};
 use crate::lexicon::{
@@ -157,6 +159,43 @@ impl Builder<'_> {
             let words: Vec<_> = norms(&spelling).iter().map(|norm| self.engine.lexicon.intern(norm)).collect();
             self.engine.lexicon.add_term(&words, Term { entry, form, vague }, exact.then_some(text));
         }
+    }
+
+    /// Terms that are single words open the gate for a text, words of longer ones that have no other sense, and the words of
+    /// the closed class.
+    pub(super) fn gate(&mut self, files: &[File]) {
+        let Some((file, raw)) = files.iter().find_map(|file| Some((file, file.pack.gate.as_ref()?))) else { return };
+        self.engine.gate.least = Some(raw.bytes);
+        let classes: Vec<Class> = raw.classes.iter().filter_map(|class| self.class(file, class)).collect();
+        let lexicons = files.iter().flat_map(|file| &file.pack.lexicons);
+        let of_health = lexicons.filter(|raw| classes.iter().any(|class| class.name() == raw.class.value));
+        let mut words: BTreeSet<String> = BTreeSet::new();
+        for text in of_health.flat_map(|raw| [&raw.terms, &raw.vague, &raw.exact]).flatten() {
+            let spelled = norms(&text.value);
+            let is_word = |word: &String| word.len() > 4 && word.starts_with(|c: char| c.is_ascii_lowercase());
+            let lexicon = &self.engine.lexicon;
+            let has_sense = |word: &String| {
+                lexicon.senses.of(word).is_some() || lexicon.bits(lexicon.word(word)) != WordBits::default()
+            };
+            let alone = spelled.len() == 1;
+            words.extend(plural(&text.value).filter(|_| alone));
+            words.extend(spelled.into_iter().filter(|word| alone || is_word(word) && !has_sense(word)));
+        }
+        for text in &raw.commonplace {
+            if !norms(&text.value).iter().any(|word| words.remove(word)) {
+                let help = "leave it out: no term of these classes has it, or it stands here twice".to_owned();
+                self.problem(file, text, format!("`{}` opens no gate", text.value), Some(help));
+            }
+        }
+        let lexicon = &mut self.engine.lexicon;
+        for word in &words {
+            let word = lexicon.word(word);
+            if word.0 != 0 {
+                lexicon.mark(word, WordBits::HEALTH);
+            }
+        }
+        let opening = lexicon.words().filter(|(_, word)| lexicon.bits(*word).any(WordBits::HEALTH));
+        opening.for_each(|(text, _)| self.engine.gate.add(text));
     }
 
     /// The entries that stand for names of products and of medicines learnt from a page.

@@ -42,6 +42,8 @@ pub(super) struct Pack {
     pub(super) evidence: Vec<Evidence>,
     /// What stands right behind a name that is a medicine's: `Pantafix 40 mg: pantoprazole`. Such a name is no product of the page.
     pub(super) medicines: Vec<Text>,
+    /// When a text is passed over, since it names nothing of health.
+    pub(super) gate: Option<Gate>,
     /// When a page is promotional.
     pub(super) page: Option<Page>,
     /// What a page's first words count for promotion.
@@ -73,6 +75,18 @@ pub(super) struct Pack {
     pub(super) profile: Option<Weights>,
     /// Words added to and taken from the lexicons of other packs.
     pub(super) extend: Vec<Extension>,
+}
+
+/// When a text is passed over: it is no shorter than `bytes`, and has no word of the closed class `health`. Terms of the
+/// `classes` that are single words are in that class, too, and words of longer terms that have no sense of their own, but for
+/// `commonplace` ones, which texts of every kind have.
+#[derive(Debug, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub(super) struct Gate {
+    pub(super) bytes: usize,
+    pub(super) classes: Vec<Text>,
+    pub(super) commonplace: Vec<Text>,
 }
 
 #[derive(Debug, Deserialize)]
