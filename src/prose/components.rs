@@ -139,6 +139,10 @@ fn close(open: &mut Vec<Open<'_>>, name: &str) {
 pub(super) fn outdent(text: &mut [u8], line: usize, indent: usize) {
     let breaks = text[..line].iter().rev().take(2).take_while(|byte| matches!(byte, b'\n' | b'\r')).count();
     let Some(start) = line.checked_sub(breaks.min(1 + usize::from(text[..line].ends_with(b"\r\n")))) else { return };
+    if line == 0 {
+        // Nothing stands before the first line of a file, where line breaks mean nothing.
+        text[..indent].fill(b'\n');
+    }
     if start == line || indent == 0 {
         return;
     }

@@ -24,6 +24,12 @@ fn lead<'a>(document: &'a Document, prose: &str) -> Vec<&'a str> {
     block.lead.iter().map(|id| document.blocks[*id].prose.as_str()).collect()
 }
 
+/// The sentences of the first block.
+fn sentences(text: &str) -> Vec<String> {
+    let block = &parse(text).blocks[0];
+    block.sentences.iter().map(|it| block.prose[block.prose_range(it.tokens.clone())].to_owned()).collect()
+}
+
 #[test]
 fn leaf_blocks_come_in_source_order() {
     let text = "# Kava\n\nIt *cures*\npain.\n\n- one\n- two\n\n  more\n\n> quoted\n\n```\ncode\n```\n\n    code\n";
@@ -77,14 +83,6 @@ fn the_title_of_a_reference_stands_where_it_is_defined() {
 
 #[test]
 fn a_label_in_bold_begins_a_sentence() {
-    let sentences = |text: &str| {
-        let block = &parse(text).blocks[0];
-        block
-            .sentences
-            .iter()
-            .map(|it| block.prose[block.prose_range(it.tokens.clone())].to_owned())
-            .collect::<Vec<_>>()
-    };
     assert_eq!(sentences("**Brand:** Sorrel\n**Good for**: gout\n"), ["Brand: Sorrel", "Good for: gout"]);
     assert_eq!(sentences("Take **this:** tea,\n**then** leave\n"), ["Take this: tea, then leave"]);
     assert_eq!(sentences("Brand<br>**For:** gout\n"), ["Brand", "For: gout"]);
@@ -141,18 +139,13 @@ fn half_a_sentence_and_a_question_for_things_lead_into_the_list_below() {
 
 #[test]
 fn a_name_in_bold_is_a_sentence_of_its_own() {
-    let sentences = |text: &str| parse(text).blocks[0].sentences.len();
-    assert_eq!(sentences("**Shirley H.** I sleep again."), 2);
-    assert_eq!(sentences("**Dr. Shirley** sleeps again."), 1);
-    assert_eq!(sentences("We met **Shirley H.** in Leeds."), 1, "an initial in a text ends nothing");
+    assert_eq!(sentences("**Shirley H.** I sleep again.").len(), 2);
+    assert_eq!(sentences("**Dr. Shirley** sleeps again.").len(), 1);
+    assert_eq!(sentences("We met **Shirley H.** in Leeds.").len(), 1, "an initial in a text ends nothing");
 }
 
 #[test]
 fn who_wrote_a_review_ends_it_where_the_line_ends() {
-    let sentences = |text: &str| -> Vec<String> {
-        let block = &parse(text).blocks[0];
-        block.sentences.iter().map(|it| block.prose[block.prose_range(it.tokens.clone())].to_owned()).collect()
-    };
     let signed = "> My knees are fine. — Ann, Leeds\n> It leaked! – J. Carr\n> Warm.\n";
     assert_eq!(sentences(signed), ["My knees are fine. — Ann, Leeds", "It leaked! – J. Carr", "Warm."]);
     for one in ["It holds — Ann, of Leeds,\nsays so.", "It eases. — Ann\nagain said so.", "Warm — Ann\nKnits."] {
@@ -162,6 +155,28 @@ fn who_wrote_a_review_ends_it_where_the_line_ends() {
     assert_eq!(sentences(both), ["\"Lovely.\" — Ann", "\"It eased.\" — Bo", "It leaked. — Cy"]);
     let long = "It eases. — And so we went on with Bo to\nLeeds by train.";
     assert_eq!(sentences(long).len(), 1, "this is no name");
+}
+
+#[test]
+fn a_short_line_that_ends_on_purpose_is_no_part_of_what_follows() {
+    let review = "4.0\n\"Epi\"\nOur dog had a fit every ten days, now we count in months.\n";
+    assert_eq!(sentences(review), ["4.0", "\"Epi\"", "Our dog had a fit every ten days, now we count in months."]);
+    let named = "Coach Marlon – 5 stars – Knee\nI wear one on each wrist, and I can show the drills again.\n";
+    assert_eq!(sentences(named).len(), 2);
+    let patient =
+        "Nerve pain after shingles\n12 years\nSince March the shirt no longer hurts, and I sleep on that side.\n";
+    assert_eq!(sentences(patient).len(), 3);
+    for one in [
+        // Wrapped where the line was full, or behind a word that nobody ends on.
+        "The drops that we bottle in the old mill of\nKerrin ease the knees.\n",
+        "Sold in\nKerrin, where the mill stands, and in no other town of the county.\n",
+        "It was bottled by Ann\nand sold by those who had learnt it from her mother.\n",
+        // Lines of one length, and what a line introduces.
+        "Oak Lane 12\nKerrin Town\n",
+        "Our drops are good for:\nGout\nMigraine\n",
+    ] {
+        assert_eq!(sentences(one).len(), 1, "{one}");
+    }
 }
 
 #[test]
@@ -336,9 +351,17 @@ fn a_sentence_goes_on_behind_a_line_break_in_html() {
 }
 
 #[test]
+fn a_sentence_goes_on_in_a_link_behind_a_line_break() {
+    assert_eq!(shown(&parse("<p>It cures<br><a href=\"x\">gout</a> now.</p>")), ["Html It cures gout now."]);
+    assert_eq!(shown(&parse("<p>It helps<br><a href=\"x\">Gout</a></p>")), ["Html It helps", "Html Gout"]);
+}
+
+#[test]
 fn the_sign_of_a_note_is_no_text() {
     for text in [
         "It cures gout<sup>1</sup>.",
+        "It cures gout<sup>a</sup>.",
+        "It cures§ gout¶.",
         "It cures† gout.",
         "It cures* gout.",
         "It cures¹,² gout.",

@@ -119,7 +119,7 @@ impl Draft {
         }
         let first = |at: usize| tokens.partition_point(|token| (token.prose.start as usize) < at);
         let lines: Vec<usize> = self.lines.iter().copied().map(first).collect();
-        let mut borders: Vec<usize> = self.borders().into_iter().map(first).collect();
+        let mut borders: Vec<usize> = self.borders().into_iter().chain(self.short_lines()).map(first).collect();
         borders.sort_unstable();
         let sentences = sentences(&norm, &tokens, &borders, &lines);
         Some(Block {
@@ -153,5 +153,33 @@ impl Draft {
             }
         };
         self.strong.iter().filter_map(border).collect()
+    }
+
+    /// Where lines begin behind one of a few words that was ended on purpose, since what follows would have had room on it, as the
+    /// longest line shows: who wrote a review and what it is called (`5 stars`, `hollis_b`, `Knee`) stands above what is said.
+    fn short_lines(&self) -> Vec<usize> {
+        const MOST_WORDS: usize = 8;
+        const SMALL_WORD: usize = 3;
+        let starts = std::iter::once(0).chain(self.lines.iter().copied());
+        let ends = self.lines.iter().copied().chain([self.prose.len()]);
+        let lines: Vec<&str> = starts.zip(ends).map(|(start, end)| self.prose[start..end].trim()).collect();
+        let columns = |text: &str| text.chars().count();
+        let widest = lines.iter().map(|line| columns(line)).max().unwrap_or_default();
+        // What a line introduces is read with it.
+        let introduced = lines.iter().position(|line| line.ends_with(':')).unwrap_or(lines.len());
+        let is_border = |at: &usize| {
+            let (above, below) = (lines[*at], lines[*at + 1]);
+            let next = below.split_whitespace().next().unwrap_or_default();
+            let (few, mut words) = (above.split_whitespace().count() <= MOST_WORDS, above.split_whitespace());
+            // Nobody ends a line on purpose behind `of the`.
+            let is_small = |word: &str| columns(word) <= SMALL_WORD && word.chars().all(char::is_lowercase);
+            few && columns(above) + 1 + columns(next) <= widest
+                && above.ends_with(|c: char| c.is_alphanumeric() || matches!(c, ')' | '"' | '”' | '★' | '☆' | '⭐'))
+                && !words.next_back().is_some_and(is_small)
+                && next.starts_with(|c: char| {
+                    c.is_uppercase() || c.is_ascii_digit() || matches!(c, '"' | '“' | '★' | '☆' | '⭐')
+                })
+        };
+        (0..lines.len().saturating_sub(1).min(introduced)).filter(is_border).map(|at| self.lines[at]).collect()
     }
 }

@@ -215,8 +215,8 @@ impl Walk<'_> {
         self.elements.open(&name, effect);
     }
 
-    /// Whether a note's sign stands in the `<sup>` that ends at a byte of the text, `gout<sup>[1]</sup>`: no letter, and no power of
-    /// ten.
+    /// Whether a note's sign stands in the `<sup>` that ends at a byte of the text, `gout<sup>[1]</sup>`: one letter at most, and no
+    /// power of ten.
     fn is_note(&self, at: usize) -> bool {
         /// Signs are short.
         const MOST_BYTES: usize = 200;
@@ -224,13 +224,13 @@ impl Walk<'_> {
         let rest = String::from_utf8_lossy(&rest[..rest.len().min(MOST_BYTES)]);
         let Some((sign, _)) = rest.split_once("</sup>") else { return false };
         let mut in_tag = false;
-        let mut shown = sign.chars().filter(|c| {
+        let shown = sign.chars().filter(|c| {
             let is_shown = !in_tag && *c != '<';
             in_tag = (in_tag || *c == '<') && *c != '>';
             is_shown
         });
         let before = self.current.as_ref().and_then(|draft| draft.prose.chars().next_back());
-        !before.is_some_and(|c| c.is_ascii_digit()) && shown.all(|c| !c.is_alphabetic())
+        !before.is_some_and(|c| c.is_ascii_digit()) && shown.filter(|c| c.is_alphabetic()).count() <= 1
     }
 
     fn end_tag(&mut self, name: &str, inline: bool) {
@@ -291,9 +291,12 @@ impl Walk<'_> {
 fn goes_on(mut text: &str) -> bool {
     loop {
         text = text.trim_start();
-        match text.strip_prefix('<').and_then(|rest| rest.split_once('>')) {
-            Some(("b" | "i" | "em" | "strong" | "u" | "small", rest)) => text = rest,
-            _ => return text.starts_with(char::is_lowercase),
+        let Some((tag, rest)) = text.strip_prefix('<').and_then(|rest| rest.split_once('>')) else {
+            return text.starts_with(char::is_lowercase);
+        };
+        if !matches!(tag.split_whitespace().next(), Some("a" | "b" | "i" | "em" | "strong" | "u" | "small" | "span")) {
+            return false;
         }
+        text = rest;
     }
 }

@@ -209,6 +209,21 @@ fn sentence_ends(text: &str) -> Vec<usize> {
         .collect()
 }
 
+/// Words on lines that are full: one that has room for what follows was ended on purpose.
+fn filled(words: &[String]) -> Vec<String> {
+    const COLUMNS: usize = 24;
+    let mut lines: Vec<String> = Vec::new();
+    for word in words {
+        match lines.last_mut() {
+            Some(line) if line.chars().count() + 1 + word.chars().count() <= COLUMNS => {
+                *line = format!("{line} {word}")
+            }
+            _ => lines.push(word.clone()),
+        }
+    }
+    lines
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(1500) })]
 
@@ -255,10 +270,10 @@ proptest! {
         let inner = word.find(|c: char| c.is_ascii_alphabetic()).unwrap_or(0);
         let head = inner + word[inner..].chars().next().map_or(0, char::len_utf8);
         let other = match wrap {
-            0 => format!("> {}", words.join("\n> ")),
+            0 => format!("> {}", filled(&words).join("\n> ")),
             1 => with(format!("**{word}**")),
             2 => with(format!("[{word}](u)")),
-            3 => format!("- {}", words.join("\n  ")),
+            3 => format!("- {}", filled(&words).join("\n  ")),
             4 => with(format!("<b>{word}</b>")),
             5 if head > inner => with(format!("{}&#{};{}", &word[..inner], word.as_bytes()[inner], &word[head..])),
             6 if head < word.len() && word[inner..].starts_with(|c: char| c.is_ascii_alphabetic())

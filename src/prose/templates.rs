@@ -1,5 +1,5 @@
 //! Template code of site generators in Markdown: Liquid's and Hugo's comments and listings, which no reader reads as prose, and
-//! the admonitions of MkDocs, whose text is indented as code is. They are masked, byte for byte, before Markdown is parsed;
+//! the admonitions and tabs of MkDocs, whose text is indented as code is. They are masked, byte for byte, before Markdown is parsed;
 //! what else templates say (`{% include tip.html text="…" %}`) stays. MDX is `mdx.rs`. Floor 2.
 
 use std::ops::Range;
@@ -20,7 +20,7 @@ struct Tag<'t> {
 /// A file, from byte `base` on; nothing if there is no template code in it.
 pub(super) fn masked(source: &str, base: usize) -> Option<Masked> {
     let has_tags = ["{%", "{{"].iter().any(|mark| source[base..].contains(mark));
-    let has_admonitions = source[base..].contains("!!! ") || source[base..].contains("??? ");
+    let has_admonitions = ["!!! ", "??? ", "=== \""].iter().any(|mark| source[base..].contains(mark));
     if !has_tags && !has_admonitions {
         return None;
     }
@@ -78,19 +78,23 @@ fn read_tags(source: &str, base: usize, spans: &mut Vec<Span>, comments: &mut Ve
         }
         let word = tag.body.split_whitespace().next().unwrap_or_default();
         let closing = match word {
-            "comment" | "highlight" if !unclosed.contains(&word) => {
+            "comment" | "highlight" | "raw" if !unclosed.contains(&word) => {
                 let found = closing_tag(source, at, word);
                 if found.is_none() {
                     unclosed.push(word);
                 }
                 found
             }
-            "raw" | "endraw" => Some(tag.span),
+            "endraw" => Some(tag.span),
             _ => None,
         };
         if let Some(note) = tag.body.strip_prefix("/*").and_then(|rest| rest.strip_suffix("*/")) {
             comments.push(comment(tag.span, note));
             spans.push(tag.span);
+        } else if let (Some(closing), "raw") = (closing, word) {
+            // What looks like a tag between these is text.
+            spans.extend([tag.span, closing]);
+            at = closing.end;
         } else if let Some(closing) = closing {
             let span = Span::new(tag.span.start, closing.end);
             if word == "comment" {
@@ -141,7 +145,8 @@ fn closing_tag(source: &str, mut at: usize, name: &str) -> Option<Span> {
     None
 }
 
-/// A text, from byte `base` on, in which what admonitions hold (`!!! note "Title"`, and indented lines below) begins its lines.
+/// A text, from byte `base` on, in which what admonitions and tabs hold (`!!! note "Title"`, `=== "Tab"`, and indented lines below)
+/// begins its lines.
 fn admonitions(text: &str, base: usize) -> String {
     let mut out = text.as_bytes().to_vec();
     // How many admonitions hold the line.
@@ -180,11 +185,11 @@ const INDENT: usize = 4;
 /// Where the title of an admonition stands in the line that opens it, an empty place if it has none; nothing if the line opens
 /// none.
 fn title(line: &str) -> Option<Range<usize>> {
-    let rest =
-        line.strip_prefix("!!! ").or_else(|| line.strip_prefix("??? ")).or_else(|| line.strip_prefix("???+ "))?;
+    let is_tab = line.starts_with("=== \"");
+    let rest = ["!!! ", "??? ", "???+ ", "=== "].iter().find_map(|mark| line.strip_prefix(mark))?;
     let (kinds, quoted) = rest.split_once('"').unwrap_or((rest, ""));
     let is_kind = |word: &str| word.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-');
-    if kinds.trim().is_empty() || !kinds.split_whitespace().all(is_kind) {
+    if kinds.trim().is_empty() != is_tab || !kinds.split_whitespace().all(is_kind) {
         return None;
     }
     match quoted.strip_suffix('"') {
@@ -221,6 +226,10 @@ mod tests {
             ("a\n{{< highlight go >}}\nb\n{{< /highlight >}}\nc", "a\n\n\n\nc"),
             ("b\n\n{%- raw -%}a{%- endraw -%}", "b\n\na"),
             ("- {% raw %} a {% endraw %}", "-           a"),
+            (
+                "b\n{% raw %}\n{% comment %}\n{% endraw %}\na\n{% raw %}\n{% endcomment %}\n{% endraw %}",
+                "b\n\n{% comment %}\n\na\n\n{% endcomment %}",
+            ),
             ("{% include tip.html text=\"a\" %}", "{% include tip.html text=\"a\" %}"),
             ("{% highlight html %}\na", "{% highlight html %}\na"),
             ("`{% comment %}` a {% endcomment %}", "`{% comment %}` a {% endcomment %}"),
@@ -237,6 +246,7 @@ mod tests {
             ("x\n\n!!! note \"Tip\"\n\n    a\n\n    b\nc", "x\n\nTip\n\n\na\n\nb\nc"),
             ("x\n!!! note \"Tip\"\n    a", "x\nTip\n\na"),
             ("x\n\n???+ warning\n    a\n\n    !!! tip\n        b\n    c", "x\n\n\na\n\n\nb\nc"),
+            ("=== \"Tab\"\n\n    a\n\n=== \"Other\"\n\n    b", "\n\n\n\n\nTab\n\n\na\n\nOther\n\n\nb"),
             ("!!! SALE !!!\n    a", "!!! SALE !!!\n    a"),
             ("!!! now\n\na", "!!! now\n\na"),
         ] {
@@ -247,5 +257,6 @@ mod tests {
     #[test]
     fn a_file_without_template_code_is_read_as_it_stands() {
         assert!(masked("a {b} 50%} c!!!", 0).is_none());
+        assert!(masked("=== a\n    a", 0).is_none());
     }
 }

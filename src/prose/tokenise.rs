@@ -80,6 +80,11 @@ impl Cutter<'_> {
         if c == '\u{FFFC}' {
             return self.opaque(at, after);
         }
+        if is_picture(c)
+            && let Some(next) = self.amid_words(after)
+        {
+            return next;
+        }
         if is_word(c) || c == '@' && self.char_at(after).is_some_and(char::is_alphabetic) {
             if let Some(end) = self.plain_word(at, c) {
                 self.push(at..end, TokenFlags::default(), fold_word);
@@ -107,10 +112,19 @@ impl Cutter<'_> {
         self.note(at, c).unwrap_or_else(|| self.mark(at, c))
     }
 
+    /// Where a sentence goes on behind pictures between its words, `cure 🌿 gout`, where they say nothing.
+    fn amid_words(&self, after: usize) -> Option<usize> {
+        let rest = self.prose[after..].trim_start_matches(|c: char| is_picture(c) || is_invisible(c));
+        let next = rest.trim_start();
+        let goes_on =
+            self.space && self.last_is_word() && next.len() < rest.len() && next.starts_with(char::is_lowercase);
+        goes_on.then_some(self.prose.len() - next.len())
+    }
+
     /// The end of a note's sign that starts here, right behind a word or the end of a sentence: `gout¹`, `cures†`, `relieves*`. It
     /// says nothing by itself, as a footnote's reference in Markdown does not.
     fn note(&self, at: usize, c: char) -> Option<usize> {
-        let is_sign = |c: char| matches!(c, '*' | '†' | '‡') || is_superscript(c);
+        let is_sign = |c: char| matches!(c, '*' | '†' | '‡' | '§' | '¶') || is_superscript(c);
         let before = self.char_before(at)?;
         let is_power = is_superscript(c) && before.is_numeric();
         if self.space
@@ -368,4 +382,9 @@ impl Cutter<'_> {
             .into_iter()
             .any(|border| [self.char_before(border), self.char_at(border)].iter().flatten().all(|c| !is_apostrophe(*c)))
     }
+}
+
+/// Whether a character is a picture of a thing; signs like ✔, ★ and ❌ speak.
+fn is_picture(c: char) -> bool {
+    is_emoji(c) && c >= '\u{1F300}'
 }

@@ -71,8 +71,14 @@ fn invisible_characters_and_emoji_vanish_inside_words() {
         assert_eq!(norms(text), ["cures"], "{text:?}");
         assert!(flags(text, 0).has(TokenFlags::INVISIBLE), "{text:?}");
     }
-    assert_eq!(norms("cures\u{200B} 😀 pain"), ["cures", "😀", "pain"]);
+    assert_eq!(norms("cures\u{200B} 😀 Pain"), ["cures", "😀", "pain"]);
     assert!(!flags("cures\u{200B} pain", 0).has(TokenFlags::INVISIBLE));
+}
+
+#[test]
+fn pictures_between_the_words_of_a_sentence_say_nothing() {
+    assert_eq!(norms("drops cure 🌿🌿\u{FE0F} gout 🌿"), ["drops", "cure", "gout", "🌿"]);
+    assert_eq!(norms("🌿 gout 🌿 Asthma ❌ cure ✔ ease"), ["🌿", "gout", "🌿", "asthma", "❌", "cure", "✔", "ease"]);
 }
 
 #[test]
