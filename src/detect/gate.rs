@@ -189,7 +189,7 @@ impl Skim<'_> {
         let next = self::chunk(self.text, rest);
         let is_sign = |c: char| !c.is_ascii_alphanumeric();
         let mut word = next.text.trim_start_matches(is_sign).split(is_sign).next().unwrap_or_default().to_owned();
-        let mut before = chunk.text.rsplit(is_sign).filter(|piece| !piece.is_empty());
+        let mut before = chunk.text.rsplit(is_sign).filter(|piece| !piece.is_empty()).take(LONGEST);
         let spells = |piece: &str| {
             word.insert_str(0, piece);
             word.len() <= LONGEST && self.is_spelled(&word)

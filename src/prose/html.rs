@@ -289,14 +289,11 @@ impl Walk<'_> {
 
 /// Whether a sentence goes on behind a line break: with a small letter, in bold or not.
 fn goes_on(mut text: &str) -> bool {
-    loop {
-        text = text.trim_start();
-        let Some((tag, rest)) = text.strip_prefix('<').and_then(|rest| rest.split_once('>')) else {
-            return text.starts_with(char::is_lowercase);
-        };
+    while let Some((tag, rest)) = text.trim_start().strip_prefix('<').and_then(|rest| rest.split_once('>')) {
         if !matches!(tag.split_whitespace().next(), Some("a" | "b" | "i" | "em" | "strong" | "u" | "small" | "span")) {
             return false;
         }
         text = rest;
     }
+    text.trim_start().starts_with(char::is_lowercase)
 }
